@@ -1,0 +1,1 @@
+"""Queries for reports. Empty until the first report."""

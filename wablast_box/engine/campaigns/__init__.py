@@ -1,0 +1,1 @@
+"""Messages to many. Empty until the first campaign."""

@@ -1,0 +1,1 @@
+"""Catalogue and orders. Empty until the first product."""

@@ -1,0 +1,1 @@
+"""Leads and jobs. Empty until the first lead."""

@@ -1,0 +1,1 @@
+"""PDF papers. Empty until the first one is printed."""

@@ -1,0 +1,69 @@
+"""Run listeners until each has succeeded once. A failing listener is retried alone, with growing gaps."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from wablast_box.engine.events.models import DeliveryState, Event, EventDelivery
+from wablast_box.engine.events.registry import listener_named
+from wablast_box.lib.claims import claim
+from wablast_box.lib.clock import now
+from wablast_box.lib.db import transaction
+
+logger = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 8
+STALE_AFTER = timedelta(minutes=5)
+BATCH = 20
+
+
+def deliver_due() -> int:
+    """Deliver what is due; how many deliveries were tried."""
+    tried = 0
+    while numbers := claim(EventDelivery, pending="pending", working="working", limit=BATCH, stale_after=STALE_AFTER):
+        for number in numbers:
+            _deliver(EventDelivery.get_by_id(number))
+        tried += len(numbers)
+    return tried
+
+
+def _deliver(delivery: EventDelivery) -> None:
+    found = listener_named(delivery.listener)
+    if found is None:
+        _settle(delivery, DeliveryState.FAILED, error="this listener no longer exists")
+        return
+    event_type, listener = found
+    try:
+        listener.call(_rebuild(event_type, delivery.event))
+    except Exception as failure:
+        logger.exception("a listener failed", extra={"listener": delivery.listener, "event": delivery.event_id})
+        _retry_or_give_up(delivery, failure)
+    else:
+        _settle(delivery, DeliveryState.DONE)
+
+
+def _rebuild(event_type: type, row: Event) -> Any:
+    fields = dict(row.detail_json or {})
+    names = event_type.__dataclass_fields__  # type: ignore[attr-defined]
+    for column in ("subject_id", "conversation_id"):
+        if column in names:
+            fields[column] = getattr(row, column)
+    return event_type(**fields)
+
+
+def _retry_or_give_up(delivery: EventDelivery, failure: Exception) -> None:
+    if delivery.attempts >= MAX_ATTEMPTS:
+        _settle(delivery, DeliveryState.FAILED, error=str(failure)[:500])
+        return
+    gap = timedelta(seconds=2**delivery.attempts)
+    with transaction():
+        EventDelivery.update(
+            state=DeliveryState.PENDING, next_attempt_at=now() + gap, error=str(failure)[:500]
+        ).where(EventDelivery.id == delivery.id).execute()
+
+
+def _settle(delivery: EventDelivery, state: DeliveryState, *, error: str | None = None) -> None:
+    with transaction():
+        EventDelivery.update(state=state, error=error).where(EventDelivery.id == delivery.id).execute()

@@ -1,0 +1,45 @@
+"""News for open windows: told after commit, never stored. Who carries it is set by the web edge at start."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wablast_box.lib.db import after_commit
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One packet: who is in one of `rooms` hears `name` once."""
+
+    rooms: tuple[str, ...]
+    name: str
+    payload: dict[str, Any]
+
+
+Carrier = Callable[[Sequence[News]], None]
+_carriers: list[Carrier] = []
+
+
+def use_carrier(carrier: Carrier | None) -> None:
+    """Set who carries the news to the windows (None: nobody)."""
+    _carriers[:] = [carrier] if carrier else []
+
+
+def tell(news: Sequence[News]) -> None:
+    """Tell open windows once the running transaction is on disk."""
+    if news and _carriers:
+        after_commit(lambda: _carry(news))
+
+
+def _carry(news: Sequence[News]) -> None:
+    for carrier in _carriers:
+        try:
+            carrier(news)
+        except Exception:
+            # The windows catch up from the event log; the work itself is done.
+            logger.exception("open windows could not be told")

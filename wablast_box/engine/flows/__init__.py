@@ -1,0 +1,1 @@
+"""Our automation graph. Empty until the first node."""

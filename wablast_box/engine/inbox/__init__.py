@@ -1,0 +1,1 @@
+"""Every message in and out passes here. Tables: Conversation, Message, MessageStatus, Attachment. Verbs: receive, apply_statuses, send_message, transmit, assign, mark_read. Events: MessageReceived, MessageSent, ConversationAssigned."""

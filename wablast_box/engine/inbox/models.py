@@ -1,0 +1,128 @@
+"""Conversations and their messages. A message row is also the outbox: its state says what is still to be done."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from peewee import SQL, BigIntegerField, BooleanField, ForeignKeyField, IntegerField, TextField
+
+from wablast_box.engine.contacts.models import Contact
+from wablast_box.engine.media.models import MediaFile
+from wablast_box.engine.team.models import User
+from wablast_box.lib.db import BaseModel, IdField, JsonField, MomentField
+
+
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
+class MessageState(StrEnum):
+    RECEIVED = "received"
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    PLAYED = "played"
+    FAILED = "failed"
+    UNCONFIRMED = "unconfirmed"  # handed to Meta, answer unknown: never sent again by itself
+
+
+class Priority:
+    """One outbox for everything: people first, then flows, then campaigns."""
+
+    PERSON = 0
+    FLOW = 10
+    CAMPAIGN = 20
+
+
+class AttachmentState(StrEnum):
+    PENDING = "pending"
+    STORED = "stored"
+    FAILED = "failed"
+
+
+class Conversation(BaseModel):
+    """One per contact. What can be counted is counted from the messages, never kept."""
+
+    id = IdField()
+    contact = ForeignKeyField(Contact, unique=True, on_delete="CASCADE")
+    assignee = ForeignKeyField(User, null=True, on_delete="SET NULL")
+    # Ids are sortable by arrival, so the newest message also orders the list; always rising.
+    last_message_id = BigIntegerField(default=0, index=True)
+    last_inbound_at = MomentField(null=True)  # Meta's 24-hour customer service window counts from here
+    read_up_to_id = BigIntegerField(default=0)  # staff have seen every message up to this one
+    created_at = MomentField()
+
+
+class Message(BaseModel):
+    id = IdField()
+    conversation = ForeignKeyField(Conversation, on_delete="CASCADE", index=False)
+    wamid = TextField(null=True, unique=True)
+    direction = TextField(choices=Direction)
+    type = TextField()
+    text = TextField(null=True)  # what a person reads, byte for byte
+    content_json = JsonField(null=True)  # the typed body, as Meta's
+    reply_to_wamid = TextField(null=True)
+    is_forwarded = BooleanField(default=False)
+    state = TextField(choices=MessageState)
+    sender = TextField(null=True)  # user:ID, api_key:ID, system, phone_app; null: the customer
+    error_code = IntegerField(null=True)
+    error_title = TextField(null=True)
+    error_details = TextField(null=True)
+    created_at = MomentField()
+    sent_at = MomentField(null=True)  # inbound: when the customer sent it
+    delivered_at = MomentField(null=True)
+    read_at = MomentField(null=True)
+    # --- the outbox half; null for inbound
+    idempotency_scope = TextField(null=True)  # who may repeat the key
+    idempotency_key = TextField(null=True)
+    idempotency_hash = TextField(null=True)  # of the request: the same key with another body is a mistake
+    priority = IntegerField(default=0)
+    attempts = IntegerField(default=0)
+    next_attempt_at = MomentField(null=True)
+    claimed_at = MomentField(null=True)
+
+    class Meta:
+        indexes = ((("conversation", "id"), False), (("idempotency_scope", "idempotency_key"), True))
+
+
+# The queue is as small as what waits in it, however many messages are stored.
+Message.add_index(Message.index(Message.priority, Message.id, name="message_outbox", where=SQL("state = 'queued'")))
+Message.add_index(
+    Message.index(Message.conversation, Message.id, name="message_in_flight", where=SQL("state IN ('queued', 'sending')"))
+)
+Message.add_index(Message.index(Message.id, name="message_out", where=SQL("direction = 'out'")))
+Message.add_index(Message.index(Message.id, name="message_unconfirmed", where=SQL("state = 'unconfirmed'")))
+
+
+class MessageStatus(BaseModel):
+    """What Meta said about a message. May arrive before we know the message: then it waits by its wamid."""
+
+    id = IdField()
+    wamid = TextField()
+    status = TextField()
+    recipient = TextField(default="")  # differs within groups
+    at = MomentField()
+    callback_data = TextField(null=True)
+    detail_json = JsonField(null=True)  # pricing, conversation, errors
+    created_at = MomentField()
+
+    class Meta:
+        indexes = ((("wamid", "status", "recipient"), True),)
+
+
+class Attachment(BaseModel):
+    """A file that belongs to a message: Meta's until it is fetched, ours from then on."""
+
+    message = ForeignKeyField(Message, primary_key=True, on_delete="CASCADE")
+    state = TextField(choices=AttachmentState)
+    meta_media_id = TextField(null=True)
+    media_file = ForeignKeyField(MediaFile, null=True, on_delete="SET NULL")
+    mime_type = TextField(null=True)
+    sha256 = TextField(null=True)
+    filename = TextField(null=True)
+    is_voice = BooleanField(default=False)
+    is_animated = BooleanField(default=False)
+    error = TextField(null=True)

@@ -1,0 +1,1 @@
+"""What this install may do. Empty until there is something to license."""

@@ -1,0 +1,1 @@
+"""Files of the business. Table: MediaFile. Verbs: save, open_file."""

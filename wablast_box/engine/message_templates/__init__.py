@@ -1,0 +1,1 @@
+"""Meta's approved templates. Empty until they are synchronised."""

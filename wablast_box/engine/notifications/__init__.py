@@ -1,0 +1,1 @@
+"""Who hears about what. Table: Alarm. Verbs: raise_alarm, clear_alarm."""

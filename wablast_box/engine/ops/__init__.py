@@ -1,0 +1,1 @@
+"""Keeping the box well: migrations, health, retention, logs."""

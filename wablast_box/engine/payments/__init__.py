@@ -1,0 +1,1 @@
+"""Payment links and captures. Empty until the first provider."""

@@ -1,0 +1,87 @@
+"""SETTINGS: every business setting, typed, with the sentence that explains it. Edited in the product, kept in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+from zoneinfo import available_timezones
+
+from wablast_box.lib.errors import Invalid
+
+Kind = Literal["text", "number", "switch", "choice", "time_zone"]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingSpec:
+    """What a setting is. `internal` ones are written by the box, not by people."""
+
+    name: str
+    label: str
+    help: str
+    kind: Kind
+    default: Any
+    choices: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+    internal: bool = False
+
+    def check(self, value: Any) -> Any:
+        """The value if it may be stored, else Invalid naming this setting."""
+        return _CHECKS[self.kind](self, value)
+
+
+def _text(spec: SettingSpec, value: Any) -> str:
+    if not isinstance(value, str) or len(value) > 500:
+        raise Invalid(f"{spec.label} must be text of at most 500 characters.", field=spec.name)
+    return value
+
+
+def _number(spec: SettingSpec, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Invalid(f"{spec.label} must be a whole number.", field=spec.name)
+    if (spec.least is not None and value < spec.least) or (spec.most is not None and value > spec.most):
+        raise Invalid(f"{spec.label} must be from {spec.least} to {spec.most}.", field=spec.name)
+    return value
+
+
+def _switch(spec: SettingSpec, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise Invalid(f"{spec.label} can only be on or off.", field=spec.name)
+    return value
+
+
+def _choice(spec: SettingSpec, value: Any) -> str:
+    if value not in spec.choices:
+        raise Invalid(f"{spec.label} can be {', '.join(spec.choices)}.", field=spec.name)
+    return str(value)
+
+
+def _time_zone(spec: SettingSpec, value: Any) -> str:
+    if value not in available_timezones():
+        raise Invalid(f"“{value}” is not a time zone.", help="For example Asia/Kolkata.", field=spec.name)
+    return str(value)
+
+
+_CHECKS: dict[str, Callable[[SettingSpec, Any], Any]] = {
+    "text": _text,
+    "number": _number,
+    "switch": _switch,
+    "choice": _choice,
+    "time_zone": _time_zone,
+}
+
+_ALL = (
+    SettingSpec("business_name", "Business name", "Shown in the title bar and on papers.", "text", ""),
+    SettingSpec("time_zone", "Time zone", "Dates and times on screens and papers are in this zone.", "time_zone", "Asia/Kolkata"),
+    SettingSpec("public_url", "Public address", "Where Meta reaches this box, with https. Links use it.", "text", ""),
+    SettingSpec("phone_number_id", "Phone number id", "Meta's id of your WhatsApp number.", "text", "", internal=True),
+    SettingSpec("waba_id", "WhatsApp Business account id", "Meta's id of the account the number belongs to.", "text", "", internal=True),
+    SettingSpec("graph_version", "Graph API version", "Which version of Meta's API is spoken.", "text", "v24.0"),
+    SettingSpec("send_rate", "Messages per second", "Meta allows 80 a second and number; coexistence numbers 20.", "number", 80, least=1, most=1000),
+    SettingSpec("raw_log_days", "Keep raw webhooks for", "Days. Meta repeats a webhook for up to 7, so at least 8.", "number", 14, least=8, most=400),
+    SettingSpec("read_receipts", "Read receipts", "Tell customers when staff have read their messages.", "switch", True),
+    SettingSpec("setup_finished_at", "Set-up finished", "When a message had gone out and one had come in.", "text", "", internal=True),
+)
+
+SETTINGS: dict[str, SettingSpec] = {spec.name: spec for spec in _ALL}

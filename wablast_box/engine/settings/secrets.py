@@ -1,0 +1,80 @@
+"""Credentials: sealed by the data folder's key, never logged, never shown again, only replaced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from wablast_box.engine.settings.models import Secret
+from wablast_box.lib import crypto
+from wablast_box.lib.clock import now
+from wablast_box.lib.db import after_commit, transaction
+from wablast_box.lib.errors import Invalid
+
+# app_secret_previous stays valid while Meta switches over (two secrets during rotation).
+NAMES = ("access_token", "app_secret", "app_secret_previous", "verify_token")
+_cache: dict[str, str | None] = {}
+_key: list[bytes] = []
+
+
+@dataclass(frozen=True, slots=True)
+class SecretState:
+    """All that anybody is told about a credential."""
+
+    is_set: bool
+    last4: str | None
+    updated_at: datetime | None
+
+
+def use_key(path: Path) -> None:
+    """Seal with the key in `path` from now on; it is made on first use."""
+    _key[:] = [crypto.load_or_make_key(path)]
+    forget_cached()
+
+
+def put_secret(name: str, value: str) -> None:
+    """Store a credential. A replaced app secret stays valid as the previous one."""
+    if name not in NAMES:
+        raise Invalid(f"There is no credential called “{name}”.", field=name)
+    cleaned = value.strip()
+    if not cleaned or len(cleaned) > 4096:
+        raise Invalid("This credential is empty or far too long.", help="Copy it again from Meta's dashboard.", field=name)
+    with transaction():
+        replaced = read_secret(name) if name == "app_secret" else None
+        if replaced and replaced != cleaned:
+            _write("app_secret_previous", replaced)
+        _write(name, cleaned)
+        after_commit(forget_cached)
+
+
+def read_secret(name: str) -> str | None:
+    """The credential in clear, for the code that must use it; None when it is not set."""
+    if name not in _cache:
+        row = Secret.get_or_none(Secret.name == name)
+        _cache[name] = None if row is None else crypto.unseal(_key[0], bytes(row.sealed), place=_place(name)).decode()
+    return _cache[name]
+
+
+def secret_state(name: str) -> SecretState:
+    """Whether a credential is set, its last four characters, and since when."""
+    row = Secret.get_or_none(Secret.name == name)
+    return SecretState(False, None, None) if row is None else SecretState(True, row.last4, row.updated_at)
+
+
+def forget_cached() -> None:
+    """Read from the database again."""
+    _cache.clear()
+
+
+def _write(name: str, value: str) -> None:
+    # Four characters identify a long credential and would give away a short one.
+    last4 = value[-4:] if len(value) >= 16 else None
+    sealed = crypto.seal(_key[0], value.encode(), place=_place(name))
+    Secret.insert(name=name, sealed=sealed, last4=last4, updated_at=now()).on_conflict(
+        conflict_target=[Secret.name], preserve=[Secret.sealed, Secret.last4, Secret.updated_at]
+    ).execute()
+
+
+def _place(name: str) -> str:
+    return f"secret|sealed|{name}"

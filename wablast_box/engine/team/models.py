@@ -1,0 +1,77 @@
+"""The people of the business, how they are signed in, and the machines that act for them."""
+
+from __future__ import annotations
+
+from peewee import BigIntegerField, ForeignKeyField, IntegerField, TextField
+
+from wablast_box.engine.team.roles import Role
+from wablast_box.lib.db import BaseModel, IdField, MomentField
+
+
+class User(BaseModel):
+    id = IdField()
+    email = TextField(unique=True)  # lower case
+    name = TextField()
+    role = TextField(choices=Role)
+    password_hash = TextField(null=True)  # null until the first password link is used
+    created_at = MomentField()
+    disabled_at = MomentField(null=True)
+    last_seen_at = MomentField(null=True)
+
+
+class LoginSession(BaseModel):
+    """A signed-in browser. Only the hash of its cookie is kept."""
+
+    id = IdField()
+    token_hash = TextField(unique=True)
+    user = ForeignKeyField(User, on_delete="CASCADE")
+    created_at = MomentField()
+    last_seen_at = MomentField()
+    expires_at = MomentField()
+    ended_at = MomentField(null=True)
+    confirmed_at = MomentField()  # when a password was last typed: dangerous actions want a fresh one
+    address = TextField(null=True)
+    agent = TextField(null=True)
+
+
+class ApiKey(BaseModel):
+    """A machine that acts with a role of its own. Only the hash of the key is kept."""
+
+    id = IdField()
+    name = TextField()
+    role = TextField(choices=Role)
+    key_hash = TextField(unique=True)
+    prefix = TextField()  # the first characters, to tell keys apart
+    created_by_id = BigIntegerField(null=True)
+    created_at = MomentField()
+    last_used_at = MomentField(null=True)
+    revoked_at = MomentField(null=True)
+
+
+class OneTimeLink(BaseModel):
+    """A link that works once: first password, forgotten password, first set-up."""
+
+    id = IdField()
+    token_hash = TextField(unique=True)
+    purpose = TextField()  # setup, password
+    user = ForeignKeyField(User, null=True, on_delete="CASCADE")
+    created_at = MomentField()
+    expires_at = MomentField()
+    used_at = MomentField(null=True)
+
+
+class SocketTicket(BaseModel):
+    """Sixty seconds and one use to open a socket for a session."""
+
+    token_hash = TextField(primary_key=True)
+    session = ForeignKeyField(LoginSession, on_delete="CASCADE")
+    expires_at = MomentField()
+
+
+class Throttle(BaseModel):
+    """How often something secret was guessed wrong: kept in the database, so a restart forgives nothing."""
+
+    key = TextField(primary_key=True)  # account:…, address:…, box
+    failures = IntegerField(default=0)
+    window_began_at = MomentField()
+    blocked_until = MomentField(null=True)

@@ -1,0 +1,1 @@
+"""Meta's native forms. Empty until the first one."""

@@ -1,0 +1,1 @@
+"""The shelf everyone may use: no business, no framework."""

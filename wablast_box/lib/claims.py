@@ -1,0 +1,29 @@
+"""The only way a worker takes work: one UPDATE that marks rows as taken and says which they are."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from wablast_box.lib import sql
+from wablast_box.lib.clock import now, to_ms
+from wablast_box.lib.db import transaction
+
+
+def claim(table: type[Any], *, pending: str, working: str, limit: int, stale_after: timedelta | None = None) -> list[int]:
+    """Take up to `limit` due rows of `table`, oldest first, and return their ids.
+
+    The table has `state`, `claimed_at`, `next_attempt_at` and `attempts`. A row that was claimed longer than
+    `stale_after` ago belongs to a worker that died and may be taken again; None means: never.
+    """
+    name, moment = table._meta.table_name, to_ms(now())
+    stale = to_ms(now() - stale_after) if stale_after is not None else -1
+    with transaction():
+        rows = sql.run(
+            f"UPDATE {name} SET state = ?, claimed_at = ?, attempts = attempts + 1 WHERE id IN ("  # noqa: S608
+            f" SELECT id FROM {name}"
+            " WHERE (state = ? AND next_attempt_at <= ?) OR (state = ? AND claimed_at < ?)"
+            " ORDER BY id LIMIT ?" + sql.skip_locked() + ") RETURNING id",
+            (working, moment, pending, moment, working, stale, limit),
+        )
+    return sorted(row[0] for row in rows)

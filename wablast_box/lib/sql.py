@@ -1,0 +1,38 @@
+"""Hand-written SQL for the few hot statements: one text for SQLite and PostgreSQL, on peewee's own connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from wablast_box.lib.db import database, is_postgres
+
+
+def run(statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Run one statement written with `?` and return its rows (none for a write without RETURNING)."""
+    cursor = database.connection().cursor()
+    cursor.execute(_dialect(statement), tuple(params))
+    return list(cursor.fetchall()) if cursor.description else []
+
+
+def run_many(statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Run one write for many rows; on PostgreSQL the driver pipelines them."""
+    batch = list(rows)
+    if batch:
+        database.connection().cursor().executemany(_dialect(statement), batch)
+
+
+def among(column: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
+    """`column IN (values)` and its parameters, in the form that each engine plans well."""
+    if is_postgres():
+        return f"{column} = ANY(?)", [list(values)]
+    return f"{column} IN ({','.join('?' * len(values))})", list(values)
+
+
+def skip_locked() -> str:
+    """Let several workers take different rows: PostgreSQL needs to be told, SQLite has one writer."""
+    return " FOR UPDATE SKIP LOCKED" if is_postgres() else ""
+
+
+def _dialect(statement: str) -> str:
+    return statement.replace("?", "%s") if is_postgres() else statement

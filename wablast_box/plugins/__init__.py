@@ -1,0 +1,1 @@
+"""Code of others inside the box. Empty until the first door."""

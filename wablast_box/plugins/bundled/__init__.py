@@ -1,0 +1,1 @@
+"""Plugins that come with the box. Empty until the first one."""

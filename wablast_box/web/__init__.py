@@ -1,0 +1,1 @@
+"""The asynchronous edge: HTTP and sockets in, engine verbs called through one crossing."""

@@ -1,0 +1,1 @@
+"""Doors the outside world knocks on."""

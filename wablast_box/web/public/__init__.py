@@ -1,0 +1,1 @@
+"""Pages for customers. Empty until the first one."""
