@@ -83,9 +83,7 @@ def settings(value: Object, around: Surroundings) -> list[AccountEvent]:
 def capability(value: Object, around: Surroundings) -> list[AccountEvent]:
     limit = value.get("max_daily_conversations_per_business", value.get("max_daily_conversation_per_phone"))
     numbers = value.get("max_phone_numbers_per_business", value.get("max_phone_numbers_per_waba"))
-    event = CapabilityChanged(
-        **around.base(value), messaging_limit=ident(limit, "messaging limit"), max_phone_numbers=number(numbers)
-    )
+    event = CapabilityChanged(**around.base(value), messaging_limit=ident(limit, "messaging limit"), max_phone_numbers=number(numbers))
     return [event]
 
 
@@ -112,16 +110,12 @@ def number_name(value: Object, around: Surroundings) -> list[AccountEvent]:
 
 
 def username(value: Object, around: Surroundings) -> list[AccountEvent]:
-    event = UsernameChanged(
-        **around.base(value), username=text(value.get("username")), status=text(value.get("status"))
-    )
+    event = UsernameChanged(**around.base(value), username=text(value.get("username")), status=text(value.get("status")))
     return [event]
 
 
 def security(value: Object, around: Surroundings) -> list[AccountEvent]:
-    event = SecurityChanged(
-        **around.base(value), event=text(value.get("event")), requester=ident(value.get("requester"), "requester")
-    )
+    event = SecurityChanged(**around.base(value), event=text(value.get("event")), requester=ident(value.get("requester"), "requester"))
     return [event]
 
 

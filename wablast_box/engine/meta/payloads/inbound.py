@@ -30,8 +30,21 @@ MEDIA = frozenset({"image", "video", "audio", "document", "sticker"})
 OLD_NAMES = {"voice": "audio", "unknown": "unsupported"}
 WITHOUT_OBJECT = frozenset({"request_welcome", "unsupported"})
 COMMON = frozenset(
-    """id from from_user_id from_parent_user_id to to_user_id to_parent_user_id timestamp type context referral
-    errors group_id""".split()
+    [
+        "id",
+        "from",
+        "from_user_id",
+        "from_parent_user_id",
+        "to",
+        "to_user_id",
+        "to_parent_user_id",
+        "timestamp",
+        "type",
+        "context",
+        "referral",
+        "errors",
+        "group_id",
+    ]
 )
 EXTRAS = ("identity", "from_logical_id", "to_logical_id", "history_context", "recipient_type")
 

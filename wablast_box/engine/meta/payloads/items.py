@@ -13,8 +13,25 @@ Direction = Literal["in", "out"]
 
 # What `InboundMessage.type` can be; whatever else Meta sends is "unsupported" and keeps its name in `original_type`.
 INBOUND_TYPES = frozenset(
-    """text image video audio document sticker location contacts interactive button order reaction system
-    request_welcome edit revoke unsupported""".split()
+    [
+        "text",
+        "image",
+        "video",
+        "audio",
+        "document",
+        "sticker",
+        "location",
+        "contacts",
+        "interactive",
+        "button",
+        "order",
+        "reaction",
+        "system",
+        "request_welcome",
+        "edit",
+        "revoke",
+        "unsupported",
+    ]
 )
 
 

@@ -1,13 +1,16 @@
 """Read one key of an untrusted object: the value if it is what we expect, otherwise nothing; never an exception but `Bad`."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 Object = dict[str, Any]
+DIGITS = re.compile(r"-?[0-9]{1,10}")
 
 # Ids become unique keys, and no database indexes a key of megabytes. Meta's own ids stay below 150 characters.
 MAX_ID = 512
+MAX_NUMBER = 2**31 - 1
 
 EARLIEST_S = 1_000_000_000  # 2001: before that a number is a placeholder, not a time
 LATEST_S = 4_102_444_800  # 2100
@@ -57,14 +60,14 @@ def objects(value: object) -> list[Object]:
 
 
 def number(value: object) -> int | None:
-    """A whole number, also when it arrives as a string."""
+    """A whole number that fits a database integer, also when it arrives as a string."""
     if type(value) is int:
-        return value
-    if type(value) is float and value.is_integer():
-        return int(value)
-    if type(value) is str and 0 < len(value) <= 18 and value.isascii() and value.lstrip("-").isdigit():
-        return int(value)
-    return None
+        found = value
+    elif (type(value) is float and value.is_integer()) or (type(value) is str and DIGITS.fullmatch(value)):
+        found = int(value)
+    else:
+        return None
+    return found if abs(found) <= MAX_NUMBER else None
 
 
 def yes(value: object) -> bool:
