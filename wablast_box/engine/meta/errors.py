@@ -5,6 +5,7 @@ Decisions hang on Meta's code, never on the HTTP status: rate limits come as 400
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,8 @@ from wablast_box.lib.errors import Upstream
 
 DAY_S = 86_400.0
 MAX_BACKOFF_S = 600.0
+MAX_TEXT = 1000
+TOKEN = re.compile(r"EA[A-Za-z0-9]{16,}|(?<=access token )\S{12,}")
 
 
 class Retry(StrEnum):
@@ -83,6 +86,7 @@ class GraphError(Upstream):
         fbtrace_id: str | None = None,
         retry: Retry | None = None,
         retry_after_s: float | None = None,
+        help: str | None = None,
     ):
         known = advice(meta_code)
         self.meta_code = meta_code
@@ -96,10 +100,10 @@ class GraphError(Upstream):
         number = f" (Meta's code {meta_code})" if meta_code is not None else ""
         super().__init__(
             f"{known.title if meta_code in CODES else self.title}.{number}" + (f" {details}" if details else ""),
-            permanent=self.retry in (Retry.NEVER, Retry.FIX),
+            permanent=self.retry in (Retry.NEVER, Retry.FIX) and not isinstance(self, Unclear),
             retry_after_s=retry_after_s,
             code=f"meta_{meta_code}" if meta_code is not None else None,
-            help=known.advice,
+            help=help or known.advice,
         )
 
 
@@ -121,6 +125,16 @@ class Rejected(GraphError):
 
 class Unclear(GraphError):
     """No answer we can read: the request may or may not have been carried out. Never repeat what sends a message."""
+
+    def __init__(self, details: str, *, http_status: int | None = None):
+        super().__init__(
+            None,
+            title="Meta's answer is missing or cannot be read",
+            details=details,
+            http_status=http_status,
+            retry=Retry.NEVER,
+            help="It is not known whether Meta took the request. Look whether it had its effect before you repeat it.",
+        )
 
 
 RATE_LIMITS = frozenset({4, 80007, 130429, 131048, 131049, 131056, 131208})
@@ -161,7 +175,8 @@ def _details(error: Mapping[str, Any]) -> str | None:
 
 
 def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
+    """What Meta wrote, without the access token that some of its refusals repeat."""
+    return TOKEN.sub("…", value)[:MAX_TEXT] if isinstance(value, str) and value else None
 
 
 def _number(value: object) -> int | None:
