@@ -10,3 +10,44 @@ class Role(StrEnum):
     ADMIN = "ADMIN"
     AGENT = "AGENT"
     ANALYST = "ANALYST"
+
+
+# AGENT sees and answers what is assigned to them or to nobody; ANALYST sees customers masked, and no conversations.
+_EVERYBODY = frozenset({"account.own", "contacts.read", "number.read", "templates.read"})
+_AGENT = _EVERYBODY | {"inbox.read", "inbox.reply", "inbox.assign_self", "media.read", "users.names"}
+_ADMIN = _AGENT | {
+    "api_keys.write",
+    "inbox.assign",
+    "integrations.test",
+    "settings.read",
+    "settings.write",
+    "status.read",
+    "users.read",
+    "users.write",
+    "webhooks.read",
+    "webhooks.replay",
+}
+_OWNER = _ADMIN | {"integrations.write", "number.write"}
+
+PERMISSIONS: dict[Role, frozenset[str]] = {
+    Role.OWNER: _OWNER,
+    Role.ADMIN: _ADMIN,
+    Role.AGENT: _AGENT,
+    Role.ANALYST: _EVERYBODY,
+}
+
+# A machine cannot type a password again, and a leaked key must not be able to make itself a better or lasting one.
+PERSON_ONLY = frozenset({"account.own", "api_keys.write", "integrations.write", "number.write", "users.write"})
+
+# Whom an ADMIN may add, change and end; an OWNER everybody.
+MANAGED_BY_ADMIN = frozenset({Role.AGENT, Role.ANALYST})
+
+
+def manages(manager: Role, other: Role) -> bool:
+    """May a user of role `manager` add, change or disable one of role `other`?"""
+    return manager is Role.OWNER or (manager is Role.ADMIN and other in MANAGED_BY_ADMIN)
+
+
+def includes(role: Role, other: Role) -> bool:
+    """Does `role` allow everything that `other` allows? Nobody gives away more than they have."""
+    return PERMISSIONS[other] <= PERMISSIONS[role]
