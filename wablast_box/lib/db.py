@@ -40,6 +40,7 @@ WAIT_FOR_WRITER_S = 5.0
 
 database: Any = DatabaseProxy()
 _write_lock = threading.RLock()
+_refusal_listeners: list[Callable[[Unavailable], None]] = []
 
 
 class BaseModel(Model):
@@ -114,7 +115,10 @@ def transaction() -> Iterator[None]:
             with database.atomic():
                 yield
         except (OperationalError, InterfaceError) as refused:
-            raise _unwritable(refused) from refused
+            trouble = _unwritable(refused)
+            for listener in _refusal_listeners:
+                listener(trouble)
+            raise trouble from refused
 
 
 def after_commit(call: Callable[[], Any]) -> None:
@@ -125,6 +129,11 @@ def after_commit(call: Callable[[], Any]) -> None:
 def in_transaction() -> bool:
     """Is the calling thread inside a transaction? Network clients refuse to work there."""
     return database.obj is not None and bool(database.in_transaction())
+
+
+def use_refusal_listener(listener: Callable[[Unavailable], None]) -> None:
+    """Who is told when the disk or another program keeps a write from happening; set once by the composition root."""
+    _refusal_listeners[:] = [listener]
 
 
 def is_postgres() -> bool:
