@@ -1,0 +1,13 @@
+/** What the address of the inbox says: which list, which conversation. A colleague gets the same screen from the link. */
+export const FILTERS = ['all', 'unread', 'unassigned', 'mine'] as const;
+export type Filter = (typeof FILTERS)[number];
+
+export interface InboxSearch {
+  c?: string;
+  filter?: Filter;
+}
+
+export const inboxSearch = (search: Record<string, unknown>): InboxSearch => ({
+  c: typeof search['c'] === 'string' || typeof search['c'] === 'number' ? String(search['c']) : undefined,
+  filter: FILTERS.find((filter) => filter === search['filter'] && filter !== 'all'),
+});

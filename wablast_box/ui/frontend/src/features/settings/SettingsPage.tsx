@@ -1,0 +1,27 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { ChoiceField, Fields, SwitchField } from '@/design/Field';
+import { PageHeader } from '@/design/PageHeader';
+import { Page } from '@/design/Panel';
+import { setSingleKeys, useRegistry } from '@/lib/commands';
+import { t } from '@/lib/i18n';
+
+const SCHEMES = ['light', 'dark', 'auto'] as const;
+
+export function SettingsPage() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const singleKeys = useRegistry((state) => state.singleKeys);
+  return (
+    <Page>
+      <PageHeader title={t('shell.nav.settings')} />
+      <Fields>
+        <ChoiceField
+          label={t('shell.commands.appearance')}
+          data={SCHEMES.map((value) => ({ value, label: t(`shell.scheme.${value}`) }))}
+          value={colorScheme}
+          onChange={(value) => { setColorScheme(SCHEMES.find((one) => one === value) ?? 'auto'); }}
+        />
+        <SwitchField checked={singleKeys} onChange={(event) => { setSingleKeys(event.currentTarget.checked); }} label={t('shell.keys.single')} description={t('shell.keys.singleHelp')} />
+      </Fields>
+    </Page>
+  );
+}

@@ -1,0 +1,45 @@
+/** What the box tells open windows. Knows no feature: features say what they want to hear. */
+import type { Conversation, Message, MissedEvent } from '@/api/types';
+
+export interface LiveEvents {
+  'message.received': { event_id: string; conversation_id: string; message: Message };
+  'message.updated': { event_id: string; conversation_id: string; message: Message };
+  'conversation.updated': { event_id: string; conversation: Conversation };
+  'alarm.changed': { event_id: string };
+}
+export type LiveEventName = keyof LiveEvents;
+export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'conversation.updated', 'alarm.changed'];
+
+type Listener<K extends LiveEventName> = (event: LiveEvents[K]) => void;
+const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
+  'message.received': new Set(),
+  'message.updated': new Set(),
+  'conversation.updated': new Set(),
+  'alarm.changed': new Set(),
+};
+
+export function onLive<K extends LiveEventName>(name: K, listener: Listener<K>): () => void {
+  listeners[name].add(listener);
+  return () => {
+    listeners[name].delete(listener);
+  };
+}
+
+export function tell<K extends LiveEventName>(name: K, event: LiveEvents[K]): void {
+  for (const listener of listeners[name]) listener(event);
+}
+
+/** What happened while this window was away; "everything" when the box no longer knows exactly. */
+export type Missed = MissedEvent[] | 'everything';
+const returners = new Set<(missed: Missed) => void>();
+
+export function onReturn(listener: (missed: Missed) => void): () => void {
+  returners.add(listener);
+  return () => {
+    returners.delete(listener);
+  };
+}
+
+export function tellReturn(missed: Missed): void {
+  for (const listener of returners) listener(missed);
+}

@@ -1,0 +1,91 @@
+/** The line to the box. Loaded after the first paint; comes back by itself and fetches what it missed. */
+import type { Socket } from 'socket.io-client';
+import { create } from 'zustand';
+import { answer, api } from '@/api/client';
+import { LIVE_EVENTS, type LiveEvents, tell, tellReturn } from './events';
+import { isLater, replay } from './replay';
+
+export type LineState = 'connecting' | 'live' | 'catching-up' | 'away';
+
+export const useLine = create<{ state: LineState }>(() => ({ state: 'connecting' }));
+
+let socket: Socket | undefined;
+let starting = false;
+let lastEvent: string | null = null;
+let wasLive = false;
+const rooms = new Map<string, number>();
+
+export async function connect(): Promise<void> {
+  if (socket || starting) return;
+  starting = true;
+  const { io } = await import('socket.io-client');
+  starting = false;
+  socket = io({ path: '/socket.io', transports: ['websocket'], reconnectionDelayMax: 5000, auth: withTicket });
+  for (const name of LIVE_EVENTS) socket.on(name, (event: LiveEvents[typeof name]) => { hear(name, event); });
+  socket.on('connect', () => { void arrive(); });
+  socket.on('disconnect', () => { useLine.setState({ state: 'away' }); });
+  socket.on('connect_error', () => { refused(); });
+}
+
+/** Signing out ends the line; the next sign-in starts a new one that remembers nothing. */
+export function disconnect(): void {
+  socket?.disconnect();
+  socket = undefined;
+  lastEvent = null;
+  wasLive = false;
+  rooms.clear();
+}
+
+/** The handshake wants a fresh single-use ticket each time, beside the cookie. */
+function withTicket(done: (auth: object) => void): void {
+  answer(api.POST('/api/v1/socket-ticket')).then(done, () => { done({}); });
+}
+
+/** A refused handshake is not retried by the client itself, a lost line is. */
+function refused(): void {
+  useLine.setState({ state: 'away' });
+  const line = socket;
+  if (line && !line.active) setTimeout(() => { if (socket === line) line.connect(); }, 3000);
+}
+
+function hear<K extends keyof LiveEvents>(name: K, event: LiveEvents[K]): void {
+  if (isLater(event.event_id, lastEvent)) lastEvent = event.event_id;
+  tell(name, event);
+}
+
+async function arrive(): Promise<void> {
+  for (const room of rooms.keys()) socket?.emit('conversation.join', { id: room });
+  const returning = wasLive;
+  wasLive = true;
+  if (!returning) {
+    useLine.setState({ state: 'live' });
+    return;
+  }
+  useLine.setState({ state: 'catching-up' });
+  try {
+    const missed = await replay(lastEvent, (after) => answer(api.GET('/api/v1/events', { params: { query: { after, limit: 200 } } })));
+    if (missed !== 'everything') lastEvent = missed.at(-1)?.event_id ?? lastEvent;
+    tellReturn(missed);
+  } catch {
+    tellReturn('everything');
+  }
+  if (socket?.connected) useLine.setState({ state: 'live' });
+}
+
+/** Rooms are counted: two parts of the screen may look at the same conversation. */
+export function join(room: string): () => void {
+  const count = rooms.get(room) ?? 0;
+  rooms.set(room, count + 1);
+  if (count === 0) socket?.emit('conversation.join', { id: room });
+  return () => { leave(room); };
+}
+
+function leave(room: string): void {
+  const count = rooms.get(room) ?? 0;
+  if (count > 1) {
+    rooms.set(room, count - 1);
+    return;
+  }
+  rooms.delete(room);
+  socket?.emit('conversation.leave', { id: room });
+}

@@ -1,0 +1,74 @@
+import { Menu } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useSession } from '@/api/session';
+import { Avatar } from '@/design/Avatar';
+import { IconInbox, IconLogout, IconSettings } from '@/design/icons';
+import { plural, t } from '@/lib/i18n';
+import { SchemeItems } from './SchemeItems';
+import { useSignOut } from './useSignOut';
+import classes from './Rail.module.css';
+
+interface RailProps {
+  unread: number;
+}
+
+export function Rail({ unread }: RailProps) {
+  return (
+    <nav className={classes.rail} aria-label={t('shell.nav.label')}>
+      <img className={classes.mark} src="/icon.svg" alt="" width={30} height={30} />
+      <RailLink to="/inbox" label={t('shell.nav.inbox')} icon={<IconInbox size={20} stroke={1.6} />} badge={unread} />
+      <span className={classes.gap} />
+      <RailLink to="/settings" label={t('shell.nav.settings')} icon={<IconSettings size={20} stroke={1.6} />} />
+      <AccountMenu />
+    </nav>
+  );
+}
+
+interface RailLinkProps {
+  to: '/inbox' | '/settings';
+  label: string;
+  icon: ReactNode;
+  badge?: number;
+}
+
+function RailLink({ to, label, icon, badge = 0 }: RailLinkProps) {
+  return (
+    <Link to={to} className={classes.item}>
+      {icon}
+      <span className={classes.label}>{label}</span>
+      {badge > 0 ? (
+        <span className={classes.badge}>
+          <span aria-hidden>{badge > 99 ? '99+' : badge}</span>
+          <span className="hidden-text">{plural('shell.unread', badge)}</span>
+        </span>
+      ) : null}
+    </Link>
+  );
+}
+
+function AccountMenu() {
+  const { user } = useSession();
+  const signOut = useSignOut();
+  if (!user) return null;
+  return (
+    <Menu position="right-end" width={220}>
+      <Menu.Target>
+        <button type="button" className={classes.account} aria-label={t('shell.account.menu', { name: user.name })}>
+          <Avatar name={user.name} seed={user.id} size="sm" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.who}>
+          <strong><bdi>{user.name}</bdi></strong>
+          <span>{user.email}</span>
+          <span>{t(`common.roles.${user.role}`)}</span>
+        </div>
+        <Menu.Divider />
+        <SchemeItems />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => { void signOut(); }}>{t('shell.account.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
+import { useSession } from '@/api/session';
+import { t } from '@/lib/i18n';
+import { useRegistry } from '@/lib/commands';
+import { useLine, connect } from '@/live/socket';
+import { Alarms } from './Alarms';
+import { useShellCommands } from './useShellCommands';
+import { usePhone } from './phone';
+import { PretendPhone } from './PretendPhone';
+import { unreadQuery } from './queries';
+import { Rail } from './Rail';
+import { StatusBar } from './StatusBar';
+import { TitleBar } from './TitleBar';
+import { useShortcuts } from './useShortcuts';
+import classes from './Shell.module.css';
+
+const CommandBar = lazy(() => import('./CommandBar').then((module) => ({ default: module.CommandBar })));
+const KeysHelp = lazy(() => import('./KeysHelp').then((module) => ({ default: module.KeysHelp })));
+
+/** The frame around every page: rail, title, page, pretend phone, status. */
+export function Shell() {
+  const { demo } = useSession();
+  const { open } = usePhone();
+  const { data: unread = 0 } = useQuery(unreadQuery);
+  const barOpen = useRegistry((state) => state.barOpen);
+  const helpOpen = useRegistry((state) => state.helpOpen);
+  useShortcuts();
+  useShellCommands();
+  useEffect(() => { void connect(); }, []);
+  useEffect(() => { document.title = unread ? t('shell.tabUnread', { count: unread }) : t('common.product'); }, [unread]);
+  const phone = demo && open ? demo.phone_url : null;
+  return (
+    <div className={classes.frame} data-phone={phone ? true : undefined}>
+      <a className={classes.skip} href="#page">{t('shell.skip')}</a>
+      <Rail unread={unread} />
+      <TitleBar />
+      <main id="page" className={classes.page} tabIndex={-1}>
+        <Alarms />
+        <Away />
+        <div className={classes.room}><Outlet /></div>
+      </main>
+      {phone ? <PretendPhone url={phone} /> : null}
+      <StatusBar />
+      <Suspense>
+        {barOpen ? <CommandBar /> : null}
+        {helpOpen ? <KeysHelp /> : null}
+      </Suspense>
+    </div>
+  );
+}
+
+/** On a phone there is no status bar: a lost line must still be seen. */
+function Away() {
+  const state = useLine((line) => line.state);
+  if (state !== 'away') return null;
+  return (
+    <p className={classes.away} role="status">
+      <strong>{t('shell.offline.title')}</strong> {t('shell.offline.help')}
+    </p>
+  );
+}

@@ -1,0 +1,47 @@
+import { UnstyledButton } from '@mantine/core';
+import { useSession } from '@/api/session';
+import { IconButton } from '@/design/IconButton';
+import { IconDeviceMobile, IconSearch } from '@/design/icons';
+import { Keys } from '@/design/Keys';
+import { openBar } from '@/lib/commands';
+import { t } from '@/lib/i18n';
+import { readablePhone } from '@/lib/phones';
+import { usePhone } from './phone';
+import classes from './TitleBar.module.css';
+
+type Quality = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+
+const isQuality = (rating: string): rating is Quality => ['GREEN', 'YELLOW', 'RED', 'UNKNOWN'].includes(rating);
+
+export function TitleBar() {
+  const { business, number, demo } = useSession();
+  const phone = usePhone();
+  return (
+    <header className={classes.bar}>
+      <strong className={classes.business}><bdi>{business?.name ?? t('common.product')}</bdi></strong>
+      <span className={classes.number}>{number ? readablePhone(number.display_phone_number) : t('shell.number.none')}</span>
+      {number?.quality_rating ? <QualityMark rating={number.quality_rating} /> : null}
+      <span className={classes.gap} />
+      <UnstyledButton className={classes.search} onClick={openBar} aria-label={t('shell.commands.open')} aria-keyshortcuts="Control+K Meta+K">
+        <IconSearch size={14} aria-hidden />
+        <span>{t('shell.commands.placeholder')}</span>
+        <Keys shortcut="mod+k" />
+      </UnstyledButton>
+      {demo ? (
+        <IconButton label={phone.open ? t('shell.commands.phoneHide') : t('shell.commands.phoneShow')} pressed={phone.open} onClick={phone.toggle}>
+          <IconDeviceMobile size={17} stroke={1.7} />
+        </IconButton>
+      ) : null}
+    </header>
+  );
+}
+
+interface QualityMarkProps {
+  rating: string;
+}
+
+function QualityMark({ rating }: QualityMarkProps) {
+  const known = rating.toUpperCase();
+  const quality = isQuality(known) ? known : 'UNKNOWN';
+  return <span className={classes.quality} data-quality={quality} title={t('shell.quality.hint')}>{t(`shell.quality.${quality}`)}</span>;
+}

@@ -1,0 +1,10 @@
+/** English: the catalogue that every other language is checked against. One file per part of the screen. */
+import { common } from './en/common';
+import { inbox } from './en/inbox';
+import { ops } from './en/ops';
+import { settings } from './en/settings';
+import { setup } from './en/setup';
+import { shell } from './en/shell';
+import { team } from './en/team';
+
+export const en = { common, inbox, ops, settings, setup, shell, team } as const;

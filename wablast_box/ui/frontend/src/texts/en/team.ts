@@ -1,0 +1,8 @@
+export const team = {
+  signIn: {
+    title: 'Sign in',
+    email: 'E-mail',
+    password: 'Password',
+    submit: 'Sign in',
+  },
+} as const;
