@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import httpx
 import orjson
 
-from wablast_box.engine.meta.errors import GraphError, RateLimited, Retry, TemporarilyDown, Unclear, graph_error
+from wablast_box.engine.meta.errors import GraphError, RateLimited, Rejected, Retry, TemporarilyDown, Unclear, graph_error
 from wablast_box.lib.db import in_transaction
 from wablast_box.lib.errors import Invalid, Upstream
 
@@ -91,31 +91,41 @@ class GraphClient:
     def download(self, url: str, into: BinaryIO, *, max_bytes: int) -> Downloaded:
         """Write what `url` holds to `into`; only from Meta's media hosts, because the token goes along."""
         self._check_host(url)
+        try:
+            with self._answer("GET", url, headers={"Accept-Encoding": "identity"}) as answer:
+                return self._store(answer, into, max_bytes)
+        except Unclear as lost:
+            raise harmless(lost) from None
+
+    def _store(self, answer: httpx.Response, into: BinaryIO, max_bytes: int) -> Downloaded:
         deadline, size, digest = time.monotonic() + TRANSFER_S, 0, hashlib.sha256()
-        with self._answer("GET", url, headers={"Accept-Encoding": "identity"}) as answer:
-            if answer.status_code != 200:
-                body = read_capped(answer, deadline, MAX_JSON_BYTES)
-                interpret(answer.status_code, answer.headers, body)
-                raise Unclear("no file in the answer", http_status=answer.status_code)
-            for chunk in chunks(answer, deadline):
-                size += len(chunk)
-                if size > max_bytes:
-                    raise Invalid(
-                        f"The file is larger than {max_bytes // (1024 * 1024)} MB.",
-                        code="too_large",
-                        help="Ask the customer to send a smaller file, or raise the limit in the settings.",
-                    )
-                digest.update(chunk)
-                into.write(chunk)
-            kind = answer.headers.get("content-type")
+        if answer.status_code != 200:
+            interpret(answer.status_code, answer.headers, read_capped(answer, deadline, MAX_JSON_BYTES))
+            raise Unclear("no file in the answer", http_status=answer.status_code)
+        for chunk in chunks(answer, deadline):
+            size += len(chunk)
+            if size > max_bytes:
+                raise Invalid(
+                    f"The file is larger than {max_bytes / (1024 * 1024):g} MB.",
+                    code="too_large",
+                    help="Ask the customer to send a smaller file, or raise the limit in the settings.",
+                )
+            digest.update(chunk)
+            into.write(chunk)
+        kind = answer.headers.get("content-type")
         return Downloaded(size, kind.split(";")[0].strip().lower() if kind else None, digest.digest())
 
     def _call(self, method: str, path: str, *, total_s: float = TOTAL_S, **request: Any) -> dict[str, Any]:
         deadline = time.monotonic() + total_s
         request["params"] = self._proof | request.get("params", {})
-        with self._answer(method, f"{self._root}/{path.lstrip('/')}", **request) as answer:
-            body = read_capped(answer, deadline, MAX_JSON_BYTES)
-        return interpret(answer.status_code, answer.headers, body)
+        try:
+            with self._answer(method, f"{self._root}/{path.lstrip('/')}", **request) as answer:
+                body = read_capped(answer, deadline, MAX_JSON_BYTES)
+            return interpret(answer.status_code, answer.headers, body)
+        except Unclear as lost:
+            if method == "GET":
+                raise harmless(lost) from None
+            raise
 
     @contextmanager
     def _answer(self, method: str, url: str, **request: Any) -> Iterator[httpx.Response]:
@@ -173,6 +183,19 @@ def interpret_failure(error: Exception) -> GraphError:
             help="Check this machine's internet connection and name service. The box tries again by itself.",
         )
     return Unclear(type(error).__name__)
+
+
+def harmless(lost: Unclear) -> GraphError:
+    """A question that got no clear answer may be asked again: it changes nothing at Meta."""
+    gone = lost.http_status is not None and 400 <= lost.http_status < 500
+    return (Rejected if gone else TemporarilyDown)(
+        None,
+        title="Meta does not offer this" if gone else "Meta did not answer",
+        details=lost.details,
+        http_status=lost.http_status,
+        retry=Retry.FIX if gone else Retry.BACKOFF,
+        help="Check the Graph address in the settings." if gone else "Try again in a while.",
+    )
 
 
 def regain_s(headers: Mapping[str, str]) -> float | None:
