@@ -1,0 +1,234 @@
+"""Calls out at speed: one thread with its own event loop, many requests in flight, never faster than its bucket.
+
+It knows nothing of what it carries. `take(limit)` gives it jobs, `settle(results)` gets back what became of them, in
+batches; both run in one worker thread, one after the other, so that they may hold a database connection. What was
+taken and never settled was cut off by a crash: whoever takes decides what that means. `let_go` runs last, in that
+same thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+import threading
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+
+from wablast_box.lib.errors import BoxError
+from wablast_box.lib.rate import Bucket
+from wablast_box.lib.sending_http import Job, NotSent, Outcome, Request, Result, Unprepared, call, open_client
+
+logger = logging.getLogger(__name__)
+
+POLL_S = 1.0  # nobody rings when a waiting time is over
+LINGER_S = 0.01  # results that come in together are settled in one transaction
+AHEAD_S = 0.05  # no more is taken than can go within this: what waits here cannot be overtaken
+SETTLE_WITHIN_S = 1.0  # kept free at the end of a stop
+
+Take = Callable[[int], Sequence[Job]]
+Settle = Callable[[Sequence[Result]], None]
+
+
+class SendingLoop:
+    """`start()`, `wake()` when there is work, `stop(timeout_s)`. All three may be called from any thread."""
+
+    def __init__(
+        self,
+        take: Take,
+        settle: Settle,
+        *,
+        rate: float = 80.0,
+        concurrency: int = 128,
+        transport: Callable[[], httpx.AsyncBaseTransport] | None = None,
+        let_go: Callable[[], None] | None = None,
+        name: str = "sender",
+    ):
+        self._take, self._settle, self._let_go = take, settle, let_go
+        self._concurrency, self._transport = concurrency, transport
+        self._bucket = Bucket(rate)
+        self._ready: deque[tuple[Job, Request]] = deque()
+        self._done: list[Result] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._in_flight = self._preparing = 0
+        self._deadline: float | None = None
+        self._started = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        """Start the thread; returns when it listens."""
+        self._thread.start()
+        self._started.wait(10)
+
+    def wake(self) -> None:
+        """There may be work now."""
+        self._call(self._ring_now)
+
+    def stop(self, timeout_s: float) -> bool:
+        """Take nothing new, let requests in flight end within the limit, settle them. True when none was cut off."""
+        if not self._thread.is_alive():
+            return True
+        self._call(self._begin_stop, time.monotonic() + max(0.0, timeout_s - SETTLE_WITHIN_S))
+        self._thread.join(timeout_s + SETTLE_WITHIN_S)
+        return not self._tasks
+
+    def set_rate(self, rate: float) -> None:
+        """Never more than so many a second from now on."""
+        self._call(self._bucket.set_cap, rate)
+
+    def slow_down(self) -> None:
+        """Half as fast for a while."""
+        self._call(self._bucket.slow_down)
+
+    def _call(self, function: Callable[..., Any], *args: Any) -> None:
+        if not self._thread.is_alive():
+            return
+        try:
+            self._loop.call_soon_threadsafe(function, *args)
+        except RuntimeError:
+            logger.debug("the sending loop is closed")
+
+    # -- inside the thread
+
+    def _run(self) -> None:
+        asyncio.run(self._main())
+
+    async def _main(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._bell, self._urgent, self._has_ready = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._clerk = ThreadPoolExecutor(1, thread_name_prefix="sender-clerk")
+        self._helpers = ThreadPoolExecutor(4, thread_name_prefix="sender-prepare")
+        async with open_client(self._concurrency, self._transport) as self._client:
+            pacer = asyncio.create_task(self._pace())
+            self._started.set()
+            while self._deadline is None:
+                await self._turn()
+            pacer.cancel()
+            await self._end()
+        self._helpers.shutdown(wait=False, cancel_futures=True)
+        if self._let_go:
+            await self._loop.run_in_executor(self._clerk, self._let_go)
+        self._clerk.shutdown()
+
+    async def _turn(self) -> None:
+        """Settle what came back, take what there is room for, then wait until somebody rings."""
+        self._bell.clear()
+        self._urgent.clear()
+        limit = self._room()
+        results, self._done = self._done, []
+        jobs = await self._loop.run_in_executor(self._clerk, self._work, results, limit) if results or limit else []
+        for job in jobs:
+            self._accept(job)
+        if len(jobs) == limit > 0 and self._room():
+            return
+        await _within(self._bell.wait(), POLL_S)
+        await _within(self._urgent.wait(), LINGER_S)
+
+    def _work(self, results: list[Result], limit: int) -> Sequence[Job]:
+        try:
+            if results:
+                self._settle(results)
+                results = []
+            return self._take(limit) if limit else ()
+        except BoxError as refused:
+            logger.warning("the outbox cannot be written", extra={"why": refused.message})
+        except Exception:
+            logger.exception("the outbox cannot be written")
+        # What Meta answered is remembered until the database takes it.
+        self._done[:0] = results
+        return ()
+
+    def _room(self) -> int:
+        if self._deadline is not None:
+            return 0
+        ahead = math.ceil(self._bucket.rate * AHEAD_S)
+        busy = self._in_flight + self._preparing
+        return max(0, min(ahead - len(self._ready), self._concurrency - len(self._ready) - busy))
+
+    def _accept(self, job: Job) -> None:
+        if isinstance(job.request, Request):
+            self._ready.append((job, job.request))
+            self._has_ready.set()
+        else:
+            self._preparing += 1
+            self._spawn(self._prepare(job, job.request))
+
+    async def _prepare(self, job: Job, prepare: Callable[[], Request]) -> None:
+        try:
+            request = await self._loop.run_in_executor(self._helpers, prepare)
+        except Exception as failure:
+            self._finish(job, Unprepared(failure))
+        else:
+            self._ready.append((job, request))
+            self._has_ready.set()
+        finally:
+            self._preparing -= 1
+
+    async def _pace(self) -> None:
+        while True:
+            while not self._ready:
+                self._has_ready.clear()
+                await self._has_ready.wait()
+            wait = self._bucket.take()
+            if wait:
+                await asyncio.sleep(wait)
+                continue
+            job, request = self._ready.popleft()
+            self._in_flight += 1
+            self._spawn(self._carry(job, request))
+            if not self._ready:
+                self._ring_now()
+
+    async def _carry(self, job: Job, request: Request) -> None:
+        try:
+            outcome = await call(self._client, request)
+        finally:
+            self._in_flight -= 1
+        self._finish(job, outcome)
+
+    def _finish(self, job: Job, outcome: Outcome) -> None:
+        self._done.append(Result(job.key, outcome))
+        self._bell.set()
+
+    def _spawn(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _ring_now(self) -> None:
+        self._bell.set()
+        self._urgent.set()
+
+    # -- the end
+
+    def _begin_stop(self, deadline: float) -> None:
+        self._deadline = deadline
+        self._ring_now()
+
+    async def _end(self) -> None:
+        """Wait for what is in flight; what was not handed over goes back."""
+        assert self._deadline is not None
+        for job, _ in self._ready:
+            self._finish(job, NotSent("the box is stopping"))
+        self._ready.clear()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=max(0.0, self._deadline - time.monotonic()))
+        for job, _ in self._ready:
+            self._finish(job, NotSent("the box is stopping"))
+        for task in self._tasks:
+            # No result for these: nobody knows what became of them.
+            task.cancel()
+        results, self._done = self._done, []
+        await self._loop.run_in_executor(self._clerk, self._work, results, 0)
+
+
+async def _within(what: Awaitable[Any], seconds: float) -> None:
+    try:
+        await asyncio.wait_for(what, seconds)
+    except TimeoutError:
+        return
