@@ -25,13 +25,19 @@ def check_password(password: str, *, not_about: Iterable[str] = ()) -> None:
     """Invalid when a password is too short, too long, well known, or made of the words in `not_about`."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise Invalid(
-            f"A password needs {SHORTEST} to {LONGEST} characters.", help="A few words that only you would put together are best.", field="password"
+            f"A password needs {SHORTEST} to {LONGEST} characters.",
+            help="A few words that only you would put together are best.",
+            field="password",
         )
     if _is_common(password):
         raise Invalid("This password is on the lists that attackers try first.", help="Choose one of your own.", field="password")
     letters = _letters(password)
     if any(len(word) >= 3 and letters.replace(word, "") == "" for word in map(_letters, not_about) if letters):
-        raise Invalid("This password is your e-mail, your name or your business.", help="Choose one that nobody can guess from them.", field="password")
+        raise Invalid(
+            "This password is your e-mail, your name or your business.",
+            help="Choose one that nobody can guess from them.",
+            field="password",
+        )
 
 
 def hash_password(password: str) -> str:
@@ -80,7 +86,7 @@ def _bytes(password: str) -> bytes:
 
 def _is_common(password: str) -> bool:
     lowered = password.lower()
-    return lowered in _common() or _is_repetition(lowered) or _is_run(lowered)
+    return lowered.replace(" ", "") in _common() or _is_repetition(lowered) or _is_run(lowered)
 
 
 def _is_repetition(text: str) -> bool:

@@ -1,0 +1,109 @@
+"""Who is behind a cookie or a key. Remembered for a second at most, and forgotten at once when a session ends here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from wablast_box.engine.team.actors import Actor
+from wablast_box.engine.team.models import ApiKey, LoginSession, User
+from wablast_box.engine.team.roles import Role
+from wablast_box.lib.clock import now, now_ms
+from wablast_box.lib.crypto import token_hash
+from wablast_box.lib.db import transaction
+
+IDLE = timedelta(hours=12)
+KEY_PREFIX = "wbx_"
+_SEEN_EVERY = timedelta(minutes=1)
+_REMEMBER_MS = 1000
+_MOST_REMEMBERED = 10_000
+_remembered: dict[str, tuple[int, Actor]] = {}
+
+
+def remembered(token: str) -> Actor | None:
+    """Whom this token was recognised as a moment ago; no database is asked. None: call `recognise`."""
+    kept = _remembered.get(token_hash(token))
+    # A clock that was set back must not make a second last for an hour.
+    return kept[1] if kept is not None and 0 <= now_ms() - kept[0] < _REMEMBER_MS else None
+
+
+def recognise(token: str) -> Actor | None:
+    """Who is behind a session token or an API key, or None: unknown, ended, idle for too long, revoked, disabled."""
+    hashed = token_hash(token)
+    actor = _machine(hashed) if token.startswith(KEY_PREFIX) else _person(hashed)
+    if actor is not None:
+        if len(_remembered) >= _MOST_REMEMBERED:
+            _remembered.clear()
+        _remembered[hashed] = (now_ms(), actor)
+    return actor
+
+
+def forget_remembered() -> None:
+    """Ask the database again: a session ended, a role changed, a key was revoked."""
+    _remembered.clear()
+
+
+def refresh(actors: Iterable[Actor]) -> dict[Actor, Actor]:
+    """Those of `actors` who are still signed in, with their present role and name. For sockets, which live long."""
+    known = list(actors)
+    sessions = {row.id: row for row in _live_sessions().where(LoginSession.id.in_([a.session_id for a in known if a.session_id]))}
+    keys = {row.id: row for row in _live_keys().where(ApiKey.id.in_([a.id for a in known if a.kind == "api_key"]))}
+    found: dict[Actor, Actor] = {}
+    for actor in known:
+        if actor.kind == "user" and actor.session_id in sessions:
+            found[actor] = _as_person(sessions[actor.session_id])
+        elif actor.kind == "api_key" and actor.id in keys:
+            found[actor] = _as_machine(keys[actor.id])
+        elif actor.kind == "system":
+            found[actor] = actor
+    return found
+
+
+def _person(hashed: str) -> Actor | None:
+    session = _live_sessions().where(LoginSession.token_hash == hashed).first()
+    if session is None:
+        return None
+    moment = now()
+    if moment - session.last_seen_at >= _SEEN_EVERY:
+        _note_seen(session, moment)
+    return _as_person(session)
+
+
+def _machine(hashed: str) -> Actor | None:
+    key = _live_keys().where(ApiKey.key_hash == hashed).first()
+    if key is None:
+        return None
+    moment = now()
+    if key.last_used_at is None or moment - key.last_used_at >= _SEEN_EVERY:
+        with transaction():
+            ApiKey.update(last_used_at=moment).where(ApiKey.id == key.id).execute()
+    return _as_machine(key)
+
+
+def _live_sessions() -> Any:
+    moment = now()
+    return (
+        LoginSession.select(LoginSession, User)
+        .join(User)
+        .where(LoginSession.ended_at.is_null(), LoginSession.expires_at > moment, LoginSession.last_seen_at > moment - IDLE)
+        .where(User.disabled_at.is_null())
+    )
+
+
+def _live_keys() -> Any:
+    return ApiKey.select().where(ApiKey.revoked_at.is_null())
+
+
+def _as_person(session: LoginSession) -> Actor:
+    return Actor("user", session.user.id, session.user.name, Role(session.user.role), session.id)
+
+
+def _as_machine(key: ApiKey) -> Actor:
+    return Actor("api_key", key.id, key.name, Role(key.role))
+
+
+def _note_seen(session: LoginSession, moment: datetime) -> None:
+    with transaction():
+        LoginSession.update(last_seen_at=moment).where(LoginSession.id == session.id).execute()
+        User.update(last_seen_at=moment).where(User.id == session.user.id).execute()

@@ -1,0 +1,186 @@
+"""The people of the business: add, change, disable. The last OWNER can never be lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from peewee import IntegrityError
+
+from wablast_box.engine.events.publish import publish
+from wablast_box.engine.settings import store
+from wablast_box.engine.team import passwords
+from wablast_box.engine.team.actors import SYSTEM, Actor
+from wablast_box.engine.team.events import PasswordChanged, UserAdded, UserChanged
+from wablast_box.engine.team.login import Visitor, check_own_password, normal_email
+from wablast_box.engine.team.models import User
+from wablast_box.engine.team.recognise import forget_remembered
+from wablast_box.engine.team.roles import Role, manages
+from wablast_box.engine.team.sessions import end_sessions_of
+from wablast_box.lib.clock import now
+from wablast_box.lib.db import after_commit, transaction
+from wablast_box.lib.errors import Conflict, Denied, Invalid, NotFound
+from wablast_box.lib.ids import new_id
+from wablast_box.lib.locks import hold
+
+_EMAIL = re.compile(r"[^@\s<>\"(),;:\\\x00-\x1f\x7f]{1,64}@[^@\s<>\"(),;:\\\x00-\x1f\x7f]{1,189}")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def owner_exists() -> bool:
+    """Is this box set up for somebody? Until then every door but the set-up is closed."""
+    return User.select(User.id).where(User.role == Role.OWNER, User.disabled_at.is_null()).exists()
+
+
+def create_owner(*, name: str, email: str, password: str) -> User:
+    """The first OWNER; Conflict when there is a user already."""
+    checked_name, checked_email = check_name(name), check_email(email)
+    hashed = choose_password(password, name=checked_name, email=checked_email)
+    with one_at_a_time(), transaction():
+        return insert_owner(checked_name, checked_email, hashed)
+
+
+def insert_owner(name: str, email: str, password_hash: str) -> User:
+    """The first OWNER from checked values, in the caller's transaction and under `one_at_a_time`."""
+    if User.select(User.id).exists():
+        raise Conflict("This box has an owner already.", code="already_set_up", help="Sign in instead.")
+    return _insert(name, email, Role.OWNER, by=SYSTEM, password_hash=password_hash)
+
+
+def add_user(*, name: str, email: str, role: Role, by: Actor) -> User:
+    """Add somebody without a password: they choose it through a password link."""
+    if not manages(by.role, role):
+        raise Denied(f"Only an OWNER can add somebody as {role}.", help="Ask an OWNER.")
+    with transaction():
+        return _insert(check_name(name), check_email(email), role, by=by)
+
+
+def change_user(user_id: int, *, by: Actor, name: str | None = None, role: Role | None = None, disabled: bool | None = None) -> User:
+    """Rename, change the role, disable or enable again. A new role and a disabled account end every sign-in of that user."""
+    with one_at_a_time(), transaction():
+        user = get_managed(user_id, by=by)
+        changes = _changes(user, name=name, role=role, disabled=disabled)
+        if not changes:
+            return user
+        _check_change(user, changes, by=by)
+        User.update(changes).where(User.id == user.id).execute()
+        publish(UserChanged(user.id, tuple(sorted(changes))), actor=by.ref)
+        if "role" in changes or changes.get("disabled_at"):
+            end_sessions_of(user.id, by=by, why="the account was changed")
+        after_commit(forget_remembered)
+    return User.get_by_id(user.id)
+
+
+def change_own_password(actor: Actor, current: str, new: str, *, visitor: Visitor) -> None:
+    """Replace the own password; every other sign-in of this user ends."""
+    user = check_own_password(actor, current, visitor=visitor)
+    set_password(user, new, by=actor, keep=actor.session_id)
+
+
+def set_password(user: User, password: str, *, by: Actor, keep: int | None = None) -> None:
+    """Give a user a password and end their sign-ins, except the session `keep`."""
+    store_password(user, choose_password(password, name=user.name, email=user.email), by=by, keep=keep)
+
+
+def choose_password(password: str, *, name: str, email: str, business: str | None = None) -> str:
+    """The hash of a password that is good enough for this person. Slow on purpose: never inside a transaction."""
+    words = (name, email, email.partition("@")[0], business or str(store.get("business_name")))
+    passwords.check_password(password, not_about=words)
+    return passwords.hash_password(password)
+
+
+def store_password(user: User, password_hash: str, *, by: Actor, keep: int | None = None) -> None:
+    """Put a chosen password in force."""
+    with transaction():
+        User.update(password_hash=password_hash).where(User.id == user.id).execute()
+        publish(PasswordChanged(user.id), actor=by.ref)
+        end_sessions_of(user.id, by=by, why="the password was changed", keep=keep)
+
+
+def list_users(*, limit: int = 51, before: int | None = None) -> list[User]:
+    """Everybody, newest first."""
+    query = User.select().order_by(User.id.desc()).limit(limit)
+    return list(query if before is None else query.where(User.id < before))
+
+
+def find_by_email(email: str) -> User | None:
+    """The user with this e-mail, or None."""
+    return User.get_or_none(User.email == normal_email(email))
+
+
+def get_managed(user_id: int, *, by: Actor) -> User:
+    """A user that `by` may change; NotFound and Denied otherwise."""
+    user = User.get_or_none(User.id == user_id)
+    if user is None:
+        raise NotFound("There is no such user.")
+    if not manages(by.role, Role(user.role)):
+        raise Denied(f"Only an OWNER can change a user who is {user.role}.", help="Ask an OWNER.")
+    return user
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Two owners who demote each other in the same moment must not both succeed."""
+    with hold("team", timedelta(seconds=10)):
+        yield
+
+
+def _insert(name: str, email: str, role: Role, *, by: Actor, password_hash: str | None = None) -> User:
+    if find_by_email(email) is not None:
+        raise Conflict("Somebody with this e-mail is in the team already.", field="email")
+    user = User(id=new_id(), name=name, email=email, role=role, password_hash=password_hash, created_at=now())
+    try:
+        user.save(force_insert=True)
+    except IntegrityError as taken:
+        raise Conflict("Somebody with this e-mail is in the team already.", field="email") from taken
+    publish(UserAdded(user.id, role.value), actor=by.ref)
+    return user
+
+
+def _changes(user: User, *, name: str | None, role: Role | None, disabled: bool | None) -> dict[str, object]:
+    changes: dict[str, object] = {}
+    if name is not None and check_name(name) != user.name:
+        changes["name"] = check_name(name)
+    if role is not None and role != user.role:
+        changes["role"] = role
+    if disabled is not None and disabled != (user.disabled_at is not None):
+        changes["disabled_at"] = now() if disabled else None
+    return changes
+
+
+def _check_change(user: User, changes: dict[str, object], *, by: Actor) -> None:
+    role = changes.get("role")
+    if isinstance(role, Role) and not manages(by.role, role):
+        raise Denied(f"Only an OWNER can make somebody {role}.", help="Ask an OWNER.", field="role")
+    loses_owner = user.role == Role.OWNER and user.disabled_at is None and ("role" in changes or changes.get("disabled_at"))
+    if loses_owner and not _other_owner(user.id):
+        raise Conflict("This is the last OWNER.", code="last_owner", help="Make somebody else OWNER first.")
+    if user.id == by.id and by.kind == "user" and changes.keys() & {"role", "disabled_at"}:
+        raise Denied("Nobody changes their own role or disables themselves.", help="Ask another OWNER.")
+
+
+def _other_owner(user_id: int) -> bool:
+    # Somebody who has never chosen a password cannot open the box again.
+    return (
+        User.select(User.id)
+        .where(User.role == Role.OWNER, User.disabled_at.is_null(), User.id != user_id, User.password_hash.is_null(False))
+        .exists()
+    )
+
+
+def check_name(name: str) -> str:
+    """A name as it is kept; Invalid when it cannot be."""
+    cleaned = " ".join(name.split())
+    if not 1 <= len(cleaned) <= 100 or _UNSEEN.search(cleaned):
+        raise Invalid("A name needs 1 to 100 characters that can be seen.", field="name")
+    return cleaned
+
+
+def check_email(email: str) -> str:
+    """An e-mail as it is kept; Invalid when it is none."""
+    cleaned = normal_email(email)
+    if not _EMAIL.fullmatch(cleaned):
+        raise Invalid("This is not an e-mail address.", help="For example asha@example.com.", field="email")
+    return cleaned
