@@ -1,1 +1,1 @@
-"""Files of the business. Table: MediaFile. Verbs: save, open_file."""
+"""Files of the business, under the data folder. Table: MediaFile. Verbs: save_upload, open_file; incoming, keep, register for fetched ones."""

@@ -1,0 +1,204 @@
+"""Keep files in the data folder, named by their digest: written apart, flushed to disk, then moved into place.
+
+A row is made only for a file that lies complete where the row says. The reverse may happen after a crash: a file
+without a row takes space and harms nobody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from wablast_box.engine.media import kinds
+from wablast_box.engine.media.models import MediaFile
+from wablast_box.engine.media.sniff import HEAD_BYTES, TAIL_BYTES, possible_types
+from wablast_box.lib.clock import now
+from wablast_box.lib.crypto import new_token
+from wablast_box.lib.db import transaction
+from wablast_box.lib.errors import Invalid, NotFound, Unavailable
+from wablast_box.lib.ids import new_id
+
+CHUNK = 256 * 1024
+LEAST_FREE = 256 * kinds.MB
+LEFT_OVER_AFTER_S = 24 * 3600
+_root: list[Path] = []
+
+
+@dataclass(slots=True)
+class Incoming:
+    """A file that is being written and belongs to nobody yet."""
+
+    path: Path
+    file: BinaryIO
+    size: int = 0
+    head: bytearray = field(default_factory=bytearray)
+    _digest: Any = field(default_factory=hashlib.sha256)
+
+    def write(self, chunk: bytes) -> None:
+        self.file.write(chunk)
+        self._digest.update(chunk)
+        self.size += len(chunk)
+        if len(self.head) < HEAD_BYTES:
+            self.head += chunk[: HEAD_BYTES - len(self.head)]
+
+    def restart(self) -> None:
+        """Forget what was written."""
+        self.file.seek(0)
+        self.file.truncate()
+        self.size, self.head, self._digest = 0, bytearray(), hashlib.sha256()
+
+    @property
+    def sha256(self) -> str:
+        return str(self._digest.hexdigest())
+
+    def types(self) -> frozenset[str]:
+        """What it may be, by its bytes."""
+        self.file.flush()
+        with self.path.open("rb") as file:
+            file.seek(max(0, self.size - TAIL_BYTES))
+            return possible_types(bytes(self.head), file.read(TAIL_BYTES))
+
+
+def use_folder(path: Path) -> None:
+    """Keep files under `path` from now on."""
+    _root[:] = [path]
+    (path / "incoming").mkdir(parents=True, exist_ok=True)
+
+
+def save_upload(source: BinaryIO | bytes, filename: str | None, declared_type: str | None) -> MediaFile:
+    """Store what staff or a program hands over for sending. Type by name, by declaration and by its bytes: they must agree."""
+    name = kinds.clean_name(filename)
+    if name is None:
+        raise Invalid("The file has no name.", help="Send it with a name such as offer.pdf.", field="file")
+    expected, kind = _expected(name, declared_type)
+    with incoming() as file:
+        _copy(source, file, limit=kinds.LIMITS[kind], kind=kind)
+        if file.size == 0:
+            raise Invalid("The file is empty.", field="file")
+        if expected not in file.types():
+            raise Invalid(
+                f"{name} is not what its name says.",
+                help=f"Its content is not {expected}. Save it again in that form, or give it its right name.",
+                field="file",
+            )
+        path = keep(file)
+    with transaction():
+        return register(path, sha256=file.sha256, size=file.size, mime_type=expected, filename=name)
+
+
+def media_file(media_id: int) -> MediaFile:
+    """The row, or NotFound."""
+    found = MediaFile.get_or_none(MediaFile.id == media_id)
+    if found is None:
+        raise NotFound("There is no such file.")
+    return found
+
+
+def open_file(media_id: int) -> tuple[MediaFile, Path]:
+    """A file and where it lies; NotFound when its row or its bytes are gone."""
+    found = media_file(media_id)
+    path = _root[0] / found.path
+    if not path.is_file():
+        raise NotFound("The file is no longer in the data folder.", help="Restore the media folder from a backup.")
+    return found, path
+
+
+@contextmanager
+def incoming() -> Iterator[Incoming]:
+    """Space to write a file in; what is not kept by the end of the block is removed."""
+    if shutil.disk_usage(_root[0]).free < LEAST_FREE:
+        raise Unavailable(
+            "The disk is nearly full: no files are taken in.",
+            code="disk_full",
+            help="Free some space on the disk of the data folder.",
+            retry_after_s=60,
+        )
+    path = _root[0] / "incoming" / new_token()
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with os.fdopen(descriptor, "w+b") as file:
+            yield Incoming(path, file)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def keep(file: Incoming) -> str:
+    """Flush the file and move it to its place; that place, relative to the media folder."""
+    file.file.flush()
+    os.fsync(file.file.fileno())
+    digest = file.sha256
+    relative = f"{digest[:2]}/{digest[2:]}"
+    target = _root[0] / relative
+    if not (target.is_file() and target.stat().st_size == file.size):
+        target.parent.mkdir(exist_ok=True)
+        _move(file, target)
+    return relative
+
+
+def register(path: str, *, sha256: str, size: int, mime_type: str, filename: str | None) -> MediaFile:
+    """The row of a kept file, a new one unless the same file is here under the same name; call inside a transaction."""
+    named = MediaFile.filename.is_null() if filename is None else MediaFile.filename == filename
+    same = MediaFile.get_or_none((MediaFile.sha256 == sha256) & (MediaFile.mime_type == mime_type) & named)
+    return same or MediaFile.create(
+        id=new_id(), sha256=sha256, size=size, mime_type=mime_type, filename=filename, path=path, created_at=now()
+    )
+
+
+def sweep_incoming() -> int:
+    """Remove what a crash left half written; how many files that were."""
+    old = [path for path in (_root[0] / "incoming").iterdir() if time.time() - path.stat().st_mtime > LEFT_OVER_AFTER_S]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
+def _expected(name: str, declared_type: str | None) -> tuple[str, str]:
+    known = kinds.TYPES.get(kinds.extension_of(name))
+    if known is None:
+        raise Invalid(
+            f"WhatsApp does not take files like {name}.",
+            code="file_type",
+            help=f"It takes {', '.join(sorted(kinds.TYPES))}.",
+            field="file",
+        )
+    declared = kinds.plain(declared_type)
+    if declared is None or declared == known[0]:
+        return known
+    # A voice recording in an MP4 file is called video by its name and audio by its maker.
+    if {declared, known[0]} == {"audio/mp4", "video/mp4"}:
+        return declared, kinds.KIND_OF[declared]
+    raise Invalid(f"{name} was sent as {declared}, which its name does not say.", code="file_type", field="file")
+
+
+def _copy(source: BinaryIO | bytes, file: Incoming, *, limit: int, kind: str) -> None:
+    chunks = iter([source]) if isinstance(source, bytes) else iter(lambda: source.read(CHUNK), b"")
+    for chunk in chunks:
+        if file.size + len(chunk) > limit:
+            shown = f"{limit // kinds.MB} MB" if limit >= kinds.MB else f"{limit // kinds.KB} KB"
+            raise Invalid(f"WhatsApp takes a {kind} of at most {shown}.", code="too_large", help="Make the file smaller.", field="file")
+        file.write(chunk)
+
+
+def _move(file: Incoming, target: Path) -> None:
+    if os.name == "nt":
+        # Windows moves no open file.
+        file.file.close()
+    os.replace(file.path, target)  # noqa: PTH105
+    if os.name != "nt":
+        _flush_folder(target.parent)
+        _flush_folder(target.parent.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
