@@ -1,5 +1,7 @@
 """Fields that carry conversations: messages, the same under an agent's watch, echoes of our own phone, and history."""
 
+from dataclasses import replace
+
 from wablast_box.engine.meta.payloads.account_events import HistoryProgress, UserAction
 from wablast_box.engine.meta.payloads.inbound import errors_of, parse_message
 from wablast_box.engine.meta.payloads.items import Direction, InboundMessage, Item, Surroundings, UnknownField, ValueErrors
@@ -28,7 +30,8 @@ def standby(value: Object, around: Surroundings, path: str, out: list[Item]) -> 
     """While Meta's agent answers a thread, the usual objects come one level deeper."""
     inner = value.get("standby")
     if type(inner) is dict:
-        conversation(inner, around, f"{path}.standby", out)
+        contacts = tuple(objects(inner.get("contacts"))) or around.contacts
+        conversation(inner, replace(around, contacts=contacts), f"{path}.standby", out)
     else:
         conversation(value, around, path, out)
 
