@@ -24,7 +24,9 @@ def load_or_make_key(path: Path) -> bytes:
     except FileNotFoundError:
         key = _make_key(path)
     if len(key) != 32:
-        raise Unavailable(f"{path.name} is damaged: it should hold 32 bytes.", help="Put back the key file that belongs to this data folder.")
+        raise Unavailable(
+            f"{path.name} is damaged: it should hold 32 bytes.", help="Put back the key file that belongs to this data folder."
+        )
     return key
 
 

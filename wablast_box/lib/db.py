@@ -164,11 +164,23 @@ def _writing() -> Iterator[None]:
 def _unwritable(refused: Exception) -> Unavailable:
     text = str(refused).lower()
     if "full" in text or "no space" in text:
-        return Unavailable("The disk is full: nothing was changed.", code="disk_full", help="Free some space on the disk of the data folder.", retry_after_s=10)
+        return Unavailable(
+            "The disk is full: nothing was changed.",
+            code="disk_full",
+            help="Free some space on the disk of the data folder.",
+            retry_after_s=10,
+        )
     if "locked" in text or "busy" in text:
-        return Unavailable("The database is locked by another program.", code="database_locked", help="Close the program that holds the data folder.", retry_after_s=5)
+        return Unavailable(
+            "The database is locked by another program.",
+            code="database_locked",
+            help="Close the program that holds the data folder.",
+            retry_after_s=5,
+        )
     logger.error("the database refused a write", extra={"why": str(refused)})
-    return Unavailable("The database cannot be written at the moment.", code="database_unwritable", help="Run wablast-box doctor.", retry_after_s=5)
+    return Unavailable(
+        "The database cannot be written at the moment.", code="database_unwritable", help="Run wablast-box doctor.", retry_after_s=5
+    )
 
 
 def _sqlite(url: str) -> Database:

@@ -14,9 +14,13 @@ def to_e164(text: str, *, region: str = HOME_REGION) -> str:
     try:
         number = phonenumbers.parse(text.strip(), region)
     except phonenumbers.NumberParseException as wrong:
-        raise Invalid(f"“{text}” is not a phone number.", help="Write it with its country code, for example +91 98123 45678.", field="phone") from wrong
+        raise Invalid(
+            f"“{text}” is not a phone number.", help="Write it with its country code, for example +91 98123 45678.", field="phone"
+        ) from wrong
     if not phonenumbers.is_possible_number(number):
-        raise Invalid(f"“{text}” has too few or too many digits.", help="Write it with its country code, for example +91 98123 45678.", field="phone")
+        raise Invalid(
+            f"“{text}” has too few or too many digits.", help="Write it with its country code, for example +91 98123 45678.", field="phone"
+        )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

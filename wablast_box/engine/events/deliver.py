@@ -59,9 +59,9 @@ def _retry_or_give_up(delivery: EventDelivery, failure: Exception) -> None:
         return
     gap = timedelta(seconds=2**delivery.attempts)
     with transaction():
-        EventDelivery.update(
-            state=DeliveryState.PENDING, next_attempt_at=now() + gap, error=str(failure)[:500]
-        ).where(EventDelivery.id == delivery.id).execute()
+        EventDelivery.update(state=DeliveryState.PENDING, next_attempt_at=now() + gap, error=str(failure)[:500]).where(
+            EventDelivery.id == delivery.id
+        ).execute()
 
 
 def _settle(delivery: EventDelivery, state: DeliveryState, *, error: str | None = None) -> None:

@@ -90,9 +90,7 @@ class Message(BaseModel):
 
 # The queue is as small as what waits in it, however many messages are stored.
 Message.add_index(Message.index(Message.priority, Message.id, name="message_outbox", where=SQL("state = 'queued'")))
-Message.add_index(
-    Message.index(Message.conversation, Message.id, name="message_in_flight", where=SQL("state IN ('queued', 'sending')"))
-)
+Message.add_index(Message.index(Message.conversation, Message.id, name="message_in_flight", where=SQL("state IN ('queued', 'sending')")))
 Message.add_index(Message.index(Message.id, name="message_out", where=SQL("direction = 'out'")))
 Message.add_index(Message.index(Message.id, name="message_unconfirmed", where=SQL("state = 'unconfirmed'")))
 

@@ -78,8 +78,12 @@ _ALL = (
     SettingSpec("phone_number_id", "Phone number id", "Meta's id of your WhatsApp number.", "text", "", internal=True),
     SettingSpec("waba_id", "WhatsApp Business account id", "Meta's id of the account the number belongs to.", "text", "", internal=True),
     SettingSpec("graph_version", "Graph API version", "Which version of Meta's API is spoken.", "text", "v24.0"),
-    SettingSpec("send_rate", "Messages per second", "Meta allows 80 a second and number; coexistence numbers 20.", "number", 80, least=1, most=1000),
-    SettingSpec("raw_log_days", "Keep raw webhooks for", "Days. Meta repeats a webhook for up to 7, so at least 8.", "number", 14, least=8, most=400),
+    SettingSpec(
+        "send_rate", "Messages per second", "Meta allows 80 a second and number; coexistence numbers 20.", "number", 80, least=1, most=1000
+    ),
+    SettingSpec(
+        "raw_log_days", "Keep raw webhooks for", "Days. Meta repeats a webhook for up to 7, so at least 8.", "number", 14, least=8, most=400
+    ),
     SettingSpec("read_receipts", "Read receipts", "Tell customers when staff have read their messages.", "switch", True),
     SettingSpec("setup_finished_at", "Set-up finished", "When a message had gone out and one had come in.", "text", "", internal=True),
 )

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from wablast_box.engine.settings.models import Secret
 from wablast_box.lib import crypto
+from wablast_box.lib.cache import Remembered
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import after_commit, transaction
 from wablast_box.lib.errors import Invalid
 
 # app_secret_previous stays valid while Meta switches over (two secrets during rotation).
 NAMES = ("access_token", "app_secret", "app_secret_previous", "verify_token")
-_cache: dict[str, str | None] = {}
+_remembered: Remembered[str | None] = Remembered()
 _key: list[bytes] = []
 
 
@@ -50,10 +51,7 @@ def put_secret(name: str, value: str) -> None:
 
 def read_secret(name: str) -> str | None:
     """The credential in clear, for the code that must use it; None when it is not set."""
-    if name not in _cache:
-        row = Secret.get_or_none(Secret.name == name)
-        _cache[name] = None if row is None else crypto.unseal(_key[0], bytes(row.sealed), place=_place(name)).decode()
-    return _cache[name]
+    return _remembered.get(name, lambda: _load(name))
 
 
 def secret_state(name: str) -> SecretState:
@@ -64,7 +62,12 @@ def secret_state(name: str) -> SecretState:
 
 def forget_cached() -> None:
     """Read from the database again."""
-    _cache.clear()
+    _remembered.forget()
+
+
+def _load(name: str) -> str | None:
+    row = Secret.get_or_none(Secret.name == name)
+    return None if row is None else crypto.unseal(_key[0], bytes(row.sealed), place=_place(name)).decode()
 
 
 def _write(name: str, value: str) -> None:

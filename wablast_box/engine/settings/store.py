@@ -1,4 +1,4 @@
-"""Read and write business settings. Reading is cheap: values are cached until one is written."""
+"""Read and write business settings. Reading is cheap: a value is remembered for a second."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from typing import Any
 
 from wablast_box.engine.settings.models import Setting
 from wablast_box.engine.settings.registry import SETTINGS
+from wablast_box.lib.cache import Remembered
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import after_commit, transaction
 from wablast_box.lib.errors import Invalid
 
-_cache: dict[str, Any] = {}
+_remembered: Remembered[Any] = Remembered()
 
 
 def get(name: str) -> Any:
     """The stored value, or the default."""
-    if name not in _cache:
-        row = Setting.get_or_none(Setting.name == name)
-        _cache[name] = SETTINGS[name].default if row is None else row.value_json
-    return _cache[name]
+    return _remembered.get(name, lambda: _load(name))
 
 
 def put(name: str, value: Any) -> None:
@@ -36,4 +34,9 @@ def put(name: str, value: Any) -> None:
 
 def forget_cached() -> None:
     """Read from the database again: after a write, and when another database is opened."""
-    _cache.clear()
+    _remembered.forget()
+
+
+def _load(name: str) -> Any:
+    row = Setting.get_or_none(Setting.name == name)
+    return SETTINGS[name].default if row is None else row.value_json

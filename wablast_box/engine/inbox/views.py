@@ -1,0 +1,141 @@
+"""What screens and the API are shown of a message and a conversation: plain dictionaries from joined rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from wablast_box.engine.meta.errors import advice
+from wablast_box.lib import sql
+from wablast_box.lib.clock import from_ms, iso
+from wablast_box.lib.db import JsonField
+
+# Meta's customer service window: free-form messages until 24 hours after the customer last wrote.
+WINDOW = timedelta(hours=24)
+
+MESSAGE_FIELDS = (
+    "m.id", "m.conversation_id", "m.wamid", "m.direction", "m.type", "m.text", "m.content_json", "m.reply_to_wamid",
+    "m.is_forwarded", "m.state", "m.sender", "m.error_code", "m.error_title", "m.error_details", "m.created_at",
+    "m.sent_at", "m.delivered_at", "m.read_at", "m.idempotency_key", "q.id AS quoted_id", "a.state AS file_state",
+    "a.media_file_id", "COALESCE(f.mime_type, a.mime_type) AS mime_type", "COALESCE(a.filename, f.filename) AS filename",
+    "f.size", "a.is_animated", "a.is_voice", "a.error AS file_error",
+)  # fmt: skip
+MESSAGE_NAMES = tuple(field.split(" AS ")[-1].split(".")[-1] for field in MESSAGE_FIELDS)
+MESSAGE_JOINS = (
+    " LEFT JOIN attachment a ON a.message_id = m.id LEFT JOIN media_file f ON f.id = a.media_file_id"
+    " LEFT JOIN message q ON q.wamid = m.reply_to_wamid"
+)
+_json = JsonField().python_value
+
+
+def message_views(rows: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    """Rows of MESSAGE_FIELDS as the API shows them."""
+    found = [dict(zip(MESSAGE_NAMES, row, strict=True)) for row in rows]
+    names = sender_names({row["sender"] for row in found if row["sender"]})
+    return [_message(row, names) for row in found]
+
+
+def sender_names(senders: set[str]) -> dict[str, str]:
+    """Names behind `user:ID` and `api_key:ID`."""
+    names: dict[str, str] = {}
+    for kind, table in (("user", '"user"'), ("api_key", "api_key")):
+        numbers = [int(sender.partition(":")[2]) for sender in senders if sender.startswith(f"{kind}:")]
+        if numbers:
+            where, params = sql.among("id", numbers)
+            names |= {f"{kind}:{row[0]}": row[1] for row in sql.run(f"SELECT id, name FROM {table} WHERE {where}", params)}  # noqa: S608
+    return names
+
+
+def window_expires_at(last_inbound_at: int | None) -> str | None:
+    """When the customer service window closes, or closed; None when the customer never wrote."""
+    return None if last_inbound_at is None else iso(from_ms(last_inbound_at + int(WINDOW.total_seconds() * 1000)))
+
+
+def conversation_view(row: Mapping[str, Any], last_message: dict[str, Any] | None) -> dict[str, Any]:
+    """One conversation as the API shows it."""
+    assignee = None if row["assignee_id"] is None else {"id": str(row["assignee_id"]), "name": row["assignee_name"]}
+    return {
+        "id": str(row["id"]),
+        "contact": {
+            "id": str(row["contact_id"]),
+            "name": row["name"],
+            "phone": row["phone"],
+            "wa_id": row["wa_id"],
+            "user_id": row["user_id"],
+        },
+        "last_message": last_message,
+        "unread_count": row["unread_count"],
+        "window_expires_at": window_expires_at(row["last_inbound_at"]),
+        "assignee": assignee,
+    }
+
+
+def _message(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "id": str(row["id"]),
+        "conversation_id": str(row["conversation_id"]),
+        "wamid": row["wamid"],
+        "direction": row["direction"],
+        "type": row["type"],
+        "text": row["text"],
+        "content": _json(row["content_json"]),
+        "attachment": _attachment(row),
+        "reply_to": _reply_to(row),
+        "forwarded": bool(row["is_forwarded"]),
+        "state": row["state"],
+        "error": _error(row),
+        "idempotency_key": row["idempotency_key"],
+        "client_key": row["idempotency_key"],
+        "sender": _sender(row["sender"], names),
+        "created_at": _moment(row["created_at"]),
+        "sent_at": _moment(row["sent_at"]),
+        "delivered_at": _moment(row["delivered_at"]),
+        "read_at": _moment(row["read_at"]),
+    }
+
+
+def _attachment(row: Mapping[str, Any]) -> dict[str, Any] | None:
+    if row["file_state"] is None:
+        return None
+    media_id = None if row["media_file_id"] is None else str(row["media_file_id"])
+    return {
+        "state": row["file_state"],
+        "media_id": media_id,
+        "url": f"/api/v1/media/{media_id}" if media_id else None,
+        "mime_type": row["mime_type"],
+        "filename": row["filename"],
+        "size": row["size"],
+        "animated": bool(row["is_animated"]),
+        "voice": bool(row["is_voice"]),
+        "error": row["file_error"],
+    }
+
+
+def _reply_to(row: Mapping[str, Any]) -> dict[str, Any] | None:
+    if row["reply_to_wamid"] is None:
+        return None
+    return {"wamid": row["reply_to_wamid"], "message_id": None if row["quoted_id"] is None else str(row["quoted_id"])}
+
+
+def _error(row: Mapping[str, Any]) -> dict[str, Any] | None:
+    if row["error_code"] is None and row["error_title"] is None:
+        return None
+    known = advice(row["error_code"])
+    return {
+        "code": row["error_code"],
+        "title": row["error_title"] or known.title,
+        "details": row["error_details"],
+        "advice": known.advice,
+    }
+
+
+def _sender(sender: str | None, names: Mapping[str, str]) -> dict[str, Any] | None:
+    if sender is None:
+        return None
+    kind = sender.partition(":")[0]
+    return {"kind": kind, "name": names.get(sender)}
+
+
+def _moment(milliseconds: int | None) -> str | None:
+    return None if milliseconds is None else iso(from_ms(milliseconds))

@@ -1,0 +1,37 @@
+"""Who sees which conversation. One rule, as a condition for lists and as rooms for open windows.
+
+OWNER and ADMIN see all; AGENT sees what is assigned to them or to nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Through whose eyes rows are loaded: None sees everything."""
+
+    only_user_id: int | None = None
+
+    def condition(self, conversation: str = "c") -> tuple[str, list[int]]:
+        """A condition on the conversation's alias and its parameters."""
+        if self.only_user_id is None:
+            return "1 = 1", []
+        return f"({conversation}.assignee_id IS NULL OR {conversation}.assignee_id = ?)", [self.only_user_id]
+
+
+EVERYTHING = Viewer()
+
+
+def rooms_of(conversation_id: int, assignee_id: int | None) -> tuple[str, ...]:
+    """The rooms that hear news of a conversation."""
+    scope = "inbox:unassigned" if assignee_id is None else f"inbox:user:{assignee_id}"
+    return ("inbox:all", scope, f"conversation:{conversation_id}")
+
+
+def rooms_of_viewer(viewer: Viewer) -> tuple[str, ...]:
+    """The rooms a window of this viewer sits in from the start."""
+    if viewer.only_user_id is None:
+        return ("inbox:all",)
+    return ("inbox:unassigned", f"inbox:user:{viewer.only_user_id}")

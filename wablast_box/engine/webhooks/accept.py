@@ -1,0 +1,40 @@
+"""Store what the outside world told us, once per body, before anyone answers 200. Thinking comes later."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wablast_box.lib import ids, sql
+from wablast_box.lib.clock import now_ms
+from wablast_box.lib.db import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """One verified body at one door."""
+
+    source: str
+    body: bytes
+    received_at_ms: int
+
+
+def knock(source: str, body: bytes) -> Knock:
+    """A body that arrives now."""
+    return Knock(source, body, now_ms())
+
+
+def accept(knocks: Sequence[Knock]) -> None:
+    """Store the bodies in one transaction; a body that is here already is not stored again."""
+    with transaction():
+        sql.run_many(
+            "INSERT INTO webhook_event (id, source, digest, body, state, attempts, next_attempt_at, received_at)"
+            " VALUES (?, ?, ?, ?, 'pending', 0, 0, ?) ON CONFLICT (digest) DO NOTHING",
+            [(ids.new_id(), k.source, digest(k), k.body, k.received_at_ms) for k in knocks],
+        )
+
+
+def digest(arrived: Knock) -> str:
+    """The cheap first filter. Meta repeats a webhook until it hears 200, sometimes in another batch or spacing."""
+    return hashlib.sha256(arrived.source.encode() + b"\0" + arrived.body).hexdigest()

@@ -1,0 +1,155 @@
+"""Conversations, messages and the people who write in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quart import Blueprint, request
+from quart_schema import validate_querystring, validate_request, validate_response
+
+from wablast_box.engine.events import read as event_log
+from wablast_box.engine.inbox import people, read
+from wablast_box.engine.inbox.answer import answer, answer_to, assign_as, mark_read_as, retry_as, typing_as
+from wablast_box.lib.ids import parse_id
+from wablast_box.lib.paging import page_request
+from wablast_box.web.api import inbox_models as shapes
+from wablast_box.web.api.inbox_actor import me, my_viewer
+from wablast_box.web.auth import allow
+from wablast_box.web.bridge import in_engine
+from wablast_box.web.schemas import listing
+
+blueprint = Blueprint("inbox", __name__)
+
+
+@blueprint.get("/conversations")
+@allow("inbox.read")
+@validate_querystring(shapes.ConversationsQuery)
+@validate_response(shapes.ConversationList)
+async def conversations(query_args: shapes.ConversationsQuery) -> Any:
+    """Conversations, the one with the newest message first."""
+    query = read.ConversationQuery(query_args.filter, query_args.q, me().id if me().kind == "user" else None)
+    return listing(await in_engine(read.conversations_page, my_viewer(), query, page_request(query_args.limit, query_args.cursor)))
+
+
+@blueprint.get("/conversations/<number>")
+@allow("inbox.read")
+@validate_response(shapes.Conversation)
+async def conversation(number: str) -> Any:
+    """One conversation."""
+    return await in_engine(read.conversation, my_viewer(), parse_id(number))
+
+
+@blueprint.get("/conversations/<number>/messages")
+@allow("inbox.read")
+@validate_querystring(shapes.PageQuery)
+@validate_response(shapes.MessageList)
+async def thread(number: str, query_args: shapes.PageQuery) -> Any:
+    """The messages of a conversation, newest first."""
+    return listing(await in_engine(read.thread_page, my_viewer(), parse_id(number), page_request(query_args.limit, query_args.cursor)))
+
+
+@blueprint.post("/conversations/<number>/messages")
+@allow("inbox.reply")
+@validate_request(shapes.SendMessage)
+@validate_response(shapes.Message, 201)
+async def send(number: str, data: shapes.SendMessage) -> Any:
+    """Answer in a conversation. The same Idempotency-Key gives the same message."""
+    sent = await in_engine(answer, my_viewer(), me(), parse_id(number), data.model_dump(exclude_unset=True), key=_key())
+    return sent, 201
+
+
+@blueprint.post("/messages")
+@allow("inbox.reply")
+@validate_request(shapes.SendMessageTo)
+@validate_response(shapes.Message, 201)
+async def send_to(data: shapes.SendMessageTo) -> Any:
+    """Write to a phone number or user id. The same Idempotency-Key gives the same message."""
+    sent = await in_engine(answer_to, my_viewer(), me(), data.model_dump(exclude_unset=True), key=_key())
+    return sent, 201
+
+
+@blueprint.get("/messages")
+@allow("inbox.read")
+@validate_querystring(shapes.MessagesQuery)
+@validate_response(shapes.MessageList)
+async def messages(query_args: shapes.MessagesQuery) -> Any:
+    """All messages, newest first."""
+    return listing(
+        await in_engine(read.messages_page, my_viewer(), query_args.direction, page_request(query_args.limit, query_args.cursor))
+    )
+
+
+@blueprint.get("/messages/<number>")
+@allow("inbox.read")
+@validate_response(shapes.Message)
+async def message(number: str) -> Any:
+    """One message."""
+    return await in_engine(read.message, my_viewer(), parse_id(number))
+
+
+@blueprint.post("/messages/<number>/retry")
+@allow("inbox.reply")
+@validate_response(shapes.Message)
+async def retry(number: str) -> Any:
+    """Send a failed or unconfirmed message again: a person decided to."""
+    return await in_engine(retry_as, my_viewer(), me(), parse_id(number))
+
+
+@blueprint.post("/conversations/<number>/read")
+@allow("inbox.reply")
+@validate_response(shapes.Conversation)
+async def mark_read(number: str) -> Any:
+    """Staff have seen everything up to now."""
+    return await in_engine(mark_read_as, my_viewer(), me(), parse_id(number))
+
+
+@blueprint.post("/conversations/<number>/typing")
+@allow("inbox.reply")
+async def typing(number: str) -> Any:
+    """Show the customer that an answer is being written."""
+    await in_engine(typing_as, my_viewer(), parse_id(number))
+    return {}, 202
+
+
+@blueprint.post("/conversations/<number>/assign")
+@allow("inbox.assign_self")
+@validate_request(shapes.Assign)
+@validate_response(shapes.Conversation)
+async def assign(number: str, data: shapes.Assign) -> Any:
+    """Say who answers. Taking it yourself needs less than giving it to somebody else."""
+    user_id = None if data.user_id is None else parse_id(data.user_id)
+    return await in_engine(assign_as, my_viewer(), me(), parse_id(number), user_id)
+
+
+@blueprint.get("/contacts")
+@allow("contacts.read")
+@validate_querystring(shapes.ContactsQuery)
+@validate_response(shapes.ContactList)
+async def contacts(query_args: shapes.ContactsQuery) -> Any:
+    """The people who write in, newest first."""
+    asked = page_request(query_args.limit, query_args.cursor)
+    return listing(await in_engine(people.people_page, my_viewer(), query_args.q, asked, masked=not me().sees_personal_data))
+
+
+@blueprint.get("/contacts/<number>")
+@allow("contacts.read")
+@validate_response(shapes.Contact)
+async def contact(number: str) -> Any:
+    """One person."""
+    return await in_engine(people.person, my_viewer(), parse_id(number), masked=not me().sees_personal_data)
+
+
+@blueprint.get("/events")
+@allow("inbox.read")
+@validate_querystring(shapes.EventsQuery)
+@validate_response(shapes.MissedEvents)
+async def events(query_args: shapes.EventsQuery) -> Any:
+    """What a window missed while it was away, oldest first."""
+    asked = page_request(query_args.limit, query_args.cursor)
+    after = asked.after if asked.after is not None else parse_id(query_args.after)
+    found = await in_engine(event_log.missed, after, asked.limit, my_viewer().only_user_id)
+    return {"items": found.items, "next_cursor": found.next_cursor, "reload": found.reload}
+
+
+def _key() -> str | None:
+    return request.headers.get("Idempotency-Key")

@@ -1,0 +1,24 @@
+"""Who asks, and what they may see of the inbox."""
+
+from __future__ import annotations
+
+from wablast_box.engine.inbox.visibility import Viewer
+from wablast_box.engine.team.actors import Actor
+from wablast_box.web.auth import current_actor
+
+
+def me() -> Actor:
+    """The actor of this request."""
+    return current_actor()
+
+
+def my_viewer() -> Viewer:
+    """The inbox through the eyes of this request's actor."""
+    return viewer_of(current_actor())
+
+
+def viewer_of(actor: Actor) -> Viewer:
+    """Owners and admins see everything, agents what is theirs or nobody's. A machine owns no conversation."""
+    if actor.sees_all_conversations or not actor.may("inbox.read"):
+        return Viewer()
+    return Viewer(actor.id if actor.kind == "user" else 0)

@@ -1,0 +1,155 @@
+"""What the inbox's routes take and give."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import ConfigDict
+
+from wablast_box.web.schemas import ApiModel, IdStr, JsonObject, PageQuery
+
+
+class ConversationsQuery(PageQuery):
+    filter: Literal["all", "unread", "mine", "unassigned"] = "all"
+    q: str = ""
+
+
+class MessagesQuery(PageQuery):
+    direction: Literal["in", "out"] | None = None
+
+
+class ContactsQuery(PageQuery):
+    q: str = ""
+
+
+class EventsQuery(PageQuery):
+    after: str = "0"
+
+
+class ContactRef(ApiModel):
+    id: str
+    name: str | None
+    phone: str | None
+    wa_id: str | None
+    user_id: str | None
+
+
+class Contact(ContactRef):
+    username: str | None
+    marketing_opted_out_at: str | None
+    created_at: str
+
+
+class ContactList(ApiModel):
+    items: list[Contact]
+    next_cursor: str | None
+
+
+class PersonRef(ApiModel):
+    id: str
+    name: str | None
+
+
+class AttachmentView(ApiModel):
+    state: Literal["pending", "stored", "failed"]
+    media_id: str | None
+    url: str | None
+    mime_type: str | None
+    filename: str | None
+    size: int | None
+    animated: bool
+    voice: bool
+    error: str | None
+
+
+class ReplyTo(ApiModel):
+    wamid: str
+    message_id: str | None
+
+
+class MessageError(ApiModel):
+    code: int | None
+    title: str | None
+    details: str | None
+    advice: str
+
+
+class Sender(ApiModel):
+    kind: str
+    name: str | None
+
+
+class Message(ApiModel):
+    """`text` is what a person reads, byte for byte; `content` the typed body as Meta's."""
+
+    id: str
+    conversation_id: str
+    wamid: str | None
+    direction: Literal["in", "out"]
+    type: str
+    text: str | None
+    content: JsonObject | None
+    attachment: AttachmentView | None
+    reply_to: ReplyTo | None
+    forwarded: bool
+    state: Literal["received", "queued", "sending", "sent", "delivered", "read", "played", "failed", "unconfirmed"]
+    error: MessageError | None
+    idempotency_key: str | None
+    client_key: str | None
+    sender: Sender | None
+    created_at: str
+    sent_at: str | None
+    delivered_at: str | None
+    read_at: str | None
+
+
+class MessageList(ApiModel):
+    items: list[Message]
+    next_cursor: str | None
+
+
+class Conversation(ApiModel):
+    id: str
+    contact: ContactRef
+    last_message: Message | None
+    unread_count: int
+    window_expires_at: str | None
+    assignee: PersonRef | None
+
+
+class ConversationList(ApiModel):
+    items: list[Conversation]
+    next_cursor: str | None
+
+
+class Assign(ApiModel):
+    user_id: IdStr | None
+
+
+class MissedEvent(ApiModel):
+    event_id: str
+    name: str
+    conversation_id: str | None
+    message_id: str | None
+
+
+class MissedEvents(ApiModel):
+    """`reload`: the window was away for too long to catch up event by event."""
+
+    items: list[MissedEvent]
+    next_cursor: str | None
+    reload: bool
+
+
+class SendMessage(ApiModel):
+    """A message as Meta's own body: `type` and an object of that name. Limits are checked with words that say what to do."""
+
+    # Unknown keys are refused by the engine, which says which one and why.
+    model_config = ConfigDict(extra="allow")
+    type: Any = None
+
+
+class SendMessageTo(SendMessage):
+    """`to`: a phone number with country code, or a business-scoped user id."""
+
+    to: Any = None

@@ -1,0 +1,72 @@
+"""Who may open a window: the cookie with its ticket and the right origin, or a machine's key. And who still may."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import urlsplit
+
+from wablast_box.config import BootConfig
+from wablast_box.engine.inbox.read import conversations_by_id
+from wablast_box.engine.inbox.visibility import Viewer
+from wablast_box.engine.team.actors import Actor
+from wablast_box.engine.team.recognise import KEY_PREFIX, recognise, refresh
+from wablast_box.engine.team.tickets import use_ticket
+from wablast_box.lib.errors import Denied
+from wablast_box.web.api.inbox_actor import viewer_of
+from wablast_box.web.bridge import in_engine
+from wablast_box.web.gateway import Doorkeeper
+from wablast_box.web.guard import COOKIE_NAMES, allowed_hosts
+
+
+def doorkeeper(config: BootConfig) -> Doorkeeper:
+    """The gateway's questions, answered by the team and the inbox."""
+    hosts = allowed_hosts(config)
+
+    def origin_allowed(origin: str) -> bool:
+        return urlsplit(origin).hostname in hosts
+
+    return Doorkeeper(identify, viewer_for, still_allowed, visible, origin_allowed)
+
+
+async def identify(environ: dict[str, Any], auth: Any) -> Actor:
+    """The actor behind a handshake, or Denied."""
+    given = auth if isinstance(auth, dict) else {}
+    token, ticket = given.get("token"), given.get("ticket")
+    if isinstance(token, str):
+        return await in_engine(_machine, token, bool(environ.get("HTTP_ORIGIN")))
+    if isinstance(ticket, str):
+        return await in_engine(use_ticket, ticket, session_token=_cookie(environ), address=environ.get("REMOTE_ADDR"))
+    raise Denied("Sign in to open a window.", code="signed_out")
+
+
+def viewer_for(actor: Actor) -> Viewer | None:
+    """The inbox through this actor's eyes; None when the inbox is not theirs to see."""
+    return viewer_of(actor) if actor.may("inbox.read") else None
+
+
+def still_allowed(actors: Sequence[Actor]) -> list[bool]:
+    """Whose session or key still stands, with the role it began with: rooms were chosen by it."""
+    present = refresh(set(actors))
+    return [actor in present and present[actor].role == actor.role for actor in actors]
+
+
+def visible(viewer: Viewer, numbers: Sequence[int]) -> set[int]:
+    """Those of the conversations that the viewer may see."""
+    return {int(view["id"]) for view in conversations_by_id(numbers, viewer)}
+
+
+def _machine(key: str, has_origin: bool) -> Actor:
+    actor = recognise(key) if key.startswith(KEY_PREFIX) and not has_origin else None
+    if actor is None:
+        raise Denied("This key opens nothing.", code="signed_out")
+    return actor
+
+
+def _cookie(environ: dict[str, Any]) -> str:
+    try:
+        cookies = SimpleCookie(environ.get("HTTP_COOKIE", ""))
+    except CookieError:
+        return ""
+    return next((cookies[name].value for name in COOKIE_NAMES if name in cookies), "")

@@ -1,0 +1,194 @@
+"""Open windows: Socket.IO with rooms that the server chooses. Who may not see something is not in its room.
+
+Threads never touch Socket.IO: they put news on a pile, and one hop a burst brings the pile to the loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+import logging
+import threading
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import socketio
+
+from wablast_box.engine.events.live import News
+from wablast_box.engine.inbox.visibility import Viewer, rooms_of_viewer
+from wablast_box.lib.errors import BoxError
+from wablast_box.web.bridge import in_engine
+
+logger = logging.getLogger(__name__)
+
+BURST_S = 0.005
+SWEEP_S = 1.0
+MAX_SOCKETS, MAX_ROOMS, MAX_PER_SECOND, MAX_MESSAGE = 500, 200, 20, 64 * 1024
+
+
+@dataclass(slots=True)
+class Window:
+    """One connected socket: for whom, and which conversations it looks at."""
+
+    actor: Any
+    viewer: Viewer
+    conversations: set[int] = field(default_factory=set)
+    heard: collections.deque[float] = field(default_factory=lambda: collections.deque(maxlen=MAX_PER_SECOND))
+
+
+@dataclass(frozen=True, slots=True)
+class Doorkeeper:
+    """What the gateway asks the rest of the edge: who is this, are they still allowed, may they see this."""
+
+    identify: Callable[[dict[str, Any], Any], Awaitable[Any]]
+    viewer_of: Callable[[Any], Viewer | None]
+    still_allowed: Callable[[Sequence[Any]], list[bool]]
+    visible: Callable[[Viewer, Sequence[int]], set[int]]
+    origin_allowed: Callable[[str], bool]
+
+
+class Gateway:
+    """The Socket.IO server of the box and the carrier of its news."""
+
+    def __init__(self, keeper: Doorkeeper):
+        self._keeper = keeper
+        self._windows: dict[str, Window] = {}
+        self._pile: collections.deque[News] = collections.deque()
+        self._lock = threading.Lock()
+        self._is_hop_due = False
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._sweeper: asyncio.Task[None] | None = None
+        self.sio = socketio.AsyncServer(
+            async_mode="asgi",
+            cors_allowed_origins=lambda origin, environ: keeper.origin_allowed(origin),
+            max_http_buffer_size=MAX_MESSAGE,
+            ping_interval=20,
+            ping_timeout=20,
+            logger=False,
+            engineio_logger=False,
+        )
+        self.sio.on("connect", self._connect)
+        self.sio.on("disconnect", self._disconnect)
+        self.sio.on("conversation.join", self._join)
+        self.sio.on("conversation.leave", self._leave)
+
+    # ---- news: called from any thread
+
+    def is_anyone_listening(self) -> bool:
+        return bool(self._windows)
+
+    @property
+    def open_sockets(self) -> int:
+        return len(self._windows)
+
+    def carry(self, news: Sequence[News]) -> None:
+        """Put news on the pile; one hop to the loop for everything that piles up meanwhile."""
+        loop = self._loop
+        if loop is None or loop.is_closed():
+            return
+        with self._lock:
+            self._pile.extend(news)
+            hop, self._is_hop_due = not self._is_hop_due, True
+        if hop:
+            loop.call_soon_threadsafe(loop.call_later, BURST_S, self._begin_flush)
+
+    def _begin_flush(self) -> None:
+        assert self._loop is not None
+        self._loop.create_task(self._flush())
+
+    async def _flush(self) -> None:
+        with self._lock:
+            pile, self._pile, self._is_hop_due = self._pile, collections.deque(), False
+        for told in pile:
+            await self.sio.emit(told.name, told.payload, room=list(told.rooms))
+
+    # ---- life
+
+    def start(self) -> None:
+        """Begin on the running loop."""
+        self._loop = asyncio.get_running_loop()
+        self._sweeper = self._loop.create_task(self._sweep())
+
+    async def stop(self) -> None:
+        """Close every socket; a server that waits for open ones would wait for ever."""
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+        for socket in list(self.sio.eio.sockets.values()):
+            asyncio.get_running_loop().create_task(socket.close(wait=False))
+        await asyncio.sleep(0.05)
+
+    # ---- sockets
+
+    async def _connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
+        if len(self._windows) >= MAX_SOCKETS:
+            raise socketio.exceptions.ConnectionRefusedError("too many windows are open")
+        try:
+            actor = await self._keeper.identify(environ, auth)
+        except BoxError as refused:
+            raise socketio.exceptions.ConnectionRefusedError(refused.message) from refused
+        viewer = self._keeper.viewer_of(actor)
+        self._windows[sid] = Window(actor, viewer or Viewer(0))
+        for room in rooms_of_viewer(viewer) if viewer is not None else ():
+            await self.sio.enter_room(sid, room)
+        await self.sio.enter_room(sid, "everyone")
+
+    async def _disconnect(self, sid: str, *_: Any) -> None:
+        self._windows.pop(sid, None)
+
+    async def _join(self, sid: str, asked: Any) -> dict[str, Any]:
+        window, number = self._windows.get(sid), _number(asked)
+        if window is None or number is None or self._is_too_fast(window):
+            return {"ok": False}
+        may_see = await in_engine(self._keeper.visible, window.viewer, [number])
+        if number not in may_see or len(window.conversations) >= MAX_ROOMS:
+            return {"ok": False}
+        window.conversations.add(number)
+        await self.sio.enter_room(sid, f"conversation:{number}")
+        return {"ok": True}
+
+    async def _leave(self, sid: str, asked: Any) -> dict[str, Any]:
+        window, number = self._windows.get(sid), _number(asked)
+        if window is None or number is None:
+            return {"ok": False}
+        window.conversations.discard(number)
+        await self.sio.leave_room(sid, f"conversation:{number}")
+        return {"ok": True}
+
+    def _is_too_fast(self, window: Window) -> bool:
+        moment = asyncio.get_running_loop().time()
+        window.heard.append(moment)
+        return len(window.heard) == MAX_PER_SECOND and moment - window.heard[0] < 1.0
+
+    # ---- what was allowed must still be allowed
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP_S)
+            try:
+                await self._recheck()
+            except Exception:
+                logger.exception("open windows could not be checked again")
+
+    async def _recheck(self) -> None:
+        windows = dict(self._windows)
+        if not windows:
+            return
+        allowed = await in_engine(self._keeper.still_allowed, [window.actor for window in windows.values()])
+        for (sid, window), is_allowed in zip(windows.items(), allowed, strict=True):
+            if not is_allowed:
+                await self.sio.disconnect(sid)
+            elif window.conversations and window.viewer.only_user_id is not None:
+                await self._leave_hidden(sid, window)
+
+    async def _leave_hidden(self, sid: str, window: Window) -> None:
+        visible = await in_engine(self._keeper.visible, window.viewer, sorted(window.conversations))
+        for number in window.conversations - visible:
+            window.conversations.discard(number)
+            await self.sio.leave_room(sid, f"conversation:{number}")
+
+
+def _number(asked: Any) -> int | None:
+    value = asked.get("id") if isinstance(asked, dict) else None
+    text = str(value) if isinstance(value, int | str) else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 19 else None
