@@ -15,6 +15,8 @@ export const onSignedOut = (listener: () => void): void => {
 /** For the one request that cannot go through fetch: an upload that reports progress. */
 export const csrfHeader = (): Record<string, string> => (csrfToken ? { 'X-CSRF-Token': csrfToken } : {});
 
+const seconds = (text: string | null): number | null => (text && /^\d+$/.test(text) ? Number(text) : null);
+
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 
 const door: Middleware = {
@@ -24,7 +26,7 @@ const door: Middleware = {
   },
   onResponse: async ({ response }) => {
     if (response.ok) return;
-    const refused = toApiError(response.status, await response.clone().json().catch(() => null));
+    const refused = toApiError(response.status, await response.clone().json().catch(() => null), seconds(response.headers.get('Retry-After')));
     if (refused.status === 401 && refused.code === 'signed_out') signedOut();
     throw refused;
   },

@@ -6,6 +6,8 @@ export class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly problem: Problem,
+    /** When the same call may work: the Retry-After of the box. */
+    readonly retryAfterS: number | null = null,
   ) {
     super(problem.message);
     this.name = 'ApiError';
@@ -27,7 +29,7 @@ export const offline = (): ApiError =>
 const EMPTY = { help: null, field: null, reference: null };
 
 /** Reads the error shape; a proxy's HTML page or an empty body becomes an honest general error. */
-export function toApiError(status: number, body: unknown): ApiError {
+export function toApiError(status: number, body: unknown, retryAfterS: number | null = null): ApiError {
   const found = field(body, 'error');
   const code = field(found, 'code');
   const message = field(found, 'message');
@@ -35,13 +37,14 @@ export function toApiError(status: number, body: unknown): ApiError {
     const help = t('common.errors.unexpectedHelp');
     return new ApiError(status, { ...EMPTY, code: 'bug', message: t('common.errors.unexpected'), help });
   }
-  return new ApiError(status, {
+  const problem = {
     code,
     message,
     help: text(field(found, 'help')),
     field: text(field(found, 'field')),
     reference: text(field(found, 'reference')),
-  });
+  };
+  return new ApiError(status, problem, retryAfterS);
 }
 
 const field = (from: unknown, name: string): unknown =>

@@ -14,9 +14,9 @@ function grapheme(word: string): string {
   return '';
 }
 
-/** The same person keeps the same colour, on every screen and computer. */
+/** The same person keeps the same colour, on every screen and computer. Ids follow each other, so the sum is spread. */
 export function hue(id: string): number {
-  let sum = 7;
-  for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 3600;
-  return Math.floor(sum / 10);
+  let sum = 2_166_136_261;
+  for (const letter of id) sum = Math.imul(sum ^ letter.charCodeAt(0), 16_777_619);
+  return (Math.imul(sum ^ (sum >>> 15), 2_246_822_519) >>> 8) % 360;
 }
