@@ -2,6 +2,7 @@ import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { theme } from '@/design/theme';
+import { ConfirmIdentity } from '@/shell/ConfirmIdentity';
 import { Toasts } from '@/shell/Toasts';
 import { queryClient } from './query-client';
 import { router } from './routes';
@@ -16,6 +17,7 @@ export function App() {
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
         <Toasts />
+        <ConfirmIdentity />
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -71,6 +71,12 @@ export const shell = {
     title: 'The box is out of reach',
     help: 'You can read what is on the screen. What you send now waits until the box answers.',
   },
+  confirm: {
+    title: 'Is it you?',
+    password: 'Your password',
+    help: 'What you are about to do wants a password that was typed in the last ten minutes.',
+    submit: 'Confirm',
+  },
   starting: 'Opening the box',
   keys: {
     title: 'Keyboard shortcuts',
