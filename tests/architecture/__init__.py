@@ -1,0 +1,1 @@
+"""What no type checker sees: the rules of the house, read from the source files themselves."""

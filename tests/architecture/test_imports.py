@@ -1,0 +1,43 @@
+"""Who may import whom: the contracts of pyproject.toml, and the doors to the outside world."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from .sources import BOX, ROOT, imported_modules, python_files, shown
+
+# The only files that speak HTTP to somebody else. A new one is a new door and wants a decision record.
+WIRE = {"httpx", "httpx_aiohttp", "aiohttp", "requests", "urllib.request", "http.client"}
+WIRE_DOORS = {
+    "wablast_box/engine/meta/client.py",
+    "wablast_box/lib/outbound.py",
+    "wablast_box/lib/sending_http.py",
+    "wablast_box/lib/sending_loop.py",
+    "wablast_box/simulator/http_post.py",
+    "wablast_box/simulator/transport.py",
+}
+# Below `web` the engine is synchronous; the group commit and the sending loop are the two that are not.
+LOOP_OWNERS = {"wablast_box/lib/commit.py", "wablast_box/lib/sending_loop.py", "wablast_box/lib/sending_http.py"}
+
+
+def test_the_import_contracts_hold() -> None:
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"]
+
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_only_the_doors_speak_http() -> None:
+    speakers = {shown(path) for path in python_files(BOX) if WIRE & set(imported_modules(path))}
+
+    assert "wablast_box/engine/meta/client.py" in speakers, "the Graph client has moved: name its new place here"
+    assert speakers <= WIRE_DOORS
+
+
+def test_only_two_mechanisms_below_web_own_an_event_loop() -> None:
+    below_web = python_files(BOX / "lib", BOX / "engine", BOX / "plugins")
+    owners = {shown(path) for path in below_web if "asyncio" in imported_modules(path)}
+
+    assert owners <= LOOP_OWNERS
