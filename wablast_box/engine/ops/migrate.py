@@ -7,8 +7,10 @@ from pathlib import Path
 
 from playhouse.migrations import Runner
 
+from wablast_box.lib import sql
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import database, is_postgres
+from wablast_box.lib.errors import Conflict
 
 logger = logging.getLogger(__name__)
 
@@ -17,16 +19,28 @@ SNAPSHOTS_KEPT = 5
 
 
 def migrate(backups: Path) -> list[str]:
-    """Run what is pending; the names that ran. A data folder from a newer version is refused by `Runner`."""
-    runner = Runner(database.obj, str(MIGRATIONS))
-    pending = [migration for migration in runner.status() if not migration.applied]
-    if not pending:
+    """Run what is pending; the names that ran. Conflict for a data folder that a newer version has written."""
+    if not pending():
         return []
+    runner = Runner(database.obj, str(MIGRATIONS))
     if not is_postgres() and runner.applied():
         _snapshot(backups)
     done = list(runner.up())
     logger.info("migrated", extra={"migrations": ",".join(done)})
     return done
+
+
+def pending() -> list[str]:
+    """Migrations that have not run on this database; Conflict when it has seen ones that this version does not know."""
+    known = Runner(database.obj, str(MIGRATIONS)).status()
+    foreign = [migration.name for migration in known if migration.path is None]
+    if foreign:
+        raise Conflict(
+            f"This data folder was written by a newer version (it knows {foreign[-1]}).",
+            code="newer_data",
+            help="Install that version again, or start with a backup from before it.",
+        )
+    return [migration.name for migration in known if not migration.applied]
 
 
 def _snapshot(backups: Path) -> None:
@@ -36,3 +50,16 @@ def _snapshot(backups: Path) -> None:
     database.execute_sql("VACUUM INTO ?", (str(target),))
     for old in sorted(backups.glob("before-migration-*.db"))[:-SNAPSHOTS_KEPT]:
         old.unlink()
+
+
+# Every table whose ids come from `lib.ids`.
+TABLES_WITH_IDS = (
+    "alarm", "api_key", "contact", "conversation", "event", "event_delivery", "login_session", "media_file",
+    "message", "message_status", "one_time_link", "user", "webhook_event",
+)  # fmt: skip
+
+
+def newest_id() -> int:
+    """The greatest id in use: new ones must be greater, also when the clock went back while the box was off."""
+    found = (sql.run(f'SELECT max(id) FROM "{table}"')[0][0] for table in TABLES_WITH_IDS)  # noqa: S608
+    return max((number or 0 for number in found), default=0)

@@ -73,6 +73,21 @@ def change_user(user_id: int, *, by: Actor, name: str | None = None, role: Role 
     return User.get_by_id(user.id)
 
 
+def change_email(user_id: int, email: str, *, by: Actor) -> User:
+    """Give a user another e-mail to sign in with."""
+    checked = _email(email)
+    with _one_at_a_time(), transaction():
+        user = get_managed(user_id, by=by)
+        if user.email == checked:
+            return user
+        if find_by_email(checked) is not None:
+            raise Conflict("Somebody with this e-mail is in the team already.", field="email")
+        User.update(email=checked).where(User.id == user.id).execute()
+        publish(UserChanged(user.id, ("email",)), actor=by.ref)
+        after_commit(forget_remembered)
+    return User.get_by_id(user.id)
+
+
 def change_own_password(actor: Actor, current: str, new: str, *, visitor: Visitor) -> None:
     """Replace the own password; every other sign-in of this user ends."""
     user = check_own_password(actor, current, visitor=visitor)

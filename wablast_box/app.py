@@ -1,0 +1,85 @@
+"""The composition root: opens the data folder, fills the tables of listeners and due verbs, starts and stops the threads."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from wablast_box.config import BootConfig
+from wablast_box.engine.events import publish
+from wablast_box.engine.events.live import use_carrier
+from wablast_box.engine.events.registry import use_listeners
+from wablast_box.engine.events.tasks import ring
+from wablast_box.engine.inbox.transmit import Sender, recover_after_crash
+from wablast_box.engine.listeners import LISTENERS
+from wablast_box.engine.ops import watch
+from wablast_box.engine.ops.clock import Clock
+from wablast_box.engine.ops.data_folder import HeldFolder
+from wablast_box.engine.ops.opening import TASKS_FILE, close_folder, open_folder
+from wablast_box.engine.schedule import SCHEDULE
+from wablast_box.engine.webhooks.processor import Processor
+from wablast_box.lib import db, worker
+
+logger = logging.getLogger(__name__)
+
+WORKERS = 2
+# Everything that works ends within these seconds, or is found again by the next start.
+STOP_S = 0.6
+
+
+@dataclass(slots=True)
+class Box:
+    """An open box and the threads that work in it."""
+
+    config: BootConfig
+    folder: HeldFolder
+    processor: Processor
+    sender: Sender
+    workers: worker.EmbeddedWorkers
+    clock: Clock
+
+    def start(self) -> None:
+        """Begin to work: what waited since the last stop goes on now."""
+        for part in (self.workers, self.sender, self.processor, self.clock):
+            part.start()
+        watch.watch_part("webhook processor", self.processor.is_alive)
+        watch.watch_part("sender", self.sender.is_alive)
+        watch.watch_part("clock", self.clock.is_alive)
+        self.processor.wake()
+        self.sender.wake()
+        ring()
+
+    def stop(self) -> None:
+        """End after what is in hand. Nothing is lost by not being in time: the rows say what is still to be done."""
+        self.clock.stop()
+        ended = {
+            "processor": self.processor.stop(STOP_S),
+            "sender": self.sender.stop(STOP_S),
+            "workers": self.workers.stop_threads(STOP_S),
+        }
+        late = [name for name, in_time in ended.items() if in_time is False]
+        if late:
+            logger.warning("some work did not end in time; the next start goes on with it", extra={"late": ",".join(late)})
+
+
+def open_box(config: BootConfig) -> Box:
+    """Hold the data folder, bring it up to date and wire everything; nothing works yet. Raises a BoxError in plain words."""
+    folder = open_folder(config.data_dir, database=config.database, graph_url=config.graph_url, log_level=config.log_level)
+    try:
+        db.use_refusal_listener(watch.write_refused)
+        watch.begin(config.data_dir)
+        worker.open_queue(config.data_dir / TASKS_FILE)
+        use_listeners(LISTENERS)
+        publish.use_bell(ring)
+        recover_after_crash()
+        return Box(config, folder, Processor(), Sender(config.graph_url), worker.workers(WORKERS), Clock(SCHEDULE))
+    except BaseException:
+        close_folder(folder)
+        raise
+
+
+def close_box(box: Box) -> None:
+    """The database last, then the folder is free for another process."""
+    use_carrier(None)
+    close_folder(box.folder)
+    logger.info("stopped")

@@ -1,0 +1,142 @@
+"""The `wablast-box` command. Each verb loads only what it needs, so that help and mistakes answer at once."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from wablast_box import __version__
+from wablast_box.cli_words import complain, exit_code
+from wablast_box.config import BootConfig, load_config
+from wablast_box.lib.errors import BoxError
+
+Options = argparse.Namespace
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and exit with its code."""
+    try:
+        sys.exit(_run(_parser().parse_args(arguments)))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _run(options: Options) -> int:
+    try:
+        config = load_config({"data_dir": options.data, "bind": getattr(options, "bind", None), "public_url": getattr(options, "public_url", None)})
+        verb: Callable[[BootConfig, Options], int] = _VERBS[options.verb]
+        return verb(config, options)
+    except BoxError as error:
+        complain(error)
+        return exit_code(error)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("wablast-box", description="WhatsApp Business on your own machine.", allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"wablast-box {__version__}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+    _serve_options(verbs.add_parser("serve", help="run the box", allow_abbrev=False))
+    _demo_options(verbs.add_parser("demo", help="try it with a pretend phone; no Meta account needed", allow_abbrev=False))
+    _setup_options(verbs.add_parser("setup", help="name the owner and connect the number", allow_abbrev=False))
+    _data(verbs.add_parser("doctor", help="find the broken setting and its fix", allow_abbrev=False))
+    _api_key_options(verbs.add_parser("api-key", help="keys for programs", allow_abbrev=False))
+    _user_options(verbs.add_parser("user", help="the people of the business", allow_abbrev=False))
+    return parser
+
+
+def _data(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--data", metavar="DIR", help="the data folder (WABLAST_BOX_DATA_DIR)")
+    return parser
+
+
+def _serve_options(parser: argparse.ArgumentParser) -> None:
+    _data(parser).add_argument("--bind", metavar="HOST:PORT", help="where to listen (WABLAST_BOX_BIND), 127.0.0.1:8422 unless given")
+    parser.add_argument("--public-url", metavar="URL", help="where Meta reaches the box (WABLAST_BOX_PUBLIC_URL)")
+
+
+def _demo_options(parser: argparse.ArgumentParser) -> None:
+    _data(parser).add_argument("--port", type=int, metavar="N", help="8422 or the next free one unless given")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+
+
+def _setup_options(parser: argparse.ArgumentParser) -> None:
+    _data(parser).add_argument("--business", metavar="NAME")
+    parser.add_argument("--time-zone", metavar="ZONE", help="Asia/Kolkata unless given")
+    parser.add_argument("--owner-name", metavar="NAME")
+    parser.add_argument("--owner-email", metavar="E")
+    parser.add_argument("--owner-password-stdin", action="store_true", help="read the owner's password from standard input")
+    parser.add_argument("--phone-number-id", metavar="P")
+    parser.add_argument("--waba-id", metavar="W")
+    parser.add_argument("--access-token", metavar="T")
+    parser.add_argument("--app-secret", metavar="S")
+    parser.add_argument("--verify-token", metavar="V")
+    parser.add_argument("--public-url", metavar="URL")
+    parser.add_argument("--no-check", action="store_true", help="store without asking Meta")
+
+
+def _api_key_options(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="create|list|revoke")
+    create = _data(actions.add_parser("create", help="make a key; only the key is printed", allow_abbrev=False))
+    create.add_argument("--name", required=True, metavar="N")
+    create.add_argument("--role", default="AGENT", metavar="ROLE", help="OWNER, ADMIN, AGENT or ANALYST")
+    _data(actions.add_parser("list", allow_abbrev=False))
+    _data(actions.add_parser("revoke", allow_abbrev=False)).add_argument("id", help="the key's id or prefix")
+
+
+def _user_options(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="add|list|password-link|disable")
+    add = _data(actions.add_parser("add", help="add somebody; prints the link for their first password", allow_abbrev=False))
+    add.add_argument("--name", required=True, metavar="N")
+    add.add_argument("--email", required=True, metavar="E")
+    add.add_argument("--role", default="AGENT", metavar="ROLE", help="OWNER, ADMIN, AGENT or ANALYST")
+    _data(actions.add_parser("list", allow_abbrev=False))
+    for name in ("password-link", "disable"):
+        _data(actions.add_parser(name, allow_abbrev=False)).add_argument("email")
+
+
+def _serve(config: BootConfig, options: Options) -> int:
+    from wablast_box.cli_run import serve
+
+    return serve(config)
+
+
+def _demo(config: BootConfig, options: Options) -> int:
+    from wablast_box.cli_run import demo
+
+    return demo(config, data=options.data, port=options.port, with_browser=not options.no_browser)
+
+
+def _setup(config: BootConfig, options: Options) -> int:
+    from wablast_box.cli_setup import setup
+
+    return setup(config, options)
+
+
+def _doctor(config: BootConfig, options: Options) -> int:
+    from wablast_box.cli_setup import doctor
+
+    return doctor(config)
+
+
+def _api_key(config: BootConfig, options: Options) -> int:
+    from wablast_box.cli_team import API_KEY_ACTIONS, with_box
+
+    return with_box(config, API_KEY_ACTIONS[options.action], options)
+
+
+def _user(config: BootConfig, options: Options) -> int:
+    from wablast_box.cli_team import USER_ACTIONS, with_box
+
+    return with_box(config, USER_ACTIONS[options.action], options)
+
+
+_VERBS: dict[str, Callable[[BootConfig, Options], int]] = {
+    "serve": _serve,
+    "demo": _demo,
+    "setup": _setup,
+    "doctor": _doctor,
+    "api-key": _api_key,
+    "user": _user,
+}
+

@@ -1,0 +1,59 @@
+"""The scheduler is only a clock: it calls the verbs of SCHEDULE on two threads and remembers nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC
+from typing import Any, Protocol
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from wablast_box.lib.db import connect_thread
+from wablast_box.lib.errors import BoxError
+
+logger = logging.getLogger(__name__)
+
+
+class DueVerb(Protocol):
+    """A line of the schedule."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def every_s(self) -> float: ...
+    @property
+    def verb(self) -> Callable[[], Any]: ...
+
+
+class Clock:
+    """Start it with a schedule; stop it."""
+
+    def __init__(self, schedule: Sequence[DueVerb]):
+        self._scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(2)})
+        for due in schedule:
+            self._scheduler.add_job(
+                _run, "interval", args=(due,), seconds=due.every_s, id=due.name, max_instances=1, coalesce=True, misfire_grace_time=None
+            )
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """No further tick; a verb that runs may end by itself."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def is_alive(self) -> bool:
+        return bool(self._scheduler.running)
+
+
+def _run(due: DueVerb) -> None:
+    try:
+        connect_thread()
+        due.verb()
+    except BoxError as refused:
+        logger.warning("a scheduled verb has to wait", extra={"verb": due.name, "why": refused.code})
+    except Exception:
+        logger.exception("a scheduled verb failed", extra={"verb": due.name})

@@ -1,0 +1,93 @@
+"""Ask Meta about each credential, and remember the answers for exactly the credentials that were asked about."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from wablast_box.engine.meta import checks
+from wablast_box.engine.meta.checks import Check
+from wablast_box.engine.meta.client import GraphClient
+from wablast_box.engine.meta.connection import client_for, graph_url
+from wablast_box.engine.ops.addresses import webhook_url
+from wablast_box.engine.settings import secrets, store
+
+TITLES = {
+    "access_token": "Access token",
+    "phone_number_id": "Phone number id",
+    "waba_id": "WhatsApp Business account id",
+    "app_secret": "App secret",
+    "subscription": "Webhook subscription",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What connects a number; empty is not given."""
+
+    access_token: str = ""
+    phone_number_id: str = ""
+    waba_id: str = ""
+    app_secret: str = ""
+    verify_token: str = ""
+
+    def fingerprint(self) -> str:
+        """Changes with anything that a check depends on."""
+        parts = (self.access_token, self.phone_number_id, self.waba_id, self.app_secret, graph_url(), webhook_url())
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def stored() -> Credentials:
+    """What is stored now."""
+    found = {name: secrets.read_secret(name) or "" for name in ("access_token", "app_secret", "verify_token")}
+    return Credentials(phone_number_id=store.get("phone_number_id"), waba_id=store.get("waba_id"), **found)
+
+
+def run_checks(given: Credentials) -> list[Check]:
+    """Every check whose credentials are there, in the order of entering them. Asks Meta: never inside a transaction."""
+    if not given.access_token:
+        return [_missing(name) for name in TITLES]
+    client = client_for(given.access_token)
+    try:
+        found = _asked(client, given)
+    finally:
+        client.close()
+    _remembered.update({"for": given.fingerprint(), "checks": found})
+    return found
+
+
+def last_checks() -> list[Check]:
+    """The last answers when nothing changed since, else that nothing was asked yet."""
+    current = stored()
+    if _remembered.get("for") == current.fingerprint():
+        return list(_remembered["checks"])  # type: ignore[call-overload]
+    return [Check(name, None, f"{title}: not checked yet.") if _is_given(current, name) else _missing(name) for name, title in TITLES.items()]
+
+
+def _asked(client: GraphClient, given: Credentials) -> list[Check]:
+    found = [checks.check_token(client)]
+    number, waba, secret = given.phone_number_id, given.waba_id, given.app_secret
+    found.append(checks.check_number(client, number) if number else _missing("phone_number_id"))
+    found.append(checks.check_waba(client, waba, number) if waba and number else _missing("waba_id"))
+    asked_secret = secret and number
+    found.append(
+        checks.check_app_secret(client, number, app_secret=secret, token=given.access_token) if asked_secret else _missing("app_secret")
+    )
+    found.append(checks.check_subscription(client, waba, number, webhook_url=webhook_url()) if waba and number else _missing("subscription"))
+    if found[0].ok is False:
+        # With a dead token Meta refuses everything: only the token is to blame.
+        return [found[0], *(replace(one, ok=None, title=f"{TITLES[one.name]}: needs a working access token first.", help=None) for one in found[1:])]
+    return found
+
+
+def _is_given(credentials: Credentials, name: str) -> bool:
+    if name == "subscription":
+        return bool(credentials.access_token and credentials.waba_id and credentials.phone_number_id)
+    return bool(getattr(credentials, name))
+
+
+def _missing(name: str) -> Check:
+    return Check(name, None, f"{TITLES[name]}: not entered yet." if name != "subscription" else "Webhook subscription: not made yet.")
+
+
+_remembered: dict[str, object] = {}

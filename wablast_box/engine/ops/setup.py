@@ -1,0 +1,158 @@
+"""Connect a number: credentials checked live, Meta's news sent here, and a proof that a message came in and one went out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from wablast_box.engine.meta.checks import Check
+from wablast_box.engine.meta.connection import our_client
+from wablast_box.engine.meta.number import subscribe
+from wablast_box.engine.notifications.token_alarm import clear_token_alarm
+from wablast_box.engine.ops import addresses, number_checks
+from wablast_box.engine.ops.number import refresh_number
+from wablast_box.engine.ops.number_checks import Credentials
+from wablast_box.engine.ops.proof import Proof, proof
+from wablast_box.engine.settings import secrets, store
+from wablast_box.engine.settings.secrets import SecretState, secret_state
+from wablast_box.lib.clock import now
+from wablast_box.lib.crypto import new_token
+from wablast_box.lib.db import transaction
+from wablast_box.lib.errors import BoxError, Invalid, Unavailable
+
+logger = logging.getLogger(__name__)
+
+SECRETS = ("access_token", "app_secret", "verify_token")
+_when_connected: list[Callable[[], None]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class SetupState:
+    """How far the set-up is. `finished_at` is set only when a message had come in and one had gone out."""
+
+    finished_at: str | None
+    webhook_url: str
+    public_url: str | None
+    phone_number_id: str
+    waba_id: str
+    secrets: dict[str, SecretState]
+    checks: list[Check]
+    proof: Proof
+
+
+def use_when_connected(call: Callable[[], None]) -> None:
+    """Whom to tell when a number was connected: the sender looks again."""
+    _when_connected[:] = [call]
+
+
+def setup_state() -> SetupState:
+    """Everything the set-up page shows. Notes the end of the set-up when its proof is there."""
+    found = proof()
+    return SetupState(
+        finished_at=_finish_if_proven(found.received_at, found.sent_at),
+        webhook_url=addresses.webhook_url(),
+        public_url=addresses.public_url(),
+        phone_number_id=store.get("phone_number_id"),
+        waba_id=store.get("waba_id"),
+        secrets={name: secret_state(name) for name in SECRETS},
+        checks=number_checks.last_checks(),
+        proof=found,
+    )
+
+
+def store_number(given: Credentials, *, public_url: str | None = None, checking: bool = True) -> None:
+    """Store what is given and keep the rest. What Meta says is wrong is refused by its name, and then nothing is stored."""
+    address = addresses.checked_public_url(public_url) if public_url else None
+    given = _cleaned(given)
+    if checking and given.access_token + given.phone_number_id + given.waba_id + given.app_secret:
+        _refuse_wrong(given, number_checks.run_checks(_with_stored(given)))
+    with transaction():
+        for name, value in asdict(given).items():
+            if value:
+                _put(name, value)
+        if address is not None:
+            store.put("public_url", address)
+    if checking:
+        _look_at_number()
+    for call in _when_connected:
+        call()
+
+
+def check_again() -> None:
+    """Ask Meta about what is stored."""
+    number_checks.run_checks(number_checks.stored())
+    _look_at_number()
+
+
+def subscribe_number() -> None:
+    """Have Meta send this account's news to this box. Meta calls the address at once to see that it answers."""
+    current = number_checks.stored()
+    if not current.waba_id or not current.phone_number_id:
+        raise Invalid("The account and the number are not entered yet.", help="Enter both ids first.", field="waba_id")
+    if addresses.public_url() is None:
+        raise Invalid("Meta cannot reach this box yet: it has no public address.", help="Enter its https address.", field="public_url")
+    if not current.app_secret:
+        raise Invalid("The app secret is missing: without it no message of Meta's can be believed.", help="Enter it first.", field="app_secret")
+    if not current.verify_token:
+        secrets.put_secret("verify_token", new_token())
+    verify_token = secrets.read_secret("verify_token")
+    subscribe(our_client(), current.waba_id, callback_url=addresses.webhook_url(), verify_token=verify_token)
+    check_again()
+
+
+def _cleaned(given: Credentials) -> Credentials:
+    cleaned = replace(given, **{name: value.strip() for name, value in asdict(given).items()})
+    for name in ("phone_number_id", "waba_id"):
+        value = getattr(cleaned, name)
+        if value and not (value.isascii() and value.isdigit() and len(value) <= 32):
+            raise Invalid(
+                "This is not an id of Meta's: it has digits only, and is not the phone number itself.",
+                help="Copy it from WhatsApp → API Setup in Meta's app dashboard.",
+                field=name,
+            )
+    for name in ("access_token", "app_secret", "verify_token"):
+        if not getattr(cleaned, name).isascii() or any(c.isspace() for c in getattr(cleaned, name)):
+            raise Invalid("This holds characters that Meta never uses.", help="Copy it again, without spaces or line breaks.", field=name)
+    return cleaned
+
+
+def _with_stored(given: Credentials) -> Credentials:
+    return replace(number_checks.stored(), **{name: value for name, value in asdict(given).items() if value})
+
+
+def _refuse_wrong(given: Credentials, found: list[Check]) -> None:
+    wrong = [one for one in found if one.ok is False and one.name != "subscription"]
+    # The one just entered is named first; else whatever keeps the number from working.
+    wrong.sort(key=lambda one: not getattr(given, one.name))
+    if wrong:
+        raise Invalid(wrong[0].title, help=wrong[0].help, field=wrong[0].name, code="wrong_credential")
+
+
+def _put(name: str, value: str) -> None:
+    if name in SECRETS:
+        secrets.put_secret(name, value)
+    else:
+        store.put(name, value)
+
+
+def _look_at_number() -> None:
+    try:
+        refresh_number()
+    except BoxError as failed:
+        # The checks say what is wrong; the number's page fills in when Meta answers.
+        logger.info("the number's facts could not be fetched", extra={"why": failed.code})
+    else:
+        clear_token_alarm()
+
+
+def _finish_if_proven(received_at: datetime | None, sent_at: datetime | None) -> str | None:
+    finished: str = store.get("setup_finished_at")
+    if not finished and received_at and sent_at:
+        finished = now().isoformat()
+        try:
+            store.put("setup_finished_at", finished)
+        except Unavailable:
+            return None
+    return finished or None

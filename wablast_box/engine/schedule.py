@@ -1,0 +1,32 @@
+"""SCHEDULE: what time makes us do. Each verb asks its table what is due; a tick that is missed loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from wablast_box.engine.events import deliver
+from wablast_box.engine.ops import number, retention, watch
+
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Call `verb` every `every_s` seconds; never twice at once."""
+
+    name: str
+    every_s: float
+    verb: Callable[[], Any]
+
+
+SCHEDULE: tuple[Due, ...] = (
+    Due("watch", 2, watch.look),
+    Due("deliver_events", 5, deliver.deliver_due),
+    Due("refresh_number", HOUR, number.refresh_if_connected),
+    Due("prune_webhooks", HOUR, retention.prune_webhooks),
+    Due("prune_events", 6 * HOUR, retention.prune_events),
+    Due("prune_deliveries", HOUR, retention.prune_deliveries),
+    Due("prune_access", HOUR, retention.prune_access),
+)
