@@ -64,7 +64,12 @@ class Unprepared:
     error: Exception
 
 
-Outcome = Answer | NotSent | Unclear | Unprepared
+@dataclass(frozen=True, slots=True)
+class Untried:
+    """The loop stopped before it was this job's turn."""
+
+
+Outcome = Answer | NotSent | Unclear | Unprepared | Untried
 
 
 @dataclass(frozen=True, slots=True)

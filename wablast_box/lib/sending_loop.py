@@ -9,6 +9,7 @@ same thread.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import math
 import threading
@@ -22,14 +23,15 @@ import httpx
 
 from wablast_box.lib.errors import BoxError
 from wablast_box.lib.rate import Bucket
-from wablast_box.lib.sending_http import Job, NotSent, Outcome, Request, Result, Unprepared, call, open_client
+from wablast_box.lib.sending_http import Job, Outcome, Request, Result, Unprepared, Untried, call, open_client
 
 logger = logging.getLogger(__name__)
 
 POLL_S = 1.0  # nobody rings when a waiting time is over
 LINGER_S = 0.01  # results that come in together are settled in one transaction
 AHEAD_S = 0.05  # no more is taken than can go within this: what waits here cannot be overtaken
-SETTLE_WITHIN_S = 1.0  # kept free at the end of a stop
+HELPERS = 4  # preparations side by side
+SETTLE_SHARE = 0.25  # of the time for a stop, kept free for settling
 
 Take = Callable[[int], Sequence[Job]]
 Settle = Callable[[Sequence[Result]], None]
@@ -55,7 +57,7 @@ class SendingLoop:
         self._ready: deque[tuple[Job, Request]] = deque()
         self._done: list[Result] = []
         self._tasks: set[asyncio.Task[None]] = set()
-        self._in_flight = self._preparing = 0
+        self._in_flight = self._preparing = self._cut_off = 0
         self._deadline: float | None = None
         self._started = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -73,9 +75,13 @@ class SendingLoop:
         """Take nothing new, let requests in flight end within the limit, settle them. True when none was cut off."""
         if not self._thread.is_alive():
             return True
-        self._call(self._begin_stop, time.monotonic() + max(0.0, timeout_s - SETTLE_WITHIN_S))
-        self._thread.join(timeout_s + SETTLE_WITHIN_S)
-        return not self._tasks
+        self._call(self._begin_stop, time.monotonic() + timeout_s * (1 - SETTLE_SHARE))
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive() and not self._cut_off
+
+    def is_alive(self) -> bool:
+        """Does the thread run?"""
+        return self._thread.is_alive()
 
     def set_rate(self, rate: float) -> None:
         """Never more than so many a second from now on."""
@@ -102,7 +108,7 @@ class SendingLoop:
         self._loop = asyncio.get_running_loop()
         self._bell, self._urgent, self._has_ready = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._clerk = ThreadPoolExecutor(1, thread_name_prefix="sender-clerk")
-        self._helpers = ThreadPoolExecutor(4, thread_name_prefix="sender-prepare")
+        self._helpers = asyncio.Semaphore(HELPERS)
         async with open_client(self._concurrency, self._transport) as self._client:
             pacer = asyncio.create_task(self._pace())
             self._started.set()
@@ -110,7 +116,6 @@ class SendingLoop:
                 await self._turn()
             pacer.cancel()
             await self._end()
-        self._helpers.shutdown(wait=False, cancel_futures=True)
         if self._let_go:
             await self._loop.run_in_executor(self._clerk, self._let_go)
         self._clerk.shutdown()
@@ -146,9 +151,11 @@ class SendingLoop:
     def _room(self) -> int:
         if self._deadline is not None:
             return 0
-        ahead = math.ceil(self._bucket.rate * AHEAD_S)
         busy = self._in_flight + self._preparing
-        return max(0, min(ahead - len(self._ready), self._concurrency - len(self._ready) - busy))
+        return max(0, min(self._ahead(), self._concurrency - busy) - len(self._ready))
+
+    def _ahead(self) -> int:
+        return math.ceil(self._bucket.rate * AHEAD_S)
 
     def _accept(self, job: Job) -> None:
         if isinstance(job.request, Request):
@@ -160,7 +167,8 @@ class SendingLoop:
 
     async def _prepare(self, job: Job, prepare: Callable[[], Request]) -> None:
         try:
-            request = await self._loop.run_in_executor(self._helpers, prepare)
+            async with self._helpers:
+                request = await _in_daemon(prepare)
         except Exception as failure:
             self._finish(job, Unprepared(failure))
         else:
@@ -181,7 +189,7 @@ class SendingLoop:
             job, request = self._ready.popleft()
             self._in_flight += 1
             self._spawn(self._carry(job, request))
-            if not self._ready:
+            if len(self._ready) <= self._ahead() // 2:
                 self._ring_now()
 
     async def _carry(self, job: Job, request: Request) -> None:
@@ -214,17 +222,39 @@ class SendingLoop:
         """Wait for what is in flight; what was not handed over goes back."""
         assert self._deadline is not None
         for job, _ in self._ready:
-            self._finish(job, NotSent("the box is stopping"))
+            self._finish(job, Untried())
         self._ready.clear()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=max(0.0, self._deadline - time.monotonic()))
         for job, _ in self._ready:
-            self._finish(job, NotSent("the box is stopping"))
+            self._finish(job, Untried())
+        self._cut_off = len(self._tasks)
         for task in self._tasks:
             # No result for these: nobody knows what became of them.
             task.cancel()
         results, self._done = self._done, []
         await self._loop.run_in_executor(self._clerk, self._work, results, 0)
+
+
+async def _in_daemon(function: Callable[[], Request]) -> Request:
+    """Run it in a thread that the end of the process does not wait for, as it would for an executor's."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[Request] = loop.create_future()
+
+    def tell(settle: Callable[[Any], None], value: Any) -> None:
+        if not done.done():
+            settle(value)
+
+    def run() -> None:
+        try:
+            outcome: tuple[Callable[[Any], None], Any] = (done.set_result, function())
+        except Exception as failure:
+            outcome = (done.set_exception, failure)
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(tell, *outcome)
+
+    threading.Thread(target=run, name="sender-prepare", daemon=True).start()
+    return await done
 
 
 async def _within(what: Awaitable[Any], seconds: float) -> None:

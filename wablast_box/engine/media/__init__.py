@@ -1,1 +1,4 @@
-"""Files of the business, under the data folder. Table: MediaFile. Verbs: save_upload, open_file; incoming, keep, register for fetched ones."""
+"""Files of the business, under the data folder. Table: MediaFile.
+
+Verbs: save_upload, open_file; incoming, keep and register for files that are fetched.
+"""
