@@ -281,6 +281,12 @@ def test_the_line_for_the_list_is_what_a_person_reads() -> None:
     }
 
 
+def test_what_is_null_was_not_given() -> None:
+    found = parse_outbound(changed("button", "interactive.header", None))
+
+    assert "header" not in found.content
+
+
 def test_replies_and_reactions_name_our_messages() -> None:
     reply = parse_outbound(changed("text", "reply_to", "123"))
     reaction = parse_outbound(changed("reaction", "reaction.message_id", "456"))

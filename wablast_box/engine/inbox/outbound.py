@@ -45,12 +45,7 @@ def parse_outbound(body: Mapping[str, Any]) -> Outbound:
     fields.raw("to")
     client_key = fields.optional("client_key", 200)
     reply_to = our_id(fields, "reply_to")
-    if kind == "contacts":
-        content: dict[str, Any] = {"contacts": check_contacts(fields)}
-    else:
-        inner = fields.inner(kind)
-        KINDS[kind](inner)
-        content = dict(inner.source)
+    content = without_nulls(check_content(fields, kind))
     fields.end()
     reacts_to = our_id(Fields(content, kind), "message_id") if _names_our_message(kind, content) else None
     return Outbound(
@@ -63,6 +58,23 @@ def parse_outbound(body: Mapping[str, Any]) -> Outbound:
         reacts_to_message_id=reacts_to,
         client_key=client_key,
     )
+
+
+def check_content(fields: Fields, kind: str) -> dict[str, Any]:
+    if kind == "contacts":
+        return {"contacts": check_contacts(fields)}
+    inner = fields.inner(kind)
+    KINDS[kind](inner)
+    return dict(inner.source)
+
+
+def without_nulls(value: Any) -> Any:
+    """A copy. To us null means "not given"; Graph refuses it."""
+    if isinstance(value, Mapping):
+        return {key: without_nulls(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list | tuple):
+        return [without_nulls(inner) for inner in value]
+    return value
 
 
 def _names_our_message(kind: str, content: Mapping[str, Any]) -> bool:

@@ -99,7 +99,7 @@ class GraphError(Upstream):
         self.alarm = known.alarm
         number = f" (Meta's code {meta_code})" if meta_code is not None else ""
         super().__init__(
-            f"{known.title if meta_code in CODES else self.title}.{number}" + (f" {details}" if details else ""),
+            f"{self.title if known.title == _UNKNOWN[2] else known.title}.{number}" + (f" {details}" if details else ""),
             permanent=self.retry in (Retry.NEVER, Retry.FIX) and not isinstance(self, Unclear),
             retry_after_s=retry_after_s,
             code=f"meta_{meta_code}" if meta_code is not None else None,
