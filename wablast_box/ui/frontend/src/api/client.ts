@@ -33,7 +33,7 @@ const door: Middleware = {
   onError: ({ error }) => (error instanceof ApiError ? error : offline()),
 };
 
-export const api = createClient<paths>({ baseUrl: '/', credentials: 'same-origin' });
+export const api = createClient<paths>({ baseUrl: location.origin, credentials: 'same-origin', fetch: (request) => globalThis.fetch(request) });
 api.use(door);
 
 interface Answer<T> {

@@ -23,7 +23,7 @@ export const alarmsQuery = queryOptions({
 
 /** How many conversations wait, for the mark on the rail. The box counts up to a page; beyond that the mark says 99+. */
 export const unreadQuery = queryOptions({
-  queryKey: ['conversations', 'unread-count'],
+  queryKey: ['unread-count'],
   queryFn: async () => (await answer(api.GET('/api/v1/conversations', { params: { query: { filter: 'unread', limit: 100 } } }))).items.length,
   refetchInterval: 60_000,
   retry: false,

@@ -1,0 +1,24 @@
+/** People and messages for the tests of this folder: Kabir writes in, Ravi answers. */
+import type { Conversation, Message, Page } from '@/api/types';
+import type { Pages } from './live';
+
+export const aMessage = (id: string, change: Partial<Message> = {}): Message => ({
+  id, conversation_id: '1', wamid: `wamid.${id}`, direction: 'in', type: 'text', text: `text ${id}`, content: { body: `text ${id}` },
+  attachment: null, reply_to: null, state: 'received', error: null, idempotency_key: null, client_key: null, sender: null,
+  forwarded: false, created_at: `2026-11-22T06:00:${id.padStart(2, '0')}Z`, sent_at: null, delivered_at: null, read_at: null, ...change,
+});
+
+export const aReply = (id: string, change: Partial<Message> = {}): Message =>
+  aMessage(id, { direction: 'out', state: 'sent', sender: { kind: 'user', name: 'Ravi' }, ...change });
+
+export const aConversation = (id: string, change: Partial<Conversation> = {}): Conversation => ({
+  id, contact: { id: `c${id}`, name: 'Kabir', phone: '919820012345', wa_id: '919820012345', user_id: null },
+  last_message: aMessage(id, { conversation_id: id }), unread_count: 0, window_expires_at: null, assignee: null, ...change,
+});
+
+export const pagesOf = <T>(...pages: T[][]): Pages<T> => ({
+  pages: pages.map((items, index): Page<T> => ({ items, next_cursor: index === pages.length - 1 ? null : String(index) })),
+  pageParams: pages.map((_, index) => (index === 0 ? null : String(index - 1))),
+});
+
+export const idsOf = <T extends { id: string }>(data: Pages<T> | undefined): string[] => data?.pages.flatMap((page) => page.items.map((item) => item.id)) ?? [];

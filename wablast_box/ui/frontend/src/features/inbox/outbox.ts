@@ -1,0 +1,140 @@
+/** Messages on their way from this window to the box. Each has a client key, so that sending it twice changes nothing. */
+import { create } from 'zustand';
+import { answer, api } from '@/api/client';
+import { ApiError, problemOf } from '@/api/errors';
+import type { Message, OutgoingMessage, Problem } from '@/api/types';
+import { recall, remember } from '@/lib/storage';
+import { upload } from './upload';
+
+export interface Pending {
+  key: string;
+  conversationId: string;
+  createdAt: string;
+  body: OutgoingMessage;
+  /** Kept until it is sent, not across a reload: only words are. */
+  file: File | null;
+  preview: string | null;
+  state: 'sending' | 'waiting' | 'refused';
+  progress: number | null;
+  problem: Problem | null;
+}
+
+export const useOutbox = create<{ pending: Pending[] }>(() => ({ pending: restored() }));
+
+type Settle = (message: Message) => void;
+let settle: Settle = () => undefined;
+/** The inbox says where a message goes that the box has taken. */
+export const onSettled = (listener: Settle): void => { settle = listener; };
+
+const running = new Set<string>();
+
+export function enqueue(pending: Omit<Pending, 'state' | 'progress' | 'problem' | 'createdAt'>): void {
+  change((all) => [...all, { ...pending, createdAt: new Date().toISOString(), state: 'sending', progress: null, problem: null }]);
+  void run(pending.conversationId);
+}
+
+export function discard(key: string): Pending | undefined {
+  const found = useOutbox.getState().pending.find((one) => one.key === key);
+  if (found?.preview) URL.revokeObjectURL(found.preview);
+  change((all) => all.filter((one) => one.key !== key));
+  return found;
+}
+
+export function tryAgain(key: string): void {
+  update(key, { state: 'sending', problem: null });
+  const found = useOutbox.getState().pending.find((one) => one.key === key);
+  if (found) void run(found.conversationId);
+}
+
+/** The line is back: everything that waited goes, in order. */
+export function resume(): void {
+  for (const id of new Set(useOutbox.getState().pending.map((one) => one.conversationId))) void run(id);
+}
+
+/** In order within a conversation, side by side across them. One that was refused does not hold up the others. */
+async function run(conversationId: string): Promise<void> {
+  if (running.has(conversationId)) return;
+  running.add(conversationId);
+  try {
+    for (let next = nextOf(conversationId); next; next = nextOf(conversationId)) if (!(await deliver(next))) return;
+  } finally {
+    running.delete(conversationId);
+  }
+}
+
+const nextOf = (conversationId: string): Pending | undefined =>
+  useOutbox.getState().pending.find((one) => one.conversationId === conversationId && one.state !== 'refused');
+
+async function deliver(pending: Pending): Promise<boolean> {
+  update(pending.key, { state: 'sending' });
+  try {
+    const message = await post(pending.file ? await withFile(pending, pending.file) : pending);
+    settle(message);
+    discard(pending.key);
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && (error.isOffline || error.status >= 502 || error.status === 429)) {
+      update(pending.key, { state: 'waiting', progress: null });
+      return false;
+    }
+    update(pending.key, { state: 'refused', progress: null, problem: problemOf(error) });
+    return true;
+  }
+}
+
+/** The file first; its id then stands in the message, so that a second attempt does not upload again. */
+async function withFile(pending: Pending, file: File): Promise<Pending> {
+  const media = await upload(file, (progress) => { update(pending.key, { progress }); });
+  const { type } = pending.body;
+  const inner = { ...filePart(pending.body), media_id: media.id };
+  const ready = { ...pending, file: null, body: { ...pending.body, [type]: inner } };
+  update(pending.key, { file: null, body: ready.body, progress: null });
+  return ready;
+}
+
+const filePart = (body: OutgoingMessage) => body.image ?? body.video ?? body.audio ?? body.document ?? body.sticker ?? {};
+
+const post = ({ key, conversationId, body }: Pending): Promise<Message> =>
+  answer(api.POST('/api/v1/conversations/{id}/messages', {
+    params: { path: { id: conversationId }, header: { 'Idempotency-Key': key } },
+    body: { ...body, client_key: key },
+  }));
+
+const update = (key: string, part: Partial<Pending>): void => {
+  change((all) => all.map((one) => (one.key === key ? { ...one, ...part } : one)));
+};
+
+function change(next: (pending: Pending[]) => Pending[]): void {
+  const pending = next(useOutbox.getState().pending);
+  useOutbox.setState({ pending });
+  const words = pending.filter((one) => one.body.type === 'text' && one.state !== 'refused');
+  remember('draft.outbox', words.length > 0 ? JSON.stringify(words) : null);
+}
+
+/** Words that waited when the window was closed. Their key makes a second attempt harmless. */
+function restored(): Pending[] {
+  try {
+    const found: unknown = JSON.parse(recall('draft.outbox') ?? '[]');
+    return Array.isArray(found) ? found.filter(isPending).map((one) => ({ ...one, file: null, preview: null, state: 'waiting' })) : [];
+  } catch {
+    return [];
+  }
+}
+
+const isPending = (found: unknown): found is Pending =>
+  typeof found === 'object' && found !== null && 'key' in found && 'conversationId' in found && 'body' in found;
+
+/** As the thread shows it until the box has taken it. */
+export const asMessage = ({ key, conversationId, createdAt, body, state }: Pending): Message => ({
+  id: `local-${key}`, conversation_id: conversationId, wamid: null, direction: 'out', type: body.type,
+  text: body.text?.body ?? filePart(body).caption ?? null, content: body.text ?? filePart(body),
+  attachment: null, reply_to: body.reply_to ? { wamid: null, message_id: body.reply_to } : null,
+  state: state === 'refused' ? 'failed' : 'queued', error: null, idempotency_key: key, client_key: key, sender: null, forwarded: false,
+  created_at: createdAt, sent_at: null, delivered_at: null, read_at: null,
+});
+
+/** What the box knows, then what is still on its way. The same client key is the same message. */
+export function withPending(messages: readonly Message[], pending: readonly Pending[]): Message[] {
+  const known = new Set(messages.map((message) => message.client_key));
+  return [...messages, ...pending.filter((one) => !known.has(one.key)).map(asMessage)];
+}
