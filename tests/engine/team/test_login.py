@@ -12,7 +12,7 @@ from wablast_box.engine.team import login, passwords, sessions, throttle
 from wablast_box.engine.team.actors import SYSTEM
 from wablast_box.engine.team.login import Visitor, sign_in
 from wablast_box.engine.team.models import LoginSession, Throttle, User
-from wablast_box.engine.team.recognise import recognise, remembered, still_allowed
+from wablast_box.engine.team.recognise import recognise, refresh, remembered
 from wablast_box.engine.team.roles import Role
 from wablast_box.engine.team.users import change_own_password, change_user
 from wablast_box.lib.clock import frozen_at, now
@@ -193,7 +193,7 @@ def test_signing_out_forgets_the_session_at_once(team: dict[Role, User], home: V
 
     assert remembered(token) is None
     assert recognise(token) is None
-    assert still_allowed([actor]) == [False]
+    assert refresh([actor]) == {}
 
 
 def test_what_is_remembered_is_asked_again_after_a_second(team: dict[Role, User], home: Visitor) -> None:

@@ -45,7 +45,7 @@ def forget_remembered() -> None:
 
 
 def refresh(actors: Iterable[Actor]) -> dict[Actor, Actor]:
-    """Those of `actors` who are still signed in, with their present role and name. For sockets, which live long."""
+    """Those of `actors` who are still let in, as they are now; asked of the database. For sockets, which live long."""
     known = list(actors)
     sessions = {row.id: row for row in _live_sessions().where(LoginSession.id.in_([a.session_id for a in known if a.session_id]))}
     keys = {row.id: row for row in _live_keys().where(ApiKey.id.in_([a.id for a in known if a.kind == "api_key"]))}
@@ -55,8 +55,6 @@ def refresh(actors: Iterable[Actor]) -> dict[Actor, Actor]:
             found[actor] = _as_person(sessions[actor.session_id])
         elif actor.kind == "api_key" and actor.id in keys:
             found[actor] = _as_machine(keys[actor.id])
-        elif actor.kind == "system":
-            found[actor] = actor
     return found
 
 

@@ -17,7 +17,7 @@ from wablast_box.engine.team.events import PasswordChanged, UserAdded, UserChang
 from wablast_box.engine.team.login import Visitor, check_own_password, normal_email
 from wablast_box.engine.team.models import User
 from wablast_box.engine.team.recognise import forget_remembered
-from wablast_box.engine.team.roles import Role, manages
+from wablast_box.engine.team.roles import PERMISSIONS, Role, manages
 from wablast_box.engine.team.sessions import end_sessions_of
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import after_commit, transaction
@@ -75,8 +75,8 @@ def change_user(user_id: int, *, by: Actor, name: str | None = None, role: Role 
 
 def change_email(user_id: int, email: str, *, by: Actor) -> User:
     """Give a user another e-mail to sign in with."""
-    checked = _email(email)
-    with _one_at_a_time(), transaction():
+    checked = check_email(email)
+    with one_at_a_time(), transaction():
         user = get_managed(user_id, by=by)
         if user.email == checked:
             return user
@@ -118,6 +118,13 @@ def list_users(*, limit: int = 51, before: int | None = None) -> list[User]:
     """Everybody, newest first."""
     query = User.select().order_by(User.id.desc()).limit(limit)
     return list(query if before is None else query.where(User.id < before))
+
+
+def list_assignable() -> list[dict[str, str]]:
+    """Id and name of everybody who can answer customers."""
+    answering = [role for role in Role if "inbox.reply" in PERMISSIONS[role]]
+    query = User.select(User.id, User.name).where(User.disabled_at.is_null(), User.role.in_(answering)).order_by(User.name).limit(200)
+    return [{"id": str(row.id), "name": row.name} for row in query]
 
 
 def find_by_email(email: str) -> User | None:

@@ -1,0 +1,111 @@
+"""The people of the business, their password links, and the keys of machines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quart import Blueprint, current_app
+from quart_schema import validate_querystring, validate_request, validate_response
+
+from wablast_box.config import BootConfig
+from wablast_box.engine.settings import store
+from wablast_box.engine.team import api_keys, links, users
+from wablast_box.lib.clock import iso
+from wablast_box.lib.ids import parse_id
+from wablast_box.lib.paging import cut, page_request
+from wablast_box.web.api import team_models as shapes
+from wablast_box.web.auth import allow, current_actor, fresh
+from wablast_box.web.bridge import in_engine
+from wablast_box.web.schemas import PageQuery
+
+blueprint = Blueprint("team", __name__)
+
+
+@blueprint.get("/users")
+@allow("users.read")
+@validate_querystring(PageQuery)
+@validate_response(shapes.UserPage)
+async def list_users(query_args: PageQuery) -> Any:
+    """Everybody in the team, newest first."""
+    asked = page_request(query_args.limit, query_args.cursor)
+    page = cut(await in_engine(users.list_users, limit=asked.limit + 1, before=asked.after), asked, lambda row: row.id)
+    return {"items": [shapes.user(row) for row in page.items], "next_cursor": page.next_cursor}
+
+
+@blueprint.get("/team")
+@allow("users.names")
+@validate_response(shapes.TeamMemberPage)
+async def list_names() -> Any:
+    """The names that a conversation can be assigned to."""
+    return {"items": await in_engine(users.list_assignable), "next_cursor": None}
+
+
+@blueprint.post("/users")
+@allow("users.write")
+@fresh
+@validate_request(shapes.NewUser)
+@validate_response(shapes.InvitedUser, 201)
+async def add_user(data: shapes.NewUser) -> Any:
+    """Add somebody; the link lets them choose their password within 72 hours."""
+    actor = current_actor()
+    user = await in_engine(users.add_user, name=data.name, email=data.email, role=data.role, by=actor)
+    link = await in_engine(links.make_password_link, user.id, by=actor)
+    return {"user": shapes.user(user), "link": await _address(link)}, 201
+
+
+@blueprint.patch("/users/<number>")
+@allow("users.write")
+@fresh
+@validate_request(shapes.UserChange)
+@validate_response(shapes.User)
+async def change_user(number: str, data: shapes.UserChange) -> Any:
+    """Rename, give another role, disable or enable."""
+    changes = data.model_dump(exclude_none=True)
+    return shapes.user(await in_engine(users.change_user, parse_id(number), by=current_actor(), **changes))
+
+
+@blueprint.post("/users/<number>/password-link")
+@allow("users.write")
+@fresh
+@validate_response(shapes.Link)
+async def password_link(number: str) -> Any:
+    """A link to choose a new password; the ones made before stop working."""
+    return await _address(await in_engine(links.make_password_link, parse_id(number), by=current_actor()))
+
+
+@blueprint.get("/api-keys")
+@allow("api_keys.write")
+@validate_querystring(PageQuery)
+@validate_response(shapes.ApiKeyPage)
+async def list_api_keys(query_args: PageQuery) -> Any:
+    """Keys that work, newest first."""
+    asked = page_request(query_args.limit, query_args.cursor)
+    rows = await in_engine(api_keys.list_api_keys, by=current_actor(), limit=asked.limit + 1, before=asked.after)
+    page = cut(rows, asked, lambda row: row.id)
+    return {"items": [shapes.api_key(row) for row in page.items], "next_cursor": page.next_cursor}
+
+
+@blueprint.post("/api-keys")
+@allow("api_keys.write")
+@fresh
+@validate_request(shapes.NewApiKey)
+@validate_response(shapes.CreatedApiKey, 201)
+async def create_api_key(data: shapes.NewApiKey) -> Any:
+    """A new key for a program. Its text is shown this once."""
+    key, text = await in_engine(api_keys.create_api_key, data.name, data.role, by=current_actor())
+    return {**shapes.api_key(key), "key": text}, 201
+
+
+@blueprint.delete("/api-keys/<number>")
+@allow("api_keys.write")
+async def revoke_api_key(number: str) -> Any:
+    """The key stops working now."""
+    await in_engine(api_keys.revoke_api_key, parse_id(number), by=current_actor())
+    return "", 204
+
+
+async def _address(link: links.NewLink) -> dict[str, Any]:
+    """A link under the configured address: the Host of a request is the visitor's word, not ours."""
+    config: BootConfig = current_app.config["BOX"]
+    base = config.public_url or await in_engine(store.get, "public_url") or f"http://{config.bind}"
+    return {"url": f"{base.rstrip('/')}/password?token={link.token}", "expires_at": iso(link.expires_at)}
