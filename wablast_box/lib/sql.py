@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from peewee import __exception_wrapper__ as as_peewee_errors
+
 from wablast_box.lib.db import database, is_postgres
 
 
 def run(statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Run one statement written with `?` and return its rows (none for a write without RETURNING)."""
-    cursor = database.connection().cursor()
-    cursor.execute(_dialect(statement), tuple(params))
-    return list(cursor.fetchall()) if cursor.description else []
+    # The drivers' own exceptions become peewee's: what guards a transaction knows only those.
+    with as_peewee_errors:
+        cursor = database.connection().cursor()
+        cursor.execute(_dialect(statement), tuple(params))
+        return list(cursor.fetchall()) if cursor.description else []
 
 
 def run_many(statement: str, rows: Iterable[Sequence[Any]]) -> None:
     """Run one write for many rows; on PostgreSQL the driver pipelines them."""
     batch = list(rows)
     if batch:
-        database.connection().cursor().executemany(_dialect(statement), batch)
+        with as_peewee_errors:
+            database.connection().cursor().executemany(_dialect(statement), batch)
 
 
 def among(column: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
