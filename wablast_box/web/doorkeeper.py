@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import urlsplit
 
-from wablast_box.config import BootConfig
 from wablast_box.engine.inbox.read import conversations_by_id
 from wablast_box.engine.inbox.visibility import Viewer
 from wablast_box.engine.team.actors import Actor
@@ -17,17 +15,18 @@ from wablast_box.lib.errors import Denied
 from wablast_box.web.api.inbox_actor import viewer_of
 from wablast_box.web.bridge import in_engine
 from wablast_box.web.gateway import Doorkeeper
-from wablast_box.web.guard import COOKIE_NAMES, allowed_hosts
+from wablast_box.web.visits import Visit, visit_of
 
 
-def doorkeeper(config: BootConfig) -> Doorkeeper:
+def doorkeeper() -> Doorkeeper:
     """The gateway's questions, answered by the team and the inbox."""
-    hosts = allowed_hosts(config)
-
-    def origin_allowed(origin: str) -> bool:
-        return urlsplit(origin).hostname in hosts
-
     return Doorkeeper(identify, viewer_for, still_allowed, visible, origin_allowed)
+
+
+def origin_allowed(origin: str | None, environ: dict[str, Any]) -> bool:
+    """Only pages of this box, and programs, which have no origin."""
+    visit = visit_of(environ.get("asgi.scope", {}))
+    return origin is None or (visit is not None and visit.is_own_origin(origin))
 
 
 async def identify(environ: dict[str, Any], auth: Any) -> Actor:
@@ -35,9 +34,11 @@ async def identify(environ: dict[str, Any], auth: Any) -> Actor:
     given = auth if isinstance(auth, dict) else {}
     token, ticket = given.get("token"), given.get("ticket")
     if isinstance(token, str):
-        return await in_engine(_machine, token, bool(environ.get("HTTP_ORIGIN")))
+        return await in_engine(_machine, token)
     if isinstance(ticket, str):
-        return await in_engine(use_ticket, ticket, session_token=_cookie(environ), address=environ.get("REMOTE_ADDR"))
+        visit = visit_of(environ.get("asgi.scope", {}))
+        address = visit.address if visit else None
+        return await in_engine(use_ticket, ticket, session_token=_cookie(environ, visit), address=address)
     raise Denied("Sign in to open a window.", code="signed_out")
 
 
@@ -57,16 +58,16 @@ def visible(viewer: Viewer, numbers: Sequence[int]) -> set[int]:
     return {int(view["id"]) for view in conversations_by_id(numbers, viewer)}
 
 
-def _machine(key: str, has_origin: bool) -> Actor:
-    actor = recognise(key) if key.startswith(KEY_PREFIX) and not has_origin else None
+def _machine(key: str) -> Actor:
+    actor = recognise(key) if key.startswith(KEY_PREFIX) else None
     if actor is None:
         raise Denied("This key opens nothing.", code="signed_out")
     return actor
 
 
-def _cookie(environ: dict[str, Any]) -> str:
+def _cookie(environ: dict[str, Any], visit: Visit | None) -> str:
     try:
         cookies = SimpleCookie(environ.get("HTTP_COOKIE", ""))
     except CookieError:
         return ""
-    return next((cookies[name].value for name in COOKIE_NAMES if name in cookies), "")
+    return cookies[visit.cookie_name].value if visit is not None and visit.cookie_name in cookies else ""

@@ -45,7 +45,7 @@ class Doorkeeper:
     viewer_of: Callable[[Any], Viewer | None]
     still_allowed: Callable[[Sequence[Any]], list[bool]]
     visible: Callable[[Viewer, Sequence[int]], set[int]]
-    origin_allowed: Callable[[str], bool]
+    origin_allowed: Callable[[str | None, dict[str, Any]], bool]
 
 
 class Gateway:
@@ -61,7 +61,7 @@ class Gateway:
         self._sweeper: asyncio.Task[None] | None = None
         self.sio = socketio.AsyncServer(
             async_mode="asgi",
-            cors_allowed_origins=lambda origin, environ: keeper.origin_allowed(origin),
+            cors_allowed_origins=keeper.origin_allowed,
             max_http_buffer_size=MAX_MESSAGE,
             ping_interval=20,
             ping_timeout=20,

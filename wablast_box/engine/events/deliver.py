@@ -38,7 +38,7 @@ def _deliver(delivery: EventDelivery) -> None:
     try:
         listener.call(_rebuild(event_type, delivery.event))
     except Exception as failure:
-        logger.exception("a listener failed", extra={"listener": delivery.listener, "event": delivery.event_id})
+        logger.exception("a listener failed", extra={"listener": delivery.listener, "event": delivery.event.id})
         _retry_or_give_up(delivery, failure)
     else:
         _settle(delivery, DeliveryState.DONE)

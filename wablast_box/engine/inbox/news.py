@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from wablast_box.engine.events.live import News, is_anyone_listening, tell
@@ -23,12 +23,20 @@ def messages_changed(event_ids: Mapping[int, int]) -> None:
 
 def conversation_changed(conversation_id: int, event_id: int) -> None:
     """Read by staff, or assigned."""
-    after_commit(lambda: is_anyone_listening() and tell(_conversation_news({conversation_id: event_id})))
+    _tell_after_commit(lambda: _conversation_news({conversation_id: event_id}))
 
 
 def _after_commit(name: str, event_ids: Mapping[int, int]) -> None:
     if event_ids:
-        after_commit(lambda: is_anyone_listening() and tell(_message_news(name, event_ids)))
+        _tell_after_commit(lambda: _message_news(name, event_ids))
+
+
+def _tell_after_commit(load: Callable[[], list[News]]) -> None:
+    def tell_those_who_listen() -> None:
+        if is_anyone_listening():
+            tell(load())
+
+    after_commit(tell_those_who_listen)
 
 
 def _message_news(name: str, event_ids: Mapping[int, int]) -> list[News]:

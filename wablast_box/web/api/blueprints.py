@@ -5,6 +5,9 @@ from __future__ import annotations
 from quart import Blueprint
 
 from wablast_box.web.api.inbox import blueprint as inbox
+from wablast_box.web.api.media import blueprint as media
+from wablast_box.web.api.session import blueprint as session
+from wablast_box.web.api.team import blueprint as team
 from wablast_box.web.api.webhooks import blueprint as webhooks
 
-BLUEPRINTS: tuple[Blueprint, ...] = (inbox, webhooks)
+BLUEPRINTS: tuple[Blueprint, ...] = (inbox, media, session, team, webhooks)

@@ -16,7 +16,7 @@ from wablast_box.web.api import inbox_models as shapes
 from wablast_box.web.api.inbox_actor import me, my_viewer
 from wablast_box.web.auth import allow
 from wablast_box.web.bridge import in_engine
-from wablast_box.web.schemas import listing
+from wablast_box.web.schemas import PageQuery, listing
 
 blueprint = Blueprint("inbox", __name__)
 
@@ -41,9 +41,9 @@ async def conversation(number: str) -> Any:
 
 @blueprint.get("/conversations/<number>/messages")
 @allow("inbox.read")
-@validate_querystring(shapes.PageQuery)
+@validate_querystring(PageQuery)
 @validate_response(shapes.MessageList)
-async def thread(number: str, query_args: shapes.PageQuery) -> Any:
+async def thread(number: str, query_args: PageQuery) -> Any:
     """The messages of a conversation, newest first."""
     return listing(await in_engine(read.thread_page, my_viewer(), parse_id(number), page_request(query_args.limit, query_args.cursor)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from quart import Blueprint, Response, request, send_file
 from quart_schema import validate_response
@@ -40,7 +40,7 @@ async def upload() -> Any:
     given = (await request.files).get("file")
     if given is None:
         raise Invalid("Send one file in the multipart field “file”.", field="file")
-    saved = await in_engine(store.save_upload, given.stream, given.filename, given.mimetype)
+    saved = await in_engine(store.save_upload, cast(BinaryIO, given.stream), given.filename, given.mimetype)
     shown = {"id": str(saved.id), "mime_type": saved.mime_type, "size": saved.size, "filename": saved.filename}
     return {**shown, "url": f"/api/v1/media/{saved.id}"}, 201
 

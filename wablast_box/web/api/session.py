@@ -12,7 +12,7 @@ from quart_schema import validate_request, validate_response
 from wablast_box import __version__
 from wablast_box.engine.meta.models import Number
 from wablast_box.engine.settings import store
-from wablast_box.engine.team import links, login, sessions, throttle, users
+from wablast_box.engine.team import links, login, sessions, setup_link, throttle, users
 from wablast_box.engine.team.actors import Actor
 from wablast_box.engine.team.login import Visitor
 from wablast_box.engine.team.models import User
@@ -78,6 +78,16 @@ async def socket_ticket() -> Any:
 async def choose_password(data: shapes.PasswordByLink) -> Any:
     """Choose a password with a link that works once, and be signed in."""
     return await enter(links.use_password_link, data.token, data.password, visitor=visitor())
+
+
+@blueprint.post("/setup/owner")
+@public
+@before_setup
+@validate_request(shapes.OwnerSetup)
+@validate_response(shapes.Session)
+async def claim(data: shapes.OwnerSetup) -> Any:
+    """Make the owner of a fresh box with the token of the printed link, and sign them in."""
+    return await enter(setup_link.use_setup_token, **data.model_dump(), visitor=visitor())
 
 
 @blueprint.put("/me/password")

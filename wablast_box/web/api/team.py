@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, current_app
+from quart import Blueprint
 from quart_schema import validate_querystring, validate_request, validate_response
 
-from wablast_box.config import BootConfig
-from wablast_box.engine.settings import store
+from wablast_box.engine.ops import addresses
 from wablast_box.engine.team import api_keys, links, users
 from wablast_box.lib.clock import iso
 from wablast_box.lib.ids import parse_id
@@ -105,7 +104,6 @@ async def revoke_api_key(number: str) -> Any:
 
 
 async def _address(link: links.NewLink) -> dict[str, Any]:
-    """A link under the configured address: the Host of a request is the visitor's word, not ours."""
-    config: BootConfig = current_app.config["BOX"]
-    base = config.public_url or await in_engine(store.get, "public_url") or f"http://{config.bind}"
-    return {"url": f"{base.rstrip('/')}/password?token={link.token}", "expires_at": iso(link.expires_at)}
+    """A link under the box's own address: the Host of a request is the visitor's word, not ours."""
+    base = await in_engine(addresses.base_url)
+    return {"url": f"{base}/password?token={link.token}", "expires_at": iso(link.expires_at)}

@@ -58,6 +58,15 @@ class SocketTicket(ApiModel):
     ticket: str
 
 
+class OwnerSetup(ApiModel):
+    token: Line
+    name: Line
+    email: Line
+    password: Secret
+    business_name: Line
+    time_zone: Line
+
+
 class PasswordByLink(ApiModel):
     token: Line
     password: Secret
