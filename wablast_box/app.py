@@ -81,5 +81,6 @@ def open_box(config: BootConfig) -> Box:
 def close_box(box: Box) -> None:
     """The database last, then the folder is free for another process."""
     use_carrier(None)
-    close_folder(box.folder)
+    worker.close_queue()
     logger.info("stopped")
+    close_folder(box.folder)

@@ -42,6 +42,9 @@ class Server:
     config: BootConfig
     mounts: Mapping[str, Asgi] = field(default_factory=dict)
     demo_phone_url: str | None = None
+    # A socket that is bound already, and what to do before anybody is let in.
+    listener: socket.socket | None = None
+    prepare: Callable[[], None] | None = None
     # Called with the address once the box listens, in a thread of its own.
     when_ready: Callable[[str], None] | None = None
     _asked_to_stop: threading.Event = field(default_factory=threading.Event)
@@ -52,7 +55,9 @@ class Server:
         """Open the box, serve, close it. Raises a BoxError when it cannot be opened or the port is taken."""
         box = open_box(self.config)
         try:
-            listener = listen(self.config.host, self.config.port)
+            if self.prepare is not None:
+                self.prepare()
+            listener = self.listener or listen(self.config.host, self.config.port)
             asyncio.run(self._serve(box, listener))
         finally:
             close_box(box)

@@ -74,6 +74,13 @@ def open_queue(path: Path) -> None:
     huey.storage = WakingStorage("box", filename=str(path), fsync=True, timeout=10, strict_fifo=True)
 
 
+def close_queue() -> None:
+    """Give the file back; bells that ring from now on are lost, which loses no work."""
+    if isinstance(huey.storage, WakingStorage):
+        huey.storage.close()
+        huey.storage = MemoryStorage("box")
+
+
 def task(**options: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a function of ids a task. Calling it rings the bell; a bell that cannot ring is logged, never raised."""
 

@@ -1,0 +1,62 @@
+"""The settings as people see and change them: typed, explained, audited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from wablast_box.engine.events.publish import publish
+from wablast_box.engine.ops.addresses import checked_public_url
+from wablast_box.engine.settings import store
+from wablast_box.engine.settings.registry import SETTINGS
+from wablast_box.engine.team.actors import Actor, authorize
+from wablast_box.lib.db import transaction
+from wablast_box.lib.errors import Invalid
+
+# Where Meta and every link go: the owner's alone.
+OWNERS_ONLY = frozenset({"public_url", "graph_version"})
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """Somebody changed settings of the business; the values stay in the settings."""
+
+    name: ClassVar[str] = "settings.changed"
+    changed: tuple[str, ...]
+
+
+def settings_shown() -> list[dict[str, Any]]:
+    """Every setting that people may see, in the order of the registry."""
+    return [
+        {
+            "name": spec.name,
+            "label": spec.label,
+            "help": spec.help,
+            "type": spec.kind,
+            "value": store.get(spec.name),
+            "choices": list(spec.choices) or None,
+        }
+        for spec in SETTINGS.values()
+        if not spec.internal
+    ]
+
+
+def change_settings(changes: Mapping[str, Any], *, by: Actor) -> None:
+    """All or nothing; Invalid names the wrong one."""
+    for name in changes:
+        if name not in SETTINGS or SETTINGS[name].internal:
+            raise Invalid(f"There is no setting called “{name}”.", field=name)
+    if OWNERS_ONLY & changes.keys():
+        authorize(by, "integrations.write")
+    with transaction():
+        for name, value in changes.items():
+            store.put(name, _checked(name, value))
+        if changes:
+            publish(SettingsChanged(tuple(sorted(changes))), actor=by.ref)
+
+
+def _checked(name: str, value: Any) -> Any:
+    if name == "public_url" and isinstance(value, str) and value.strip():
+        return checked_public_url(value)
+    return value.strip() if isinstance(value, str) else value
