@@ -69,6 +69,12 @@ def plain(declared: str | None) -> str | None:
     return None if name in ("", UNKNOWN, "binary/octet-stream") else SAME.get(name, name)
 
 
+def fits(mime_type: str, kind: str) -> bool:
+    """May a file of this type be sent as that kind of message? Whatever WhatsApp takes may also go as a document."""
+    own = KIND_OF.get(mime_type)
+    return own is not None and kind in (own, "document")
+
+
 def extension_of(filename: str) -> str:
     return PurePath(filename).suffix.lstrip(".").lower()
 

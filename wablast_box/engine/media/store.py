@@ -143,10 +143,11 @@ def keep(file: Incoming) -> str:
 
 
 def register(path: str, *, sha256: str, size: int, mime_type: str, filename: str | None) -> MediaFile:
-    """The row of a kept file, a new one unless the same file is here under the same name; call inside a transaction."""
-    named = MediaFile.filename.is_null() if filename is None else MediaFile.filename == filename
-    same = MediaFile.get_or_none((MediaFile.sha256 == sha256) & (MediaFile.mime_type == mime_type) & named)
-    return same or MediaFile.create(
+    """The row of a kept file; call inside a transaction.
+
+    Always a new one, though the bytes lie on the disk once: who may see a file is decided by where its row is attached.
+    """
+    return MediaFile.create(
         id=new_id(), sha256=sha256, size=size, mime_type=mime_type, filename=filename, path=path, created_at=now()
     )
 
