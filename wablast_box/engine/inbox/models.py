@@ -124,3 +124,10 @@ class Attachment(BaseModel):
     is_voice = BooleanField(default=False)
     is_animated = BooleanField(default=False)
     error = TextField(null=True)
+    # --- fetching; null for our own
+    attempts = IntegerField(default=0, constraints=[SQL("DEFAULT 0")])
+    next_attempt_at = MomentField(null=True)
+    claimed_at = MomentField(null=True)
+
+
+Attachment.add_index(Attachment.index(Attachment.message, name="attachment_open", where=SQL("state IN ('pending', 'failed')")))

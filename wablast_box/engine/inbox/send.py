@@ -34,7 +34,7 @@ _COLUMNS = (
     "next_attempt_at",
 )  # fmt: skip
 _INSERT = (
-    f"INSERT INTO message ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
+    f"INSERT INTO message ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
     " ON CONFLICT (idempotency_scope, idempotency_key) DO NOTHING RETURNING id"
 )
 

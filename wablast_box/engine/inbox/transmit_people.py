@@ -27,5 +27,5 @@ def learn_addresses(decisions: Sequence[Decision]) -> None:
 
 
 def _learn(column: str, named: str, contact_id: int) -> None:
-    if not sql.run(f"SELECT 1 FROM contact WHERE {column} = ?", (named,)):  # noqa: S608
-        sql.run(f"UPDATE contact SET {column} = ? WHERE id = ?", (named, contact_id))  # noqa: S608
+    if not sql.run(f"SELECT 1 FROM contact WHERE {column} = ?", (named,)):
+        sql.run(f"UPDATE contact SET {column} = ? WHERE id = ?", (named, contact_id))

@@ -65,7 +65,7 @@ def claim_due(limit: int) -> list[Due]:
         claimed = {
             row[0]
             for row in sql.run(
-                "UPDATE message SET state = 'sending', claimed_at = ?, attempts = attempts + 1"  # noqa: S608
+                "UPDATE message SET state = 'sending', claimed_at = ?, attempts = attempts + 1"
                 f" WHERE state = 'queued' AND {where} RETURNING id",
                 [moment, *params],
             )
@@ -93,5 +93,5 @@ def _files(numbers: set[int]) -> dict[int, File]:
     if not numbers:
         return {}
     where, params = sql.among("id", sorted(numbers))
-    rows = sql.run(f"SELECT id, meta_media_id, meta_media_expires_at FROM media_file WHERE {where}", params)  # noqa: S608
+    rows = sql.run(f"SELECT id, meta_media_id, meta_media_expires_at FROM media_file WHERE {where}", params)
     return {row[0]: File(row[0], row[1] if row[1] and (row[2] or 0) > now_ms() else None) for row in rows}

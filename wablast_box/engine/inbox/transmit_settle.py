@@ -79,7 +79,7 @@ def _announce(numbers: Sequence[int]) -> None:
     if not numbers:
         return
     where, params = sql.among("id", sorted(numbers))
-    rows = sql.run(f"SELECT id, conversation_id, state FROM message WHERE {where}", params)  # noqa: S608
+    rows = sql.run(f"SELECT id, conversation_id, state FROM message WHERE {where}", params)
     event_ids = publish_all([MessageChanged(number, conversation_id, state) for number, conversation_id, state in rows])
     news.messages_changed({row[0]: event_id for row, event_id in zip(rows, event_ids, strict=True)})
 

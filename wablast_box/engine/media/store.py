@@ -38,32 +38,29 @@ class Incoming:
     path: Path
     file: BinaryIO
     size: int = 0
-    head: bytearray = field(default_factory=bytearray)
     _digest: Any = field(default_factory=hashlib.sha256)
+    _sha256: str | None = None
 
     def write(self, chunk: bytes) -> None:
         self.file.write(chunk)
         self._digest.update(chunk)
         self.size += len(chunk)
-        if len(self.head) < HEAD_BYTES:
-            self.head += chunk[: HEAD_BYTES - len(self.head)]
 
-    def restart(self) -> None:
-        """Forget what was written."""
-        self.file.seek(0)
-        self.file.truncate()
-        self.size, self.head, self._digest = 0, bytearray(), hashlib.sha256()
+    def take_over(self, size: int, sha256: str) -> None:
+        """Somebody else wrote to `file` and counted."""
+        self.size, self._sha256 = size, sha256
 
     @property
     def sha256(self) -> str:
-        return str(self._digest.hexdigest())
+        return self._sha256 or str(self._digest.hexdigest())
 
     def types(self) -> frozenset[str]:
         """What it may be, by its bytes."""
         self.file.flush()
         with self.path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
             file.seek(max(0, self.size - TAIL_BYTES))
-            return possible_types(bytes(self.head), file.read(TAIL_BYTES))
+            return possible_types(head, file.read(TAIL_BYTES))
 
 
 def use_folder(path: Path) -> None:

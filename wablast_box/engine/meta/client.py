@@ -27,7 +27,6 @@ GRAPH_URL = "https://graph.facebook.com"
 GRAPH_VERSION = "v24.0"
 CONNECT_S, TOTAL_S, TRANSFER_S = 5.0, 30.0, 300.0
 MAX_JSON_BYTES = 5 * 1024 * 1024
-CHUNK_BYTES = 256 * 1024
 MEDIA_HOSTS = ("fbsbx.com", "facebook.com", "whatsapp.net")
 
 # These two write every address at INFO, and Graph wants some secrets in the address.
@@ -102,6 +101,9 @@ class GraphClient:
         if answer.status_code != 200:
             interpret(answer.status_code, answer.headers, read_capped(answer, deadline, MAX_JSON_BYTES))
             raise Unclear("no file in the answer", http_status=answer.status_code)
+        if answer.headers.get("content-encoding", "identity") != "identity":
+            # We asked for none: unpacked in one piece it could fill the memory.
+            raise Unclear("the file came compressed", http_status=answer.status_code)
         for chunk in chunks(answer, deadline):
             size += len(chunk)
             if size > max_bytes:
@@ -222,11 +224,14 @@ def read_capped(answer: httpx.Response, deadline: float, max_bytes: int) -> byte
 
 
 def chunks(answer: httpx.Response, deadline: float) -> Iterator[bytes]:
-    """httpx times each read; together they may not take longer than the deadline either."""
-    for chunk in answer.iter_bytes(CHUNK_BYTES):
-        yield chunk
+    """httpx times each read; together they may not take longer than the deadline either.
+
+    As they arrive, not gathered to a size: an answer that trickles would never fill one, and never be given up.
+    """
+    for chunk in answer.iter_bytes():
         if time.monotonic() > deadline:
             raise Unclear("the answer took too long", http_status=answer.status_code)
+        yield chunk
 
 
 def appsecret_proof(app_secret: str, token: str) -> str:

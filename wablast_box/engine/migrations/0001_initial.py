@@ -148,10 +148,15 @@ def up(migrator: Any, db: Any) -> None:
         is_voice = BooleanField(default=False)
         is_animated = BooleanField(default=False)
         error = TextField(null=True)
+        attempts = IntegerField(default=0, constraints=[SQL("DEFAULT 0")])
+        next_attempt_at = BigIntegerField(null=True)
+        claimed_at = BigIntegerField(null=True)
 
         class Meta:
             database = db
             table_name = "attachment"
+
+    Attachment.add_index(Attachment.index(Attachment.message, name="attachment_open", where=SQL("state IN ('pending', 'failed')")))
 
     class Event(Model):  # type: ignore[misc]
         id = BigIntegerField(primary_key=True)

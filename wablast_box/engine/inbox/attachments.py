@@ -1,0 +1,36 @@
+"""Files that customers send: the message shows at once, its file follows.
+
+The row says what is still to be fetched; this listener only rings. A bell that is lost is made up for by the schedule.
+"""
+
+from __future__ import annotations
+
+from wablast_box.engine.inbox import tasks
+from wablast_box.engine.inbox.events import MessageReceived
+from wablast_box.lib import sql
+from wablast_box.lib.db import transaction
+from wablast_box.lib.errors import Conflict
+
+
+def has_file(event: MessageReceived) -> bool:
+    """Is there a file to fetch? (For the table of listeners.)"""
+    return event.has_attachment
+
+
+def fetch(event: MessageReceived) -> None:
+    """Have the file of a new message fetched soon."""
+    if event.has_attachment:
+        tasks.fetch_attachments()
+
+
+def fetch_again(message_id: int) -> None:
+    """Try a failed file once more, from the beginning: Meta keeps it for seven days."""
+    with transaction():
+        changed = sql.run(
+            "UPDATE attachment SET state = 'pending', error = NULL, attempts = 0, next_attempt_at = NULL, claimed_at = NULL"
+            " WHERE message_id = ? AND state = 'failed' AND meta_media_id IS NOT NULL RETURNING message_id",
+            (message_id,),
+        )
+    if not changed:
+        raise Conflict("There is no failed file with this message.")
+    tasks.fetch_attachments()
