@@ -115,6 +115,8 @@ def transaction() -> Iterator[None]:
             with database.atomic():
                 yield
         except (OperationalError, InterfaceError) as refused:
+            if not _is_outside_trouble(refused):
+                raise
             trouble = _unwritable(refused)
             for listener in _refusal_listeners:
                 listener(trouble)
@@ -159,6 +161,15 @@ def _writing() -> Iterator[None]:
         yield
     finally:
         _write_lock.release()
+
+
+def _is_outside_trouble(refused: Exception) -> bool:
+    """The disk, another program or the server; SQLite uses the same exception for mistakes in a statement."""
+    text = str(refused).lower()
+    return is_postgres() or any(word in text for word in _OUTSIDE_TROUBLE)
+
+
+_OUTSIDE_TROUBLE = ("locked", "busy", "full", "no space", "readonly", "read-only", "i/o error", "unable to open", "malformed")
 
 
 def _unwritable(refused: Exception) -> Unavailable:
