@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from peewee import IntegrityError
+from peewee import DatabaseError, IntegrityError, OperationalError
 
 from wablast_box.lib import sql
 from wablast_box.lib.db import transaction
@@ -21,8 +21,14 @@ def test_a_broken_key_is_the_same_error_on_every_driver(box: Path) -> None:
     assert sql.run("SELECT COUNT(*) FROM lease") == [(0,)]
 
 
-def test_a_write_that_the_database_refuses_is_told_in_plain_words(box: Path) -> None:
-    with pytest.raises(Unavailable) as refused, transaction():
+def test_a_mistake_in_a_statement_is_a_bug_and_not_a_busy_disk(box: Path) -> None:
+    with pytest.raises(DatabaseError), transaction():
         sql.run("INSERT INTO no_such_table (id) VALUES (1)")
 
+
+def test_a_disk_that_refuses_is_told_in_plain_words(box: Path) -> None:
+    with pytest.raises(Unavailable) as refused, transaction():
+        raise OperationalError("database or disk is full")
+
+    assert refused.value.code == "disk_full"
     assert refused.value.help
