@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from quart import Quart, Response, current_app, g, request
+from quart import Quart, current_app, g, request
+from quart.typing import ResponseTypes
 
 from wablast_box.config import BootConfig
 from wablast_box.engine.team.actors import Actor, authorize
@@ -114,7 +115,7 @@ def csrf_token(session_token: str) -> str:
     return hmac.new(session_token.encode(), b"csrf", "sha256").hexdigest()
 
 
-def set_session_cookie(response: Response, token: str) -> None:
+def set_session_cookie(response: ResponseTypes, token: str) -> None:
     """Sign this browser in."""
     visit = current_visit()
     response.set_cookie(
@@ -122,7 +123,7 @@ def set_session_cookie(response: Response, token: str) -> None:
     )
 
 
-def clear_session_cookie(response: Response) -> None:
+def clear_session_cookie(response: ResponseTypes) -> None:
     """Forget the cookie of this browser."""
     visit = current_visit()
     response.delete_cookie(visit.cookie_name, path="/", secure=visit.is_secure, httponly=True, samesite="Lax")

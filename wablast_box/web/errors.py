@@ -25,7 +25,15 @@ STATUS = {
     "unavailable": 503,
 }
 # A few codes speak more exactly than their kind.
-STATUS_OF_CODE = {"signed_out": 401, "throttled": 429, "too_large": 413, "unreadable": 400, "wrong_host": 421, "unsupported_type": 415}
+STATUS_OF_CODE = {
+    "signed_out": 401,
+    "wrong_sign_in": 401,
+    "throttled": 429,
+    "too_large": 413,
+    "unreadable": 400,
+    "wrong_host": 421,
+    "unsupported_type": 415,
+}
 CODE_OF_STATUS = {400: "unreadable", 404: "not_found", 405: "wrong_method", 413: "too_large", 415: "unsupported_type", 408: "too_slow"}
 WORDS = {
     400: "This request cannot be read.",

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from quart import Blueprint, Response, after_this_request, current_app, request
+from quart import Blueprint, after_this_request, current_app, request
+from quart.typing import ResponseTypes
 from quart_schema import validate_request, validate_response
 
 from wablast_box import __version__
@@ -135,7 +136,7 @@ async def enter(prove: Callable[..., tuple[str, Actor]], *args: Any, **kwargs: A
     """Run a verb that proves who this is, set the cookie, and describe the new session."""
     token, actor = await at_the_door(prove, *args, **kwargs)
 
-    def remember(response: Response) -> Response:
+    def remember(response: ResponseTypes) -> ResponseTypes:
         set_session_cookie(response, token)
         return response
 
@@ -184,6 +185,6 @@ def _user(actor: Actor) -> dict[str, Any]:
     return {"id": str(user.id), "name": user.name, "email": user.email, "role": actor.role, "permissions": sorted(actor.permissions)}
 
 
-def _forget_cookie(response: Response) -> Response:
+def _forget_cookie(response: ResponseTypes) -> ResponseTypes:
     clear_session_cookie(response)
     return response
