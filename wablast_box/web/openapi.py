@@ -33,7 +33,8 @@ class BoxOpenApi(OpenAPIProvider):
         components["Problem"] = problem
         for path in schema["paths"].values():
             for operation in path.values():
-                operation["responses"].setdefault("default", _PROBLEM)
+                responses = {str(status): answer for status, answer in operation["responses"].items()}
+                operation["responses"] = {**responses, "default": _PROBLEM}
         return schema
 
 
@@ -48,6 +49,7 @@ def register_openapi(app: Quart) -> None:
         security_schemes={"key": {"type": "http", "scheme": "bearer"}},
         security=[{"key": []}],
     )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
 
 
 @blueprint.get("/openapi.json")
