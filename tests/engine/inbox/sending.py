@@ -9,16 +9,18 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import orjson
 
 from wablast_box.engine.contacts.upsert import find_or_create
 from wablast_box.engine.inbox import conversations
-from wablast_box.engine.inbox.models import Conversation, Message
+from wablast_box.engine.inbox.models import Conversation, Direction, Message, MessageState
 from wablast_box.engine.inbox.outbound import parse_outbound
 from wablast_box.engine.inbox.send import send_message
 from wablast_box.engine.inbox.transmit import Sender
 from wablast_box.engine.settings import secrets, store
 from wablast_box.lib.clock import now, to_ms
 from wablast_box.lib.db import disconnect_thread, transaction
+from wablast_box.lib.ids import new_id
 from wablast_box.simulator.meta import FakeMeta
 from wablast_box.simulator.records import Account
 from wablast_box.simulator.transport import AsyncGraphTransport
@@ -41,6 +43,14 @@ def conversation(wa_id: str = "919812345678", *, wrote_ago: timedelta | None = t
     if wrote_ago is not None:
         Conversation.update(last_inbound_at=to_ms(now() - wrote_ago)).where(Conversation.id == number).execute()
     return number
+
+
+def inbound(conversation_id: int, wamid: str = "wamid.IN1") -> Message:
+    """A message that the customer wrote."""
+    return Message.create(
+        id=new_id(), conversation=conversation_id, wamid=wamid, direction=Direction.IN, type="text", text="hi",
+        state=MessageState.RECEIVED, created_at=now(),
+    )  # fmt: skip
 
 
 def text(body: str = "Your saree is ready", **more: Any) -> dict[str, Any]:
@@ -84,6 +94,10 @@ class Wire(httpx.AsyncBaseTransport):
         self.bodies: list[bytes] = []
         self.at: list[float] = []
         self.before: Callable[[httpx.Request], None] = lambda _: None
+
+    def asked(self) -> list[dict[str, Any]]:
+        """What was asked of Meta, in order."""
+        return [orjson.loads(body) for body in self.bodies]
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self.bodies.append(request.content)

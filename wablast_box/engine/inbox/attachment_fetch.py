@@ -90,7 +90,7 @@ def _fetch(due: Pending) -> None:
     except BoxError as refused:
         _not_now_or_failed(due, refused)
     except Exception as bug:
-        logger.exception("a file could not be fetched", extra={"message": due.message_id})
+        logger.exception("a file could not be fetched", extra={"message_id": due.message_id})
         _not_now_or_failed(due, Unavailable(f"Something went wrong while the file was stored ({type(bug).__name__})."))
 
 
@@ -144,7 +144,7 @@ def _is_final(refused: BoxError) -> bool:
 
 
 def _wait(due: Pending, seconds: float, *, counted: bool, why: str) -> None:
-    logger.info("a file will be fetched later", extra={"message": due.message_id, "attempt": due.attempts, "why": why})
+    logger.info("a file will be fetched later", extra={"message_id": due.message_id, "attempt": due.attempts, "why": why})
     with transaction():
         sql.run(
             "UPDATE attachment SET claimed_at = NULL, next_attempt_at = ?, attempts = ? WHERE message_id = ?",
@@ -153,7 +153,7 @@ def _wait(due: Pending, seconds: float, *, counted: bool, why: str) -> None:
 
 
 def _failed(due: Pending, refused: BoxError) -> None:
-    logger.warning("a file could not be fetched", extra={"message": due.message_id, "why": refused.message})
+    logger.warning("a file could not be fetched", extra={"message_id": due.message_id, "why": refused.message})
     reason = " ".join(filter(None, (refused.message, refused.help)))[:500]
     with transaction():
         sql.run("UPDATE attachment SET state = 'failed', error = ?, claimed_at = NULL WHERE message_id = ?", (reason, due.message_id))

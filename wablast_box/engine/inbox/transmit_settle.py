@@ -90,7 +90,7 @@ def _settle_alone(decision: Decision) -> None:
             _settle([decision])
     except IntegrityError:
         # Another row has this wamid. Whatever that means, this message is not sent again by itself.
-        logger.exception("a message could not be settled", extra={"message": decision.due.id})
+        logger.exception("a message could not be settled", extra={"message_id": decision.due.id})
         details = "Meta named a message that is here already. Send it again only if the customer did not get it."
         with transaction():
             sql.run(_END, (Fate.UNCONFIRMED.value, None, "It is not known whether Meta took this message", details, decision.due.id))
