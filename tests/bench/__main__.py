@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[..., list[Figure]]] = {
     "frontend": frontend.measure,
     "peer": peer.measure,
 }
+BROKEN = "could not be measured"
 
 
 def main() -> int:
@@ -34,7 +35,7 @@ def main() -> int:
     write_json(figures, ROOT / "bench-results" / "bench.json", quick=given.quick)
     if given.record:
         record(figures, ROOT / "docs" / "bench.md")
-    return int(any(figure.ok is False for figure in figures))
+    return int(any(figure.ok is False or figure.note.startswith(BROKEN) for figure in figures))
 
 
 def _measured(name: str, *, quick: bool) -> Sequence[Figure]:
@@ -44,8 +45,8 @@ def _measured(name: str, *, quick: bool) -> Sequence[Figure]:
         figures = PARTS[name](quick=quick)
     except Exception as failure:
         # One part that cannot be measured must not take the others along, but it is not a success either.
-        print(f"could not be measured: {failure}", file=sys.stderr)
-        return [skipped(name, f"could not be measured: {failure}")]
+        print(f"{BROKEN}: {failure}", file=sys.stderr)
+        return [skipped(name, f"{BROKEN}: {failure}")]
     print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
     return figures
 
