@@ -57,12 +57,15 @@ class Agenda(Generic[T]):
             self._heap.clear()
 
     def stop(self) -> None:
-        """End the thread after the work it has in hand."""
+        """Let the thread end after the work it has in hand; `join` waits for that."""
         with self._changed:
             self._stopped = True
             self._changed.notify_all()
+
+    def join(self, timeout_s: float) -> None:
+        """Wait for the thread that `stop` has told to end."""
         if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(timeout=2)
+            self._thread.join(timeout_s)
 
     def _take(self, until: float, limit: int) -> list[T]:
         taken: list[T] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from quart import Quart, Response
@@ -64,6 +65,7 @@ def create_app(
 
     @app.after_serving
     async def on_stop() -> None:
-        app.meta.stop()
+        # Not on the loop: in the demo the last webhook may still be waiting for this very server.
+        await asyncio.to_thread(app.meta.stop)
 
     return app

@@ -14,12 +14,13 @@ from wablast_box.simulator.courier import Posted
 from wablast_box.simulator.customers import change_customer, make_customer
 from wablast_box.simulator.faults import Fault, FaultKind
 from wablast_box.simulator.meta import FakeMeta
-from wablast_box.simulator.records import Settings
+from wablast_box.simulator.records import Number, Settings
 from wablast_box.simulator.screens import accepted_shown, customer_shown, message_shown
 from wablast_box.simulator.web import asked, told
 from wablast_box.simulator.wire import Json
 
 FAULT_FIELDS = {field.name for field in fields(Fault)} - {"kind", "id"}
+NUMBER = {field.name for field in fields(Number)} - {"free_services_used"}
 SETTINGS = {field.name for field in fields(Settings)}
 
 
@@ -92,6 +93,16 @@ def _settings(door: Blueprint, meta: FakeMeta) -> None:
     @door.get("/settings")
     async def settings() -> Response:
         return told(asdict(meta.state.settings))
+
+    @door.patch("/number")
+    async def change_number() -> Response:
+        """Quality, limit, registration: what Meta may change about the number overnight."""
+        number, wanted = meta.state.number, await asked()
+        if unknown := set(wanted) - NUMBER:
+            raise Invalid(f"The number has no {unknown.pop()!r}.", help=f"It has {', '.join(sorted(NUMBER))}.")
+        for name, value in wanted.items():
+            setattr(number, name, value)
+        return told({name: getattr(number, name) for name in sorted(NUMBER)})
 
     @door.patch("/settings")
     async def change_settings() -> Response:

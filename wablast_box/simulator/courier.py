@@ -24,6 +24,7 @@ Post = Callable[[str, dict[str, str], bytes], int]
 
 LANES = 4
 HOLD_S = 0.3
+STOP_S = 1.0
 
 
 @dataclass(slots=True)
@@ -105,10 +106,12 @@ class Courier:
         self.tally = Tally()
 
     def stop(self) -> None:
-        """End the lanes."""
+        """End the lanes; a post that the box does not answer is not waited for."""
         for lane in self._lanes:
             lane.stop()
         self._release.stop()
+        for lane in self._lanes:
+            lane.join(STOP_S / LANES)
 
     def _add(self, key: str, change: Json, after_s: float = 0.0) -> None:
         self._lanes[hash(key) % len(self._lanes)].add(Parcel([change]), after_s)

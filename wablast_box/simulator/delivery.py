@@ -14,6 +14,7 @@ from wablast_box.simulator.records import RANK, Customer, Message, Progress
 from wablast_box.simulator.state import State, unix
 from wablast_box.simulator.wire import Json
 
+STOP_S = 0.5
 TYPING_LASTS = timedelta(seconds=25)
 
 
@@ -130,6 +131,7 @@ class Delivery:
     def stop(self) -> None:
         """End the thread."""
         self._timeline.stop()
+        self._timeline.join(STOP_S)
 
     def _do(self, acts: list[Callable[[], None]]) -> None:
         for act in acts:

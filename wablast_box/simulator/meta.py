@@ -73,7 +73,7 @@ class FakeMeta:
     def pump(self, *, hurry: bool = False) -> None:
         """Do all that is due, and all that follows from it; with `hurry` also repeats and what is planned for later."""
         while self.delivery.drain(hurry=hurry) + self.courier.drain(hurry=hurry):
-            hurry = hurry and bool(self.delivery.waiting())
+            pass
 
     def clear(self) -> None:
         """Forget messages, plans and what was carried."""

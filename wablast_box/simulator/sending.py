@@ -47,19 +47,8 @@ class Sending:
         if not isinstance(kind, str):
             raise invalid("Param type must be a string.")
         callback_data, quoted = _envelope(body)
-        try:
-            check_body(kind, body)
-        except (AttributeError, TypeError, KeyError):
-            raise invalid("The message has a part of the wrong shape.") from None
-        content = body[kind]
         customer, named = self._recipient(body)
-        category = None
-        if kind == "template":
-            template, rendered = filled(self._state, content)
-            category = template.category
-            content = {**content, "rendered": rendered}
-            if category == CANNOT_TAKE_USER_ID and not body.get("to"):
-                raise GraphError(131062, "Authentication templates need a phone number.")
+        content, category = self._checked(kind, body)
         closed = self._check_allowed(kind, customer)
         message = Message(
             wamid=new_wamid(customer.phone, from_customer=False),
@@ -74,6 +63,19 @@ class Sending:
         price(message, category=category, number=self._state.number, settings=self._state.settings)
         self._accept(message, closed or self._failure(message, category))
         return answer(_accepted(message, named))
+
+    def _checked(self, kind: str, body: Json) -> tuple[object, str | None]:
+        """The content as the phone will show it and, of a template, the category."""
+        try:
+            check_body(kind, body)
+            if kind != "template":
+                return body[kind], None
+            template, rendered = filled(self._state, body[kind])
+        except (AttributeError, TypeError, KeyError):
+            raise invalid("The message has a part of the wrong shape.") from None
+        if template.category == CANNOT_TAKE_USER_ID and not body.get("to"):
+            raise GraphError(131062, "Authentication templates need a phone number.")
+        return {**body[kind], "rendered": rendered}, template.category
 
     def _accept(self, message: Message, failure: GraphError | None) -> None:
         state = self._state

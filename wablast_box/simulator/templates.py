@@ -48,7 +48,8 @@ class Templates:
     def _list(self, request: Request) -> Response:
         filters = {key: request.query[key] for key in ("name", "status", "language", "category") if key in request.query}
         found = [t for t in self._state.templates.values() if t.deleted_at is None and _fits(t, filters)]
-        limit = min(int(request.query.get("limit", 25)), 250)
+        asked = request.query.get("limit", "25")
+        limit = min(int(asked), 250) if asked.isdigit() else 25
         start = _position(request.query.get("after"))
         page = found[start : start + limit]
         shown: Json = {"data": [_picked(template.public(), request) for template in page]}
