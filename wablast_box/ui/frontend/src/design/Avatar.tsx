@@ -6,7 +6,7 @@ interface AvatarProps {
   name: string;
   /** What gives the colour: an id that never changes, not the name. */
   seed: string;
-  size?: 'sm' | 'md' | 'lg';
+  size?: 'xs' | 'sm' | 'md' | 'lg';
 }
 
 export function Avatar({ name, seed, size = 'md' }: AvatarProps) {

@@ -8,6 +8,6 @@ export interface InboxSearch {
 }
 
 export const inboxSearch = (search: Record<string, unknown>): InboxSearch => ({
-  c: typeof search['c'] === 'string' || typeof search['c'] === 'number' ? String(search['c']) : undefined,
+  c: typeof search['c'] === 'string' ? search['c'] : undefined,
   filter: FILTERS.find((filter) => filter === search['filter'] && filter !== 'all'),
 });

@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import type { Message } from '@/api/types';
+import { IconAlertTriangle, IconDownload, IconFileText, IconFileTypePdf, IconFileTypeXls } from '@/design/icons';
+import { bytes } from '@/lib/bytes';
+import { t } from '@/lib/i18n';
+import { body, text } from '../content';
+import { usePending } from '../usePending';
+import { Lightbox } from './Lightbox';
+import { Markup } from './Markup';
+import { VoicePlayer } from './VoicePlayer';
+import classes from './Kinds.module.css';
+
+interface MediaProps {
+  message: Message;
+  caption?: string;
+}
+
+/** Where the file is: at the box, still in this window, behind a link, or not here (yet). */
+function useSource(message: Message): { url: string | null; name: string | null } {
+  const pending = usePending(message);
+  const link = text(body(message.content)['link']);
+  const attachment = message.attachment;
+  const url = attachment?.state === 'stored' ? attachment.url : pending?.preview ?? (attachment ? null : link || null);
+  const name = attachment?.filename ?? pending?.file?.name ?? (text(body(message.content)['filename']) || null);
+  return { url, name };
+}
+
+export function PictureBody({ message, caption }: MediaProps) {
+  const { url } = useSource(message);
+  const [open, setOpen] = useState(false);
+  const alt = t('inbox.files.imageAlt', { name: message.sender?.name ?? t('inbox.person.label') });
+  return (
+    <>
+      {url ? (
+        <button type="button" className={classes.picture} onClick={() => { setOpen(true); }} aria-label={t('inbox.files.open', { name: alt })}>
+          <img src={url} alt={alt} loading="lazy" decoding="async" />
+        </button>
+      ) : <Missing message={message} shape="picture" />}
+      {open && url ? <Lightbox url={url} alt={alt} onClose={() => { setOpen(false); }} /> : null}
+      {caption ? <Markup text={caption} /> : null}
+    </>
+  );
+}
+
+export function VideoBody({ message, caption }: MediaProps) {
+  const { url } = useSource(message);
+  return (
+    <>
+      {url ? <video className={classes.video} src={url} controls preload="metadata" playsInline aria-label={t('inbox.kinds.video')} /> : <Missing message={message} shape="picture" />}
+      {caption ? <Markup text={caption} /> : null}
+    </>
+  );
+}
+
+export function StickerBody({ message }: MediaProps) {
+  const { url } = useSource(message);
+  return url ? <img className={classes.sticker} src={url} alt={t('inbox.files.stickerAlt')} loading="lazy" /> : <Missing message={message} shape="square" />;
+}
+
+export function AudioBody({ message }: MediaProps) {
+  const { url } = useSource(message);
+  return url ? <VoicePlayer url={url} voice={message.attachment?.voice ?? false} seed={message.id} /> : <Missing message={message} shape="line" />;
+}
+
+const FILE_ICONS = [
+  { test: /pdf/, icon: IconFileTypePdf },
+  { test: /excel|spreadsheet|csv/, icon: IconFileTypeXls },
+];
+
+export function DocumentBody({ message, caption }: MediaProps) {
+  const { url, name } = useSource(message);
+  const type = message.attachment?.mime_type ?? '';
+  const shown = name ?? t('inbox.kinds.document');
+  const Icon = FILE_ICONS.find(({ test }) => test.test(type))?.icon ?? IconFileText;
+  const facts = (
+    <>
+      <Icon size={26} stroke={1.4} aria-hidden />
+      <span>
+        <b><bdi>{shown}</bdi></b>
+        {message.attachment?.size ? <small>{bytes(message.attachment.size)}</small> : null}
+      </span>
+    </>
+  );
+  return (
+    <>
+      {url ? <a className={classes.document} href={url} download={shown} aria-label={t('inbox.files.download', { name: shown })}>{facts}<IconDownload size={16} aria-hidden /></a> : <div className={classes.document}>{facts}</div>}
+      {url ? null : <Missing message={message} shape="note" />}
+      {caption ? <Markup text={caption} /> : null}
+    </>
+  );
+}
+
+interface MissingProps {
+  message: Message;
+  shape: 'picture' | 'square' | 'line' | 'note';
+}
+
+/** A file that is on its way or could not be had. It takes the room the file will need, so nothing jumps. */
+function Missing({ message, shape }: MissingProps) {
+  const attachment = message.attachment;
+  const failed = attachment?.state === 'failed';
+  return (
+    <div className={classes.missing} data-shape={shape} data-failed={failed || undefined}>
+      {failed ? <IconAlertTriangle size={16} stroke={1.7} aria-hidden /> : <span className={classes.pulse} aria-hidden />}
+      <span>{failed ? attachment.error ?? t('inbox.files.failed') : t('inbox.files.pending')}</span>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { Popover } from '@mantine/core';
+import { useState } from 'react';
+import type { Message } from '@/api/types';
+import { IconButton } from '@/design/IconButton';
+import { IconArrowBackUp, IconCopy, IconMoodSmile } from '@/design/icons';
+import { copyText } from '@/lib/clipboard';
+import { t } from '@/lib/i18n';
+import { toast } from '@/lib/toasts';
+import type { Reaction } from '../rows';
+import { useThread } from './context';
+import classes from './Bubble.module.css';
+
+const EMOJI = ['👍', '❤️', '🙏', '😂', '😮', '😢'];
+
+interface ActionsProps {
+  message: Message;
+  reactions: Reaction[];
+}
+
+/** What can be done with a message; appears beside it for the pointer, and always for the keyboard. */
+export function Actions({ message, reactions }: ActionsProps) {
+  const { mayReply, reply, react } = useThread();
+  const [open, setOpen] = useState(false);
+  const mine = reactions.find((one) => one.direction === 'out')?.emoji;
+  const handleReact = (emoji: string) => {
+    setOpen(false);
+    react(message, emoji === mine ? '' : emoji);
+  };
+  const handleCopy = async () => {
+    if (await copyText(message.text ?? '')) toast({ tone: 'good', title: t('inbox.message.copied') });
+  };
+  const reachable = mayReply && message.wamid !== null;
+  return (
+    <div className={classes.actions} data-open={open || undefined}>
+      {reachable ? <IconButton label={t('inbox.message.reply')} keys="r" size={24} side="top" onClick={() => { reply(message); }}><IconArrowBackUp size={15} /></IconButton> : null}
+      {reachable ? (
+        <Popover opened={open} onChange={setOpen} position="top" shadow="md" radius="xl" trapFocus returnFocus>
+          <Popover.Target>
+            <span><IconButton label={t('inbox.message.react')} size={24} side="top" onClick={() => { setOpen(!open); }} aria-expanded={open}><IconMoodSmile size={15} /></IconButton></span>
+          </Popover.Target>
+          <Popover.Dropdown p={4}>
+            {EMOJI.map((emoji) => (
+              <button key={emoji} type="button" className={classes.emoji} aria-pressed={emoji === mine} aria-label={t('inbox.message.reactWith', { emoji })} onClick={() => { handleReact(emoji); }}>{emoji}</button>
+            ))}
+          </Popover.Dropdown>
+        </Popover>
+      ) : null}
+      {message.text ? <IconButton label={t('inbox.message.copy')} size={24} side="top" onClick={() => { void handleCopy(); }}><IconCopy size={14} /></IconButton> : null}
+    </div>
+  );
+}

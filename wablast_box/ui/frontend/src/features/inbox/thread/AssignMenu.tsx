@@ -1,0 +1,62 @@
+import { Menu } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { answer, api } from '@/api/client';
+import { may, useSession } from '@/api/session';
+import type { Conversation } from '@/api/types';
+import { Avatar } from '@/design/Avatar';
+import { Button } from '@/design/Button';
+import { IconCheck, IconUserPlus, IconUserX } from '@/design/icons';
+import { t } from '@/lib/i18n';
+import { toastError } from '@/lib/toasts';
+import { colleaguesQuery } from '../queries';
+import { patchConversation } from '../useInboxLive';
+import classes from './Thread.module.css';
+
+interface AssignMenuProps {
+  conversation: Conversation;
+}
+
+/** Who looks after it. Agents may take a conversation, owners and admins hand it to anyone. */
+export function AssignMenu({ conversation }: AssignMenuProps) {
+  const session = useSession();
+  const me = session.user?.id;
+  const [open, setOpen] = useState(false);
+  const client = useQueryClient();
+  const assign = useMutation({
+    mutationFn: (user_id: string | null) => answer(api.POST('/api/v1/conversations/{id}/assign', { params: { path: { id: conversation.id } }, body: { user_id } })),
+    onSuccess: (next) => { patchConversation(client, next, me); },
+    onError: toastError,
+  });
+  const mayAssign = may(session, 'inbox.assign');
+  const { data: colleagues = [] } = useQuery({ ...colleaguesQuery, enabled: open && mayAssign && may(session, 'users.names') });
+  const { assignee } = conversation;
+  if (!mayAssign && !may(session, 'inbox.assign_self')) return assignee ? <Badge name={assignee.name} id={assignee.id} /> : null;
+  if (!mayAssign && !assignee) return <Button kind="quiet" leftSection={<IconUserPlus size={14} />} onClick={() => { assign.mutate(me ?? null); }}>{t('inbox.thread.take')}</Button>;
+  return (
+    <Menu opened={open} onChange={setOpen} position="bottom-end" width={230}>
+      <Menu.Target>
+        <button type="button" className={classes.assignee} aria-label={assignee ? t('inbox.thread.assignedTo', { name: assignee.name }) : t('inbox.thread.assign')}>
+          {assignee ? <Avatar name={assignee.name} seed={assignee.id} size="xs" /> : <IconUserPlus size={15} aria-hidden />}
+          <span>{assignee ? <bdi>{assignee.name}</bdi> : t('inbox.thread.assign')}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {assignee?.id !== me ? <Menu.Item leftSection={<IconUserPlus size={15} />} onClick={() => { assign.mutate(me ?? null); }}>{t('inbox.thread.take')}</Menu.Item> : null}
+        {colleagues.filter((one) => one.disabled_at == null && one.id !== me).map((one) => (
+          <Menu.Item key={one.id} leftSection={<Avatar name={one.name} seed={one.id} size="xs" />} rightSection={one.id === assignee?.id ? <IconCheck size={14} /> : null} onClick={() => { assign.mutate(one.id); }}><bdi>{one.name}</bdi></Menu.Item>
+        ))}
+        {assignee ? <Menu.Item leftSection={<IconUserX size={15} />} onClick={() => { assign.mutate(null); }}>{t('inbox.thread.release')}</Menu.Item> : null}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+interface BadgeProps {
+  name: string;
+  id: string;
+}
+
+const Badge = ({ name, id }: BadgeProps) => (
+  <span className={classes.assignee}><Avatar name={name} seed={id} size="xs" /><span>{t('inbox.thread.assignedTo', { name })}</span></span>
+);

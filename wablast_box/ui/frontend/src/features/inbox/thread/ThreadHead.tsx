@@ -1,0 +1,29 @@
+import { Link } from '@tanstack/react-router';
+import type { Conversation } from '@/api/types';
+import { IconButton } from '@/design/IconButton';
+import { IconArrowLeft, IconLayoutSidebarRight } from '@/design/icons';
+import { t } from '@/lib/i18n';
+import { readablePhone } from '@/lib/phones';
+import { AssignMenu } from './AssignMenu';
+import classes from './Thread.module.css';
+
+interface ThreadHeadProps {
+  conversation: Conversation;
+  details: boolean;
+  onDetails: () => void;
+}
+
+export function ThreadHead({ conversation, details, onDetails }: ThreadHeadProps) {
+  const { contact } = conversation;
+  return (
+    <header className={classes.head}>
+      <Link className={classes.back} to="/inbox" search={({ filter }) => ({ filter })} aria-label={t('inbox.thread.back')}><IconArrowLeft size={20} /></Link>
+      <div className={classes.who}>
+        <h2><bdi>{contact.name || readablePhone(contact.phone) || contact.user_id}</bdi></h2>
+        {contact.phone ? <span>{readablePhone(contact.phone)}</span> : null}
+      </div>
+      <AssignMenu conversation={conversation} />
+      <IconButton label={t('inbox.thread.details')} keys="d" pressed={details} onClick={onDetails}><IconLayoutSidebarRight size={17} stroke={1.7} /></IconButton>
+    </header>
+  );
+}

@@ -1,0 +1,86 @@
+/** Wires the line to the cache: events become patches, an absence becomes a few fetches. */
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { answer, api } from '@/api/client';
+import { useSession } from '@/api/session';
+import type { Conversation, Message } from '@/api/types';
+import { type Missed, onLive, onReturn } from '@/live/events';
+import { useLine } from '@/live/socket';
+import { FILTERS } from './address';
+import { firstPage, onConversation, onLastMessage, onMessage, type Pages } from './live';
+import { onSettled, resume } from './outbox';
+
+export function useInboxLive(): void {
+  const client = useQueryClient();
+  const me = useSession().user?.id;
+  useEffect(() => {
+    const stops = [
+      onLive('message.received', ({ message }) => { patchMessage(client, message, me); }),
+      onLive('message.updated', ({ message }) => { patchMessage(client, message, me); }),
+      onLive('conversation.updated', ({ conversation }) => { patchConversation(client, conversation, me); }),
+      onReturn((missed) => { void catchUp(client, missed, me); }),
+      useLine.subscribe(({ state }) => { if (state === 'live') resume(); }),
+    ];
+    onSettled((message) => { patchMessage(client, message, me); });
+    if (useLine.getState().state === 'live') resume();
+    return () => {
+      for (const stop of stops) stop();
+      // Nobody patches these while the inbox is away: the next visit asks again.
+      void client.invalidateQueries({ predicate: isInbox, refetchType: 'none' });
+    };
+  }, [client, me]);
+}
+
+const isInbox = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
+  ['conversations', 'conversation', 'messages'].includes(String(queryKey[0]));
+
+export function patchMessage(client: QueryClient, message: Message, me: string | undefined): void {
+  client.setQueryData<Pages<Message>>(['messages', message.conversation_id], (thread) => onMessage(thread, message));
+  const known = findConversation(client, message.conversation_id);
+  if (known) patchConversation(client, onLastMessage(known, message), me);
+}
+
+export function patchConversation(client: QueryClient, conversation: Conversation, me: string | undefined): void {
+  client.setQueryData<Conversation>(['conversation', conversation.id], conversation);
+  for (const [key] of client.getQueriesData<Pages<Conversation>>({ queryKey: ['conversations'] })) {
+    const filter = FILTERS.find((one) => one === key[1]) ?? 'all';
+    const kind = { filter, q: String(key[2] ?? ''), me };
+    client.setQueryData<Pages<Conversation>>(key, (lists) => onConversation(lists, conversation, kind));
+  }
+}
+
+export function findConversation(client: QueryClient, id: string): Conversation | undefined {
+  const alone = client.getQueryData<Conversation>(['conversation', id]);
+  if (alone) return alone;
+  for (const [, lists] of client.getQueriesData<Pages<Conversation>>({ queryKey: ['conversations'] })) {
+    const found = lists?.pages.flatMap((page) => page.items).find((one) => one.id === id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const MOST = 40;
+
+async function catchUp(client: QueryClient, missed: Missed, me: string | undefined): Promise<void> {
+  if (missed === 'everything') {
+    await startOver(client);
+    return;
+  }
+  const conversations = new Set(missed.flatMap(({ conversation_id }) => conversation_id ?? []));
+  const messages = new Map(missed.flatMap(({ message_id, conversation_id }) => (message_id && conversation_id ? [[message_id, conversation_id]] : [])));
+  const open = [...messages].filter(([, conversation]) => client.getQueryData(['messages', conversation]));
+  if (conversations.size + open.length > MOST) {
+    await startOver(client);
+    return;
+  }
+  await Promise.allSettled([
+    ...[...conversations].map(async (id) => { patchConversation(client, await answer(api.GET('/api/v1/conversations/{id}', { params: { path: { id } } })), me); }),
+    ...open.map(async ([id]) => { patchMessage(client, await answer(api.GET('/api/v1/messages/{id}', { params: { path: { id } } })), me); }),
+  ]);
+}
+
+/** Only the newest page of each list comes again; the rest when it is scrolled to. */
+async function startOver(client: QueryClient): Promise<void> {
+  client.setQueriesData<Pages<unknown>>({ predicate: ({ queryKey }) => queryKey[0] === 'conversations' || queryKey[0] === 'messages' }, firstPage);
+  await client.invalidateQueries({ predicate: isInbox });
+}
