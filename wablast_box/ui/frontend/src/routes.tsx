@@ -2,11 +2,14 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { keep, sessionQuery } from '@/api/session';
 import { onSignedOut } from '@/api/client';
+import { parseSearch, stringifySearch } from '@/lib/address';
 import { setTimeZone } from '@/lib/dates';
 import { NotFound, PageError, Starting } from '@/shell/PageStates';
 import { Shell } from '@/shell/Shell';
 import { queryClient } from './query-client';
 import { inboxSearch } from '@/features/inbox/address';
+import { webhooksSearch } from '@/features/ops/address';
+import { useSettingsCommands } from '@/features/settings/useSettingsCommands';
 
 async function loadSession() {
   const session = keep(await queryClient.ensureQueryData(sessionQuery));
@@ -20,7 +23,7 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  component: Shell,
+  component: Inside,
   beforeLoad: async ({ location }) => {
     const session = await loadSession();
     if (session.signed_in) return;
@@ -28,6 +31,11 @@ const inside = createRoute({
     throw redirect({ to: '/signin', search: { next: location.href } });
   },
 });
+
+function Inside() {
+  useSettingsCommands();
+  return <Shell />;
+}
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -48,8 +56,25 @@ const inbox = createRoute({
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
-  component: lazyRouteComponent(() => import('@/features/settings/SettingsPage'), 'SettingsPage'),
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsLayout'), 'SettingsLayout'),
 });
+
+const settingsPages = [
+  createRoute({ getParentRoute: () => settings, path: '/', component: lazyRouteComponent(() => import('@/features/settings/SettingsHome'), 'SettingsHome') }),
+  createRoute({ getParentRoute: () => settings, path: '/browser', component: lazyRouteComponent(() => import('@/features/settings/BrowserPage'), 'BrowserPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/business', component: lazyRouteComponent(() => import('@/features/settings/BusinessPage'), 'BusinessPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/number', component: lazyRouteComponent(() => import('@/features/setup/NumberPage'), 'NumberPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/account', component: lazyRouteComponent(() => import('@/features/team/AccountPage'), 'AccountPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/people', component: lazyRouteComponent(() => import('@/features/team/PeoplePage'), 'PeoplePage') }),
+  createRoute({ getParentRoute: () => settings, path: '/api-keys', component: lazyRouteComponent(() => import('@/features/team/ApiKeysPage'), 'ApiKeysPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/status', component: lazyRouteComponent(() => import('@/features/ops/StatusPage'), 'StatusPage') }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/webhooks',
+    validateSearch: webhooksSearch,
+    component: lazyRouteComponent(() => import('@/features/ops/WebhooksPage'), 'WebhooksPage'),
+  }),
+] as const;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -66,15 +91,24 @@ const signin = createRoute({
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  validateSearch: (search: Record<string, unknown>): { token?: string } => ({ token: text(search['token']) }),
+  validateSearch: (search: Record<string, unknown>): { token?: string; step?: string } => ({ token: text(search['token']), step: text(search['step']) }),
   beforeLoad: async () => {
     await loadSession();
   },
   component: lazyRouteComponent(() => import('@/features/setup/SetupPage'), 'SetupPage'),
 });
 
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  validateSearch: (search: Record<string, unknown>): { token?: string } => ({ token: text(search['token']) }),
+  component: lazyRouteComponent(() => import('@/features/team/PasswordPage'), 'PasswordPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, inside.addChildren([inbox, settings]), signin, setup]),
+  routeTree: root.addChildren([home, inside.addChildren([inbox, settings.addChildren(settingsPages)]), signin, setup, password]),
+  parseSearch,
+  stringifySearch,
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,
   defaultPendingComponent: Starting,

@@ -29,6 +29,7 @@ export function PersonSheet({ user, users, me, onClose }: PersonSheetProps) {
   const formId = useId();
   const change = useChangePerson(user.id);
   const why = hindrance(users, user, me);
+  const whyWords = why ? t(`team.people.${why}`) : null;
   const isDirty = name.trim() !== user.name || role !== user.role;
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -47,7 +48,7 @@ export function PersonSheet({ user, users, me, onClose }: PersonSheetProps) {
       <form id={formId} onSubmit={handleSubmit}>
         <Fields>
           {problem ? <Notice tone="bad" title={problem.message}>{problem.help}</Notice> : null}
-          {why ? <Notice tone="info" title={t(`team.people.${why}`)} /> : null}
+          {whyWords ? <Notice tone="info" title={whyWords} /> : null}
           <TextField label={t('team.people.name')} description={user.email} required disabled={why === 'notManaged'} value={name} error={fieldProblem(change.error, 'name')} onChange={(event) => { setName(event.currentTarget.value); }} />
           <div>
             <RoleChoice value={role} onChange={setRole} allowed={why ? [] : managedBy(me.role)} error={fieldProblem(change.error, 'role')} />

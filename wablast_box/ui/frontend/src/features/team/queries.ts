@@ -18,7 +18,7 @@ export const apiKeysQuery = queryOptions({
 
 export const loginSessionsQuery = queryOptions({
   queryKey: ['me', 'sessions'],
-  queryFn: async () => (await answer(api.GET('/api/v1/me/sessions', { params: { query: MANY } }))).items,
+  queryFn: async () => (await answer(api.GET('/api/v1/me/sessions'))).items,
   staleTime: 10_000,
 });
 

@@ -1,1 +1,37 @@
-export const settings = {} as const;
+export const settings = {
+  title: 'Settings',
+  nav: {
+    label: 'Settings',
+    you: 'You',
+    business: 'Business',
+    box: 'Box',
+    account: 'My account',
+    device: 'This browser',
+    profile: 'Business',
+    number: 'Number',
+    people: 'People',
+    keys: 'API keys',
+    webhooks: 'Webhooks',
+    status: 'Status',
+    back: 'All settings',
+    go: 'Settings: {page}',
+  },
+  device: {
+    title: 'This browser',
+    help: 'Only for you, only here.',
+    appearance: 'Appearance',
+    appearanceHelp: 'The browser remembers your choice.',
+  },
+  business: {
+    title: 'Business',
+    help: 'The same for everybody who uses this box.',
+    readOnly: 'You can read these settings. Owners and admins change them.',
+    unsaved: { one: '{count} change is not saved', other: '{count} changes are not saved' },
+    saved: 'Settings saved',
+    none: 'There is nothing to set here',
+    on: 'On',
+    off: 'Off',
+    zoneSearch: 'Type a city or a country’s time',
+    zoneNone: 'No such time zone',
+  },
+} as const;

@@ -7,15 +7,16 @@ import { t } from '@/lib/i18n';
 
 const SCHEMES = ['light', 'dark', 'auto'] as const;
 
-export function SettingsPage() {
+export function BrowserPage() {
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const singleKeys = useRegistry((state) => state.singleKeys);
   return (
     <Page>
-      <PageHeader title={t('shell.nav.settings')} />
+      <PageHeader title={t('settings.device.title')} help={t('settings.device.help')} />
       <Fields>
         <ChoiceField
-          label={t('shell.commands.appearance')}
+          label={t('settings.device.appearance')}
+          description={t('settings.device.appearanceHelp')}
           data={SCHEMES.map((value) => ({ value, label: t(`shell.scheme.${value}`) }))}
           value={colorScheme}
           onChange={(value) => { setColorScheme(SCHEMES.find((one) => one === value) ?? 'auto'); }}

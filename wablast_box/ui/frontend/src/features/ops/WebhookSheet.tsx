@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMay } from '@/api/session';
+import type { WebhookEventDetail } from '@/api/types';
+import { Button } from '@/design/Button';
+import { Facts } from '@/design/Facts';
+import { IconRefresh } from '@/design/icons';
+import { Loaded } from '@/design/Loaded';
+import { Notice } from '@/design/Notice';
+import { Sheet } from '@/design/Sheet';
+import { bytes } from '@/lib/bytes';
+import { stampOf } from '@/lib/dates';
+import { t } from '@/lib/i18n';
+import { toast, toastError } from '@/lib/toasts';
+import { pretty } from './pretty';
+import { useReplay, webhookQuery } from './queries';
+import { StateBadge } from './StateBadge';
+import classes from './Ops.module.css';
+
+interface WebhookSheetProps {
+  id: string;
+  onClose: () => void;
+}
+
+/** One webhook: what became of it, why, what was in it, and once more. */
+export function WebhookSheet({ id, onClose }: WebhookSheetProps) {
+  const event = useQuery(webhookQuery(id));
+  const mayReplay = useMay('webhooks.replay');
+  const replay = useReplay(id);
+  const handleReplay = () => {
+    replay.mutate(undefined, { onSuccess: () => { toast({ tone: 'good', title: t('ops.webhooks.replayed') }); }, onError: toastError });
+  };
+  const footer = mayReplay && event.data ? (
+    <>
+      <p className={classes.footHelp}>{t('ops.webhooks.replayHelp')}</p>
+      <Button leftSection={<IconRefresh size={14} />} loading={replay.isPending || event.data.state === 'pending'} onClick={handleReplay}>{t('ops.webhooks.replay')}</Button>
+    </>
+  ) : null;
+  const title = event.data ? t('ops.webhooks.detail', { when: stampOf(event.data.received_at) }) : t('ops.webhooks.title');
+  return (
+    <Sheet opened title={title} size={620} onClose={onClose} footer={footer}>
+      <Loaded query={event}>{(found) => <Detail event={found} />}</Loaded>
+    </Sheet>
+  );
+}
+
+interface DetailProps {
+  event: WebhookEventDetail;
+}
+
+function Detail({ event }: DetailProps) {
+  const body = pretty(event.body);
+  return (
+    <div className={classes.detail}>
+      <Facts
+        items={[
+          { label: t('ops.webhooks.state'), value: <StateBadge state={event.state} /> },
+          { label: t('ops.webhooks.content'), value: event.summary },
+          { label: t('ops.webhooks.source'), value: event.source },
+          { label: t('ops.webhooks.processed'), value: event.processed_at ? stampOf(event.processed_at) : null },
+          { label: t('ops.webhooks.attempts'), value: event.attempts },
+          { label: t('ops.webhooks.size'), value: bytes(event.size) },
+        ]}
+      />
+      {event.error ? (
+        <Notice tone="bad" title={t('ops.webhooks.reason')}>
+          <p className={classes.reasonLong}>{event.error}</p>
+          {t('ops.webhooks.whatNow')}
+        </Notice>
+      ) : null}
+      <section>
+        <h3>{t('ops.webhooks.body')}</h3>
+        <p className={classes.bodyHelp}>{t('ops.webhooks.bodyHelp')}</p>
+        <pre className={classes.body} tabIndex={0} aria-label={t('ops.webhooks.body')}>{body}</pre>
+      </section>
+    </div>
+  );
+}

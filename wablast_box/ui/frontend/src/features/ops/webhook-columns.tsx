@@ -1,0 +1,38 @@
+import type { WebhookEvent } from '@/api/types';
+import type { Column } from '@/design/Table';
+import { bytes } from '@/lib/bytes';
+import { stampOf } from '@/lib/dates';
+import { t } from '@/lib/i18n';
+import { StateBadge } from './StateBadge';
+import classes from './Ops.module.css';
+
+export const columns = (onOpen: (id: string) => void): Column<WebhookEvent>[] => [
+  {
+    key: 'received',
+    title: t('ops.webhooks.received'),
+    width: '190px',
+    cell: (event) => (
+      <button
+        type="button"
+        className={classes.open}
+        aria-label={t('ops.webhooks.open', { when: stampOf(event.received_at) })}
+        onClick={(click) => { click.stopPropagation(); onOpen(event.id); }}
+      >
+        {stampOf(event.received_at)}
+      </button>
+    ),
+  },
+  {
+    key: 'content',
+    title: t('ops.webhooks.content'),
+    cell: (event) => (
+      <span className={classes.content}>
+        {event.summary}
+        {event.error ? <span className={classes.reason}>{event.error}</span> : null}
+      </span>
+    ),
+  },
+  { key: 'state', title: t('ops.webhooks.state'), width: '110px', cell: (event) => <StateBadge state={event.state} /> },
+  { key: 'attempts', title: t('ops.webhooks.attempts'), width: '64px', align: 'end', minor: true, cell: (event) => event.attempts },
+  { key: 'size', title: t('ops.webhooks.size'), width: '80px', align: 'end', minor: true, cell: (event) => bytes(event.size) },
+];

@@ -1,0 +1,36 @@
+/** The pages of the settings, who may open them, and where they belong. One list for the menu, the command bar and the door. */
+import type { ComponentType } from 'react';
+import type { Permission } from '@/api/session';
+import { IconActivityHeartbeat, IconBuildingStore, IconDeviceDesktop, IconDeviceMobile, IconKey, IconUserCircle, IconUsers, IconWebhook } from '@/design/icons';
+
+export interface SettingsEntry {
+  key: 'account' | 'device' | 'profile' | 'number' | 'people' | 'keys' | 'webhooks' | 'status';
+  to: `/settings/${string}`;
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+  group: 'you' | 'business' | 'box';
+  permission: Permission | null;
+}
+
+export const SETTINGS_PAGES = [
+  { key: 'account', to: '/settings/account', icon: IconUserCircle, group: 'you', permission: 'account.own' },
+  { key: 'device', to: '/settings/browser', icon: IconDeviceDesktop, group: 'you', permission: null },
+  { key: 'profile', to: '/settings/business', icon: IconBuildingStore, group: 'business', permission: 'settings.read' },
+  { key: 'number', to: '/settings/number', icon: IconDeviceMobile, group: 'business', permission: 'number.read' },
+  { key: 'people', to: '/settings/people', icon: IconUsers, group: 'business', permission: 'users.read' },
+  { key: 'keys', to: '/settings/api-keys', icon: IconKey, group: 'business', permission: 'api_keys.write' },
+  { key: 'webhooks', to: '/settings/webhooks', icon: IconWebhook, group: 'box', permission: 'webhooks.read' },
+  { key: 'status', to: '/settings/status', icon: IconActivityHeartbeat, group: 'box', permission: 'status.read' },
+] as const satisfies readonly SettingsEntry[];
+
+export const GROUPS = ['you', 'business', 'box'] as const;
+
+type Page = (typeof SETTINGS_PAGES)[number];
+
+export const pagesFor = (permissions: readonly string[]): Page[] =>
+  SETTINGS_PAGES.filter((page) => page.permission === null || permissions.includes(page.permission));
+
+/** Is there a page at this address that this person may not open? */
+export const isForbidden = (path: string, permissions: readonly string[]): boolean => {
+  const page = SETTINGS_PAGES.find((one) => path === one.to || path.startsWith(`${one.to}/`));
+  return page !== undefined && !pagesFor(permissions).includes(page);
+};

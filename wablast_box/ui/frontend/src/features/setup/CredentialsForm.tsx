@@ -1,0 +1,60 @@
+import type { FormEvent, ReactNode } from 'react';
+import { isUnconfirmed } from '@/api/confirm';
+import { useMay } from '@/api/session';
+import type { Setup } from '@/api/types';
+import { Button } from '@/design/Button';
+import { Notice } from '@/design/Notice';
+import { t } from '@/lib/i18n';
+import { fieldProblem, formProblem } from '@/lib/problems';
+import { CheckLine } from './CheckLine';
+import { CredentialField } from './CredentialField';
+import { changesOf, settle, useDrafts } from './drafts';
+import { type NumberChange, useRunChecks, useSaveNumber } from './queries';
+import { CREDENTIALS, isCredential, isNumberReady } from './steps';
+import classes from './Setup.module.css';
+
+interface CredentialsFormProps {
+  setup: Setup;
+  /** What stands beside the button once Meta accepts everything. */
+  after?: ReactNode;
+}
+
+/** The five credentials, saved and checked together. What Meta refuses stays in its field. */
+export function CredentialsForm({ setup, after }: CredentialsFormProps) {
+  const typed = useDrafts((drafts) => drafts.typed);
+  const readOnly = !useMay('integrations.write');
+  const mayTest = useMay('integrations.test');
+  const save = useSaveNumber();
+  const recheck = useRunChecks();
+  const changes = changesOf(setup, typed);
+  const isDirty = Object.keys(changes).length > 0;
+  const pending = save.isPending || recheck.isPending;
+  const isReady = isNumberReady(setup) && !isDirty && !pending;
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isDirty) save.mutate(changes, { onSuccess: (found) => { settle(found, changes); } });
+    else recheck.mutate(undefined);
+  };
+  const error = save.error ?? recheck.error;
+  const problem = isUnconfirmed(error) ? null : formProblem(error, CREDENTIALS);
+  const others = setup.checks.filter((check) => !isCredential(check.name) && check.name !== 'subscription');
+  return (
+    <form onSubmit={handleSubmit} className={classes.form}>
+      {readOnly ? <Notice tone="info" title={t('setup.number.onlyOwner')} /> : null}
+      {CREDENTIALS.map((name) => (
+        <CredentialField key={name} name={name} setup={setup} pending={pending && isAsked(name, setup, changes)} error={fieldProblem(error, name)} readOnly={readOnly} />
+      ))}
+      {others.map((check) => <CheckLine key={check.name} check={check} pending={pending} />)}
+      {problem ? <Notice tone="bad" title={problem.message}>{problem.help}</Notice> : null}
+      {isReady && setup.checks.length > 0 ? <Notice tone="good" title={t('setup.number.allGood')} /> : null}
+      <footer className={classes.foot}>
+        {mayTest || !readOnly ? <Button type="submit" size="sm" kind={isReady && after ? 'quiet' : 'primary'} loading={pending}>{isDirty ? t('setup.number.save') : t('setup.number.check')}</Button> : null}
+        {isReady ? after : null}
+      </footer>
+    </form>
+  );
+}
+
+/** Only what is there can be asked about; the verify token is our own and Meta knows nothing of it. */
+const isAsked = (name: string, setup: Setup, changes: NumberChange): boolean =>
+  name !== 'verify_token' && (name in changes || setup.checks.some((check) => check.name === name));
