@@ -186,5 +186,11 @@ def _number(row: NumberRow) -> Number:
 
 def _alarm(row: AlarmRow) -> Alarm:
     return Alarm(
-        id=str(row.id), key=row.key, severity=row.severity, title=row.title, advice=row.advice, action_url=row.action_url, raised_at=row.raised_at
+        id=str(row.id),
+        key=row.key,
+        severity=row.severity,
+        title=row.title,
+        advice=row.advice,
+        action_url=row.action_url,
+        raised_at=row.raised_at,
     )
