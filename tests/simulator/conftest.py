@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from simulator_desk import CALLBACK, Caller, Mailbox
 
 from wablast_box.simulator.meta import FakeMeta
 from wablast_box.simulator.records import Settings
+
+from .desk import CALLBACK, Caller, Mailbox
 
 
 @pytest.fixture

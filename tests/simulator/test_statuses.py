@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator_desk import code_of, wamid_of
+from .desk import code_of, wamid_of
 
 
 def names(mailbox):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from simulator_desk import code_of, wamid_of
+
+from .desk import code_of, wamid_of
 
 
 def words(*values):

@@ -7,9 +7,10 @@ import hashlib
 import json
 
 import pytest
-from simulator_desk import wamid_of
 
 from wablast_box.lib.errors import Invalid, NotFound
+
+from .desk import wamid_of
 
 JPEG = b"\xff\xd8\xff\xe0photo"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from simulator_desk import code_of, wamid_of
-
 from wablast_box.lib.clock import frozen_at, now
+
+from .desk import code_of, wamid_of
 
 
 def test_an_accepted_message_gets_an_id_of_metas_shape(graph, kabir):

@@ -7,7 +7,6 @@ from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from simulator_desk import Caller, code_of
 
 from wablast_box.lib.clock import frozen_at, now
 from wablast_box.simulator.errors import TITLES
@@ -15,6 +14,8 @@ from wablast_box.simulator.faults import FaultKind
 from wablast_box.simulator.meta import FakeMeta
 from wablast_box.simulator.signing import appsecret_proof
 from wablast_box.simulator.wire import Request
+
+from .desk import Caller, code_of
 
 
 def test_a_wrong_token_is_refused_with_190_and_http_401(graph):

@@ -6,7 +6,10 @@ from typing import Any
 
 import orjson
 
+from wablast_box.simulator.app import SimulatorApp, create_app
 from wablast_box.simulator.meta import FakeMeta
+from wablast_box.simulator.records import Account, Settings
+from wablast_box.simulator.state import State
 from wablast_box.simulator.wire import Request, Response
 
 CALLBACK = "http://box.test/hooks/meta"
@@ -87,3 +90,22 @@ def code_of(response: Response) -> int:
 def wamid_of(response: Response) -> str:
     assert response.status == 200, response.body
     return response.json()["messages"][0]["id"]
+
+
+ACCOUNT = Account()
+SEND = {"messaging_product": "whatsapp", "to": "919845012345", "type": "text", "text": {"body": "Yes"}}
+TOKEN = {"authorization": f"Bearer {ACCOUNT.access_token}"}
+MESSAGES = f"/graph/v24.0/{ACCOUNT.phone_number_id}/messages"
+
+
+def make_app(base_url: str = "http://sim.test", callback_url: str | None = None) -> SimulatorApp:
+    return create_app(
+        State(settings=Settings()),
+        base_url=base_url,
+        callback_url=callback_url,
+        app_secret=ACCOUNT.app_secret,
+        verify_token=ACCOUNT.verify_token,
+        access_token=ACCOUNT.access_token,
+        phone_number_id=ACCOUNT.phone_number_id,
+        waba_id=ACCOUNT.waba_id,
+    )

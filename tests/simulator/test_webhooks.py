@@ -6,12 +6,12 @@ import hashlib
 import hmac
 import json
 
-from simulator_desk import CALLBACK, wamid_of
-
 from wablast_box.simulator.faults import FaultKind
 from wablast_box.simulator.meta import FakeMeta
 from wablast_box.simulator.records import Settings
 from wablast_box.simulator.signing import encode, signature
+
+from .desk import CALLBACK, wamid_of
 
 
 def test_the_signature_is_metas_own():
