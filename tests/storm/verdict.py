@@ -27,8 +27,7 @@ async def of_the_inbox(client: Client, said: Sequence[Said]) -> list[str]:
     if sorted(contacts) != sorted(phones):
         problems.append(f"{len(contacts)} contacts ({len(set(contacts))} different) for {len(phones)} customers")
     failed = [item async for item in client.every("/webhook-events?state=failed")]
-    problems += [f"a webhook could not be processed: {item['error']}" for item in failed]
-    return problems
+    return problems + [f"{len(failed)} webhooks could not be processed, for example: {item['error'][:300]}" for item in failed[:1]]
 
 
 def _each_once(said: Sequence[Said], stored: Sequence[Mapping[str, Any]]) -> list[str]:
