@@ -30,7 +30,7 @@ export async function confirmPassword(password: string): Promise<void> {
     headers: { 'Content-Type': 'application/json', ...csrfHeader() },
     body: JSON.stringify({ password }),
   };
-  const response = await fetch('/api/v1/session/confirm', init).catch(() => { throw offline(); });
+  const response = await fetch('/api/v1/me/confirm', init).catch(() => { throw offline(); });
   if (!response.ok) throw toApiError(response.status, await response.json().catch(() => null));
 }
 

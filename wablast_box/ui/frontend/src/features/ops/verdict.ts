@@ -12,7 +12,8 @@ export function worries(figures: Diagnostics): Worry[] {
     ['outgoing', (figures.outbox.oldest_queued_age_s ?? 0) > LATE_S],
     ['unconfirmed', figures.outbox.unconfirmed > 0],
     ['keptAside', figures.webhook_events.failed > 0],
-    ['disk', figures.disk_free_mb < LOW_DISK_MB],
+    // Some systems do not tell how much is free: then nothing is said.
+    ['disk', figures.disk_free_mb !== null && figures.disk_free_mb < LOW_DISK_MB],
   ];
   return found.filter(([, isSo]) => isSo).map(([worry]) => worry);
 }

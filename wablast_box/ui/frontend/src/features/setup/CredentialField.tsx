@@ -4,38 +4,48 @@ import { Button } from '@/design/Button';
 import { CopyText } from '@/design/CopyText';
 import { SecretField, TextField } from '@/design/Field';
 import { t } from '@/lib/i18n';
-import type { Setup } from '@/api/types';
+import type { Problem, Setup } from '@/api/types';
 import { CheckLine } from './CheckLine';
 import { isFresh, makeVerifyToken, useDrafts, write } from './drafts';
-import { checkOf, type Credential } from './steps';
+import { checkOf, type Credential, isStored } from './steps';
 import classes from './Setup.module.css';
 
 interface CredentialFieldProps {
   name: Credential;
   setup: Setup;
   pending: boolean;
-  error?: string;
+  /** The box refused what was typed here, in these words. */
+  refused: Problem | null;
   readOnly: boolean;
 }
 
 /** One thing from Meta's pages: where to find it, what is stored, what was typed, what Meta says of it. */
-export function CredentialField({ name, setup, pending, error, readOnly }: CredentialFieldProps) {
+export function CredentialField({ name, setup, pending, refused, readOnly }: CredentialFieldProps) {
   const drafts = useDrafts();
-  const check = isFresh(name, drafts) ? checkOf(setup, name) : undefined;
+  const fresh = isFresh(name, drafts);
+  const isWrong = refused !== null && fresh;
+  // What Meta was asked about before says nothing of what is typed now, and nothing of what is not there.
+  const stored = isStored(setup, name) && drafts.typed[name] === undefined ? checkOf(setup, name) : undefined;
+  const check = isWrong ? { name, ok: false, title: refused.message, help: refused.help } : stored;
   return (
     <div className={classes.credential}>
-      {name === 'verify_token' ? <VerifyToken setup={setup} error={error} readOnly={readOnly} /> : <Typed name={name} setup={setup} error={error} readOnly={readOnly} />}
+      {name === 'verify_token' ? <VerifyToken setup={setup} readOnly={readOnly} /> : <Typed name={name} setup={setup} isWrong={isWrong} readOnly={readOnly} />}
       <CheckLine check={check} pending={pending} />
     </div>
   );
 }
 
-type PartProps = Pick<CredentialFieldProps, 'setup' | 'error' | 'readOnly'> & { name: Exclude<Credential, 'verify_token'> };
+interface TypedProps {
+  name: Exclude<Credential, 'verify_token'>;
+  setup: Setup;
+  isWrong: boolean;
+  readOnly: boolean;
+}
 
-function Typed({ name, setup, error, readOnly }: PartProps) {
+function Typed({ name, setup, isWrong, readOnly }: TypedProps) {
   const typed = useDrafts((drafts) => drafts.typed[name]);
   const stored = setup.number[name];
-  const shared = { label: t(`setup.number.fields.${name}`), description: t(`setup.number.where.${name}`), error, disabled: readOnly };
+  const shared = { label: t(`setup.number.fields.${name}`), description: t(`setup.number.where.${name}`), error: isWrong, disabled: readOnly };
   if (typeof stored === 'string' || stored === null) {
     return <TextField {...shared} inputMode="numeric" autoComplete="off" spellCheck={false} classNames={{ input: classes.mono }} value={typed ?? stored ?? ''} onChange={(event) => { write(name, event.currentTarget.value); }} />;
   }
@@ -74,7 +84,7 @@ function Stored({ name, last4, updatedAt, readOnly, onReplace, action = t('setup
 }
 
 /** Nobody has to invent this one: it is made here, shown to be copied, and sent with the rest. */
-function VerifyToken({ setup, error, readOnly }: Omit<PartProps, 'name'>) {
+function VerifyToken({ setup, readOnly }: Pick<TypedProps, 'setup' | 'readOnly'>) {
   const stored = setup.number.verify_token;
   const typed = useDrafts((drafts) => drafts.typed.verify_token);
   const made = useDrafts((drafts) => drafts.verifyToken);
@@ -89,7 +99,6 @@ function VerifyToken({ setup, error, readOnly }: Omit<PartProps, 'name'>) {
       <p className={classes.label}>{t('setup.number.fields.verify_token')}</p>
       <p className={classes.where}>{t('setup.number.where.verify_token')}</p>
       <div className={classes.made}><CopyText text={shown} label={t('setup.number.fields.verify_token')} /></div>
-      {error ? <p className={classes.wrong} role="alert">{error}</p> : null}
     </div>
   );
 }

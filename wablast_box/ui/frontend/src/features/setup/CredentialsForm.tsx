@@ -1,16 +1,16 @@
 import type { FormEvent, ReactNode } from 'react';
 import { isUnconfirmed } from '@/api/confirm';
+import { problemOf } from '@/api/errors';
 import { useMay } from '@/api/session';
 import type { Setup } from '@/api/types';
 import { Button } from '@/design/Button';
 import { Notice } from '@/design/Notice';
 import { t } from '@/lib/i18n';
-import { fieldProblem, formProblem } from '@/lib/problems';
 import { CheckLine } from './CheckLine';
 import { CredentialField } from './CredentialField';
-import { changesOf, settle, useDrafts } from './drafts';
+import { ask, changesOf, settle, useDrafts } from './drafts';
 import { type NumberChange, useRunChecks, useSaveNumber } from './queries';
-import { CREDENTIALS, isCredential, isNumberReady } from './steps';
+import { type Credential, CREDENTIALS, isAccepted, isCredential, isNumberReady, isStored } from './steps';
 import classes from './Setup.module.css';
 
 interface CredentialsFormProps {
@@ -32,21 +32,24 @@ export function CredentialsForm({ setup, after }: CredentialsFormProps) {
   const isReady = isNumberReady(setup) && !isDirty && !pending;
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (isDirty) save.mutate(changes, { onSuccess: (found) => { settle(found, changes); } });
-    else recheck.mutate(undefined);
+    if (isDirty) {
+      ask(changes);
+      save.mutate(changes, { onSuccess: settle });
+    } else recheck.mutate(undefined);
   };
-  const error = save.error ?? recheck.error;
-  const problem = isUnconfirmed(error) ? null : formProblem(error, CREDENTIALS);
+  const error = isDirty ? save.error : recheck.error;
+  const refused = error && !isUnconfirmed(error) ? problemOf(error) : null;
+  const problem = refused && isCredential(refused.field ?? '') ? null : refused;
   const others = setup.checks.filter((check) => !isCredential(check.name) && check.name !== 'subscription');
   return (
     <form onSubmit={handleSubmit} className={classes.form}>
       {readOnly ? <Notice tone="info" title={t('setup.number.onlyOwner')} /> : null}
       {CREDENTIALS.map((name) => (
-        <CredentialField key={name} name={name} setup={setup} pending={pending && isAsked(name, setup, changes)} error={fieldProblem(error, name)} readOnly={readOnly} />
+        <CredentialField key={name} name={name} setup={setup} pending={pending && isAsked(name, setup, changes)} refused={refused?.field === name ? refused : null} readOnly={readOnly} />
       ))}
       {others.map((check) => <CheckLine key={check.name} check={check} pending={pending} />)}
       {problem ? <Notice tone="bad" title={problem.message}>{problem.help}</Notice> : null}
-      {isReady && setup.checks.length > 0 ? <Notice tone="good" title={t('setup.number.allGood')} /> : null}
+      {isReady && isAccepted(setup) ? <Notice tone="good" title={t('setup.number.allGood')} /> : null}
       <footer className={classes.foot}>
         {mayTest || !readOnly ? <Button type="submit" size="sm" kind={isReady && after ? 'quiet' : 'primary'} loading={pending}>{isDirty ? t('setup.number.save') : t('setup.number.check')}</Button> : null}
         {isReady ? after : null}
@@ -56,5 +59,5 @@ export function CredentialsForm({ setup, after }: CredentialsFormProps) {
 }
 
 /** Only what is there can be asked about; the verify token is our own and Meta knows nothing of it. */
-const isAsked = (name: string, setup: Setup, changes: NumberChange): boolean =>
-  name !== 'verify_token' && (name in changes || setup.checks.some((check) => check.name === name));
+const isAsked = (name: Credential, setup: Setup, changes: NumberChange): boolean =>
+  name !== 'verify_token' && (name in changes || isStored(setup, name));

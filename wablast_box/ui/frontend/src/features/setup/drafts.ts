@@ -1,14 +1,14 @@
 /** What was typed and not accepted yet. Kept in the memory of this window only: secrets are never written down here. */
 import { create } from 'zustand';
 import type { Setup } from '@/api/types';
-import { checkOf, type Credential, CREDENTIALS } from './steps';
+import { type Credential, CREDENTIALS } from './steps';
 import type { NumberChange } from './queries';
 
 export type Typed = Partial<Record<Credential, string>>;
 
 interface Drafts {
   typed: Typed;
-  /** What the box was asked about last: a check speaks of this, not of what is typed since. */
+  /** What the box was asked about last. */
   sent: Typed;
   /** The verify token made here; the box cannot show it again, Meta's page wants it. */
   verifyToken: string | null;
@@ -38,15 +38,15 @@ export function changesOf(setup: Setup, typed: Typed): NumberChange {
   return Object.fromEntries(changed.map((name) => [name, typed[name]?.trim()]));
 }
 
-/** After the box answered: what it took is forgotten here, what is wrong stays to be mended. */
-export function settle(setup: Setup, sent: NumberChange): void {
-  useDrafts.setState(({ typed, verifyToken }) => ({
-    typed: Object.fromEntries(Object.entries(typed).filter(([name]) => checkOf(setup, name)?.ok === false)),
-    sent: { ...sent },
-    verifyToken: sent.verify_token ?? verifyToken,
-  }));
+/** What the box is asked about now: a refusal speaks of this, not of what is typed since. */
+export function ask(sent: NumberChange): void {
+  useDrafts.setState({ sent });
 }
 
-/** May this check still be shown, or was the field changed since? */
-export const isFresh = (name: Credential, { typed, sent }: Pick<Drafts, 'typed' | 'sent'>): boolean =>
-  typed[name] === undefined || typed[name].trim() === sent[name];
+/** The box took it: nothing of it has to be kept here, except the token that Meta's own page may ask for. */
+export function settle(): void {
+  useDrafts.setState(({ sent, verifyToken }) => ({ typed: {}, sent: {}, verifyToken: sent.verify_token ?? verifyToken }));
+}
+
+/** Does a refusal still speak of what stands in this field? */
+export const isFresh = (name: Credential, { typed, sent }: Pick<Drafts, 'typed' | 'sent'>): boolean => typed[name]?.trim() === sent[name];

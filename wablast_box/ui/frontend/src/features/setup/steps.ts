@@ -20,6 +20,10 @@ export function isStored(setup: Setup, name: Credential): boolean {
 export const isNumberReady = (setup: Setup): boolean =>
   CREDENTIALS.every((name) => isStored(setup, name) && checkOf(setup, name)?.ok !== false);
 
+/** Meta was asked about each of them, and said yes. The verify token is ours: Meta knows nothing of it. */
+export const isAccepted = (setup: Setup): boolean =>
+  CREDENTIALS.every((name) => name === 'verify_token' || checkOf(setup, name)?.ok === true);
+
 export const isSubscribed = (setup: Setup): boolean => checkOf(setup, 'subscription')?.ok === true;
 
 export function isDone(setup: Setup, step: Step): boolean {

@@ -46,7 +46,13 @@ export function Messages({ ref, rows, query, customer }: MessagesProps) {
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const size = virtual.getTotalSize();
   // Rows are measured as they appear and pictures arrive late: who was at the foot stays there.
-  useLayoutEffect(() => { if (!away) toFoot(scroller.current); }, [away, size]);
+  useLayoutEffect(() => {
+    if (away) return;
+    toFoot(scroller.current);
+    // Measured inside a resize observer the scroller may not know its new height yet: once more with the next frame.
+    const frame = requestAnimationFrame(() => { toFoot(scroller.current); });
+    return () => { cancelAnimationFrame(frame); };
+  }, [away, size]);
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && first < NEAR_TOP) void fetchNextPage();
   }, [fetchNextPage, first, hasNextPage, isFetchingNextPage]);
