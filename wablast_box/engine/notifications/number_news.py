@@ -25,7 +25,7 @@ from wablast_box.engine.settings import store
 MANAGER = "https://business.facebook.com/wa/manage/"
 
 
-def apply_account_events(arrivals: Sequence[Arrival[Any]]) -> None:
+def apply_number_news(arrivals: Sequence[Arrival[Any]]) -> None:
     """Take over what each event says. Events about other numbers of the same account are not ours."""
     for arrival in arrivals:
         apply = _APPLY.get(type(arrival.item))
@@ -170,3 +170,5 @@ _APPLY: Mapping[type, Callable[[Any], None]] = {
     AccountReviewed: _review,
     SecurityChanged: _security,
 }
+
+NEWS_KINDS = tuple(_APPLY)

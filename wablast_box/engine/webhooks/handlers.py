@@ -11,6 +11,7 @@ from wablast_box.engine.inbox.statuses import apply_statuses
 from wablast_box.engine.meta.arrivals import Arrival
 from wablast_box.engine.meta.payloads.account_events import MarketingPreference
 from wablast_box.engine.meta.payloads.items import InboundMessage, StatusUpdate
+from wablast_box.engine.notifications.number_news import NEWS_KINDS, apply_number_news
 
 Handler = Callable[[Sequence[Arrival[Any]]], None]
 
@@ -19,4 +20,5 @@ HANDLERS: Mapping[type, Handler] = {
     InboundMessage: receive_messages,
     StatusUpdate: apply_statuses,
     MarketingPreference: apply_preferences,
+    **dict.fromkeys(NEWS_KINDS, apply_number_news),
 }
