@@ -9,7 +9,8 @@ import sys
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
-from wablast_box.simulator.app import create_app
+from wablast_box.simulator.app import SimulatorApp, create_app
+from wablast_box.simulator.lean import serve_graph
 from wablast_box.simulator.records import Account, Settings
 from wablast_box.simulator.state import State
 
@@ -26,6 +27,7 @@ def main() -> None:
     parser.add_argument("--access-token", default=usual.access_token)
     parser.add_argument("--phone-number-id", default=usual.phone_number_id)
     parser.add_argument("--waba-id", default=usual.waba_id)
+    parser.add_argument("--graph-port", type=int, metavar="N", help="the Graph once more, alone on a leaner server: for benches")
     parser.add_argument("--no-delay", action="store_true", help="statuses at once instead of after lifelike waits")
     given = parser.parse_args()
     base_url = f"http://{given.host}:{given.port}"
@@ -41,8 +43,16 @@ def main() -> None:
     )
     sys.stdout.write(f"Phone  {base_url}/phone\nGraph  {base_url}/graph\nToken  {given.access_token}\n")
     sys.stdout.flush()
-    config = Config.from_mapping(bind=[f"{given.host}:{given.port}"], graceful_timeout=1)
-    asyncio.run(serve(app, config))
+    asyncio.run(run(app, host=given.host, port=given.port, graph_port=given.graph_port))
+
+
+async def run(app: SimulatorApp, *, host: str, port: int, graph_port: int | None) -> None:
+    """Serve both until stopped."""
+    if graph_port is not None:
+        await serve_graph(app.meta.graph, host=host, port=graph_port)
+    # The usual thousand requests per connection would show in a bench as connections that break.
+    config = Config.from_mapping(bind=[f"{host}:{port}"], graceful_timeout=1, keep_alive_max_requests=10_000_000)
+    await serve(app, config)
 
 
 if __name__ == "__main__":
