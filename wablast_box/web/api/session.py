@@ -33,6 +33,7 @@ from wablast_box.web.auth import (
     set_session_cookie,
 )
 from wablast_box.web.bridge import in_engine
+from wablast_box.web.turns import Turns
 
 blueprint = Blueprint("session", __name__)
 
@@ -146,11 +147,15 @@ async def enter(prove: Callable[..., tuple[str, Actor]], *args: Any, **kwargs: A
 
 async def at_the_door(verb: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Run a verb that checks something secret: few at once, and slower while the box is being guessed at."""
-    slowed_by_s = await in_engine(throttle.slowed_by_s)
-    if slowed_by_s:
-        await asyncio.sleep(slowed_by_s)
-    async with current_app.extensions["turns"].one():
+    turns: Turns = current_app.extensions["turns"]
+    async with turns.one(_slow_down):
         return await in_engine(verb, *args, **kwargs)
+
+
+async def _slow_down() -> None:
+    wait_s = await in_engine(throttle.slowed_by_s)
+    if wait_s:
+        await asyncio.sleep(wait_s)
 
 
 async def describe(actor: Actor | None, token: str | None) -> dict[str, Any]:
