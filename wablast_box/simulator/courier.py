@@ -180,7 +180,7 @@ class Courier:
 
     def _seal(self, changes: list[Json]) -> bytes:
         entry: Json = {"id": self._state.account.waba_id, "changes": changes}
-        if any(change["field"] != "messages" for change in changes):
+        if any("metadata" not in change["value"] for change in changes):
             entry["time"] = int(now().timestamp())
         return encode({"object": "whatsapp_business_account", "entry": [entry]})
 

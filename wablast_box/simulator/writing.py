@@ -68,7 +68,7 @@ def preferences_value(customer: Customer, preference: Json, *, account: Account,
     return {
         "messaging_product": "whatsapp",
         "metadata": {"display_phone_number": account.digits, "phone_number_id": account.phone_number_id},
-        "contacts": [customer.contact(user_ids=settings.user_ids)],
+        "contacts": [{key: value for key, value in customer.contact(user_ids=settings.user_ids).items() if key != "profile"}],
         "user_preferences": [preference],
     }
 
