@@ -54,8 +54,10 @@ def _inside(config: BootConfig) -> Iterator[Check]:
         return
     holder = read_holder(config.data_dir)
     addresses.use_addresses(local=holder.get("address") or f"http://{config.bind}", public=config.public_url)
-    yield doctor_network.graph_reachable(config.graph_url)
-    yield from number_checks.run_checks(number_checks.stored())
+    graph = doctor_network.graph_reachable(config.graph_url)
+    yield graph
+    if graph.ok:
+        yield from number_checks.run_checks(number_checks.stored())
     yield from doctor_network.public_address(secrets.read_secret("verify_token"))
 
 

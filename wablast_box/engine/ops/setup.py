@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -24,6 +25,7 @@ from wablast_box.lib.errors import BoxError, Invalid, Unavailable
 
 logger = logging.getLogger(__name__)
 
+DIGITS, ID = re.compile(r"[0-9]{1,32}"), re.compile(r"[A-Za-z0-9_-]{1,64}")
 SECRETS = ("access_token", "app_secret", "verify_token")
 _when_connected: list[Callable[[], None]] = []
 
@@ -65,7 +67,7 @@ def setup_state() -> SetupState:
 def store_number(given: Credentials, *, public_url: str | None = None, checking: bool = True) -> None:
     """Store what is given and keep the rest. What Meta says is wrong is refused by its name, and then nothing is stored."""
     address = addresses.checked_public_url(public_url) if public_url else None
-    given = _cleaned(given)
+    given = _cleaned(given, strictly=checking)
     if checking and given.access_token + given.phone_number_id + given.waba_id + given.app_secret:
         _refuse_wrong(given, number_checks.run_checks(_with_stored(given)))
     with transaction():
@@ -102,11 +104,12 @@ def subscribe_number() -> None:
     check_again()
 
 
-def _cleaned(given: Credentials) -> Credentials:
+def _cleaned(given: Credentials, *, strictly: bool) -> Credentials:
     cleaned = replace(given, **{name: value.strip() for name, value in asdict(given).items()})
     for name in ("phone_number_id", "waba_id"):
         value = getattr(cleaned, name)
-        if value and not (value.isascii() and value.isdigit() and len(value) <= 32):
+        # Unchecked ones may be a simulator's; but never anything that would lead to another address.
+        if value and not (DIGITS if strictly else ID).fullmatch(value):
             raise Invalid(
                 "This is not an id of Meta's: it has digits only, and is not the phone number itself.",
                 help="Copy it from WhatsApp → API Setup in Meta's app dashboard.",

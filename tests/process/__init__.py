@@ -1,0 +1,1 @@
+"""The box as a process of its own: started, stopped, killed, watched from outside."""
