@@ -46,7 +46,7 @@ class SendingLoop:
         settle: Settle,
         *,
         rate: float = 80.0,
-        concurrency: int = 128,
+        concurrency: int = 256,
         transport: Callable[[], httpx.AsyncBaseTransport] | None = None,
         let_go: Callable[[], None] | None = None,
         name: str = "sender",
@@ -58,6 +58,7 @@ class SendingLoop:
         self._done: list[Result] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_flight = self._preparing = self._cut_off = 0
+        self._is_only_results = False
         self._deadline: float | None = None
         self._started = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -122,17 +123,21 @@ class SendingLoop:
 
     async def _turn(self) -> None:
         """Settle what came back, take what there is room for, then wait until somebody rings."""
+        limit = self._room()
+        if self._is_only_results and limit < min(self._ahead() // 2, self._concurrency // 8):
+            # Each taking is a transaction: for one or two free places it waits until somebody rings or polls.
+            limit = 0
         self._bell.clear()
         self._urgent.clear()
-        limit = self._room()
         results, self._done = self._done, []
         jobs = await self._loop.run_in_executor(self._clerk, self._work, results, limit) if results or limit else []
         for job in jobs:
             self._accept(job)
         if len(jobs) == limit > 0 and self._room():
             return
-        await _within(self._bell.wait(), POLL_S)
-        await _within(self._urgent.wait(), LINGER_S)
+        rung = await _within(self._bell.wait(), POLL_S)
+        urgent = await _within(self._urgent.wait(), LINGER_S)
+        self._is_only_results = rung and not urgent
 
     def _work(self, results: list[Result], limit: int) -> Sequence[Job]:
         try:
@@ -257,8 +262,9 @@ async def _in_daemon(function: Callable[[], Request]) -> Request:
     return await done
 
 
-async def _within(what: Awaitable[Any], seconds: float) -> None:
+async def _within(what: Awaitable[Any], seconds: float) -> bool:
     try:
         await asyncio.wait_for(what, seconds)
     except TimeoutError:
-        return
+        return False
+    return True

@@ -1,1 +1,6 @@
-"""Every message in and out passes here. Tables: Conversation, Message, MessageStatus, Attachment. Verbs: receive, apply_statuses, send_message, transmit, assign, mark_read. Events: MessageReceived, MessageSent, ConversationAssigned."""
+"""Every message in and out passes here.
+
+Tables: Conversation, Message (also the outbox), MessageStatus, Attachment.
+Verbs: receive_messages, apply_statuses, send_message, take_due and settle (the sender), assign, mark_read, show_typing, fetch.
+Events: MessageReceived, MessageQueued, MessageChanged, ConversationChanged, ConversationAssigned.
+"""

@@ -75,7 +75,7 @@ def _require_not_somebody_elses(viewer: Viewer, address: str) -> None:
         return
     found = parse_address(address)
     taken = sql.run(
-        "SELECT 1 FROM contact ct JOIN conversation c ON c.contact_id = ct.id"  # noqa: S608
+        "SELECT 1 FROM contact ct JOIN conversation c ON c.contact_id = ct.id"
         f" WHERE (ct.wa_id = ? OR ct.user_id = ?) AND NOT {condition}",
         [found.wa_id, found.user_id, *params],
     )

@@ -39,4 +39,4 @@ def touch(newest: Mapping[int, int], inbound: Mapping[int, int] | None = None) -
 
 def _load(contact_ids: Sequence[int]) -> dict[int, int]:
     where, params = sql.among("contact_id", contact_ids)
-    return dict(sql.run(f"SELECT contact_id, id FROM conversation WHERE {where}", params))  # type: ignore[arg-type]  # noqa: S608
+    return dict(sql.run(f"SELECT contact_id, id FROM conversation WHERE {where}", params))  # type: ignore[arg-type]

@@ -34,7 +34,7 @@ def _is_visible(viewer: Viewer, media_id: int) -> bool:
     if not params:
         return True
     found = sql.run(
-        "SELECT 1 FROM attachment a JOIN message m ON m.id = a.message_id JOIN conversation c ON c.id = m.conversation_id"  # noqa: S608
+        "SELECT 1 FROM attachment a JOIN message m ON m.id = a.message_id JOIN conversation c ON c.id = m.conversation_id"
         f" WHERE a.media_file_id = ? AND {condition} LIMIT 1",
         [media_id, *params],
     )

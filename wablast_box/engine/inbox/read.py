@@ -142,4 +142,4 @@ def _messages_page(condition: str, params: list[Any], request: PageRequest) -> P
 
 
 def _message_rows(condition: str, params: Sequence[Any], tail: str) -> list[tuple[Any, ...]]:
-    return sql.run(f"SELECT {', '.join(MESSAGE_FIELDS)} FROM message m{MESSAGE_JOINS} WHERE {condition}{tail}", params)  # noqa: S608
+    return sql.run(f"SELECT {', '.join(MESSAGE_FIELDS)} FROM message m{MESSAGE_JOINS} WHERE {condition}{tail}", params)

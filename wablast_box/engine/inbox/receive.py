@@ -53,7 +53,7 @@ def _person(message: InboundMessage) -> Person:
 def _insert(rows: dict[int, tuple[Arrival[InboundMessage], int]]) -> set[int]:
     params = [value for number, (arrival, conversation) in rows.items() for value in _values(number, arrival, conversation)]
     inserted = sql.run(
-        f"INSERT INTO message ({','.join(_COLUMNS)}) VALUES {','.join([_ROW] * len(rows))}"  # noqa: S608
+        f"INSERT INTO message ({','.join(_COLUMNS)}) VALUES {','.join([_ROW] * len(rows))}"
         " ON CONFLICT (wamid) DO NOTHING RETURNING id",
         params,
     )

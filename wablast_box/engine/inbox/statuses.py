@@ -55,14 +55,14 @@ def apply_waiting(wamids: Iterable[str]) -> None:
     messages = {
         row[0]: _Outgoing(*row[1:])
         for row in sql.run(
-            "SELECT wamid, id, conversation_id, state, sent_at, delivered_at, read_at FROM message"  # noqa: S608
+            "SELECT wamid, id, conversation_id, state, sent_at, delivered_at, read_at FROM message"
             f" WHERE direction = 'out' AND {where}",
             params,
         )
     }
     if not messages:
         return
-    changed = _derive(messages, sql.run(f"SELECT wamid, status, at, detail_json FROM message_status WHERE {where}", params))  # noqa: S608
+    changed = _derive(messages, sql.run(f"SELECT wamid, status, at, detail_json FROM message_status WHERE {where}", params))
     _write(changed)
 
 

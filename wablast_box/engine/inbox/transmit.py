@@ -42,7 +42,7 @@ class Sender:
     """One per process. `rate` overrules the setting (None), `transport` the network: for measuring and for tests."""
 
     def __init__(
-        self, graph_url: str, *, transport: Callable[[], Any] | None = None, rate: float | None = None, concurrency: int = 128
+        self, graph_url: str, *, transport: Callable[[], Any] | None = None, rate: float | None = None, concurrency: int = 256
     ):
         self._graph_url = graph_url
         self._rate = rate

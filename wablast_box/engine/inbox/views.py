@@ -43,7 +43,7 @@ def sender_names(senders: set[str]) -> dict[str, str]:
         numbers = [int(sender.partition(":")[2]) for sender in senders if sender.startswith(f"{kind}:")]
         if numbers:
             where, params = sql.among("id", numbers)
-            names |= {f"{kind}:{row[0]}": row[1] for row in sql.run(f"SELECT id, name FROM {table} WHERE {where}", params)}  # noqa: S608
+            names |= {f"{kind}:{row[0]}": row[1] for row in sql.run(f"SELECT id, name FROM {table} WHERE {where}", params)}
     return names
 
 
