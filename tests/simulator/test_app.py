@@ -201,6 +201,7 @@ def test_a_fault_can_be_planned_and_called_off(app):
         ("/control/customers", {"phone": "1"}),
         ("/control/customers", {"name": "Nobody"}),
         ("/control/webhooks", {"value": {}}),
+        ("/control/webhooks", {"field": "messages", "value": [1]}),
     ],
 )
 def test_a_wrong_order_is_refused_with_help(app, path, body):

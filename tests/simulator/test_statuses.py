@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from wablast_box.lib.clock import frozen_at, now
+
 from .desk import code_of, wamid_of
 
 
@@ -40,6 +44,18 @@ def test_an_offline_phone_gets_its_messages_in_order_when_it_comes_back(meta, gr
 
     assert [s["id"] for s in mailbox.statuses[2:]] == [first, second]
     assert names(mailbox)[2:] == ["delivered", "delivered"]
+
+
+def test_an_answer_that_was_on_its_way_stands_before_what_was_written_meanwhile(meta, graph, kabir):
+    meta.state.settings.delivered_after_s = 60
+    with frozen_at(now() + timedelta(seconds=1)):
+        graph.text("Where is it?")
+    with frozen_at(now() + timedelta(seconds=2)):
+        kabir.says("In Mysuru")
+
+    meta.pump(hurry=True)
+
+    assert [m.content["body"] for m in kabir.customer.thread] == ["hi", "Where is it?", "In Mysuru"]
 
 
 def test_without_read_receipts_reading_is_not_reported(meta, graph, kabir, mailbox):

@@ -133,7 +133,10 @@ def _looking(door: Blueprint, meta: FakeMeta) -> None:
         wanted = await asked()
         if not isinstance(wanted.get("field"), str):
             raise Invalid("A webhook needs a field.", field="field")
-        meta.change(wanted["field"], wanted.get("value", {}))
+        value = wanted.get("value", {})
+        if not isinstance(value, dict):
+            raise Invalid("The value of a webhook is an object.", field="value")
+        meta.change(wanted["field"], value)
         return Response(status=202)
 
     @door.get("/stats")

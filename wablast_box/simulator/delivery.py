@@ -165,7 +165,7 @@ class Delivery:
             return
         customer.typing_until = None
         customer.unread += 1
-        customer.thread.append(message)
+        _put_in_order(customer, message)
         self._news.tell(customer.id, message)
 
     def _react(self, message: Message) -> None:
@@ -220,3 +220,12 @@ class Delivery:
         if contacts:
             value["contacts"] = [customer.contact(user_ids=self._state.settings.user_ids)]
         return value
+
+
+def _put_in_order(customer: Customer, message: Message) -> None:
+    """A chat is sorted by when Meta took each message, so an answer never slips behind the next question."""
+    later = []
+    while customer.thread and customer.thread[-1].at > message.at:
+        later.append(customer.thread.pop())
+    customer.thread.append(message)
+    customer.thread.extend(reversed(later))

@@ -142,10 +142,18 @@ function place(message) {
   const stick = stuck || message.mine;
   thread.querySelector(".hint")?.remove();
   const before = state.messages.at(-1);
+  if (before && before.at > message.at) return slipIn(message);
   state.messages.push(message);
   const typing = thread.querySelector(".typing-bubble");
   for (const node of withDay(message, before, true)) typing ? typing.before(node) : thread.append(node);
   if (stick) toBottom();
+  return true;
+}
+
+// It was on its way while the customer wrote on: it belongs before that.
+function slipIn(message) {
+  state.messages.splice(state.messages.findIndex((each) => each.at > message.at), 0, message);
+  drawThread();
   return true;
 }
 
