@@ -71,6 +71,7 @@ async def until(true, timeout_s=3.0):
     raise AssertionError("it did not happen in time")
 
 
+@pytest.mark.feature("OP-19")
 def test_under_a_prefix_a_message_travels_to_the_box_and_the_answer_back():
     async def story():
         async with running() as (base, app, box), httpx.AsyncClient(base_url=base) as client:

@@ -31,6 +31,7 @@ def control(meta: FakeMeta) -> Blueprint:
     _faults(door, meta)
     _settings(door, meta)
     _looking(door, meta)
+    _doing(door, meta)
     return door
 
 
@@ -128,6 +129,13 @@ def _looking(door: Blueprint, meta: FakeMeta) -> None:
         limit = request.args.get("limit", 50, type=int)
         return told({"items": [_posted(each) for each in list(courier.posted)[-limit:][::-1]]})
 
+    @door.get("/stats")
+    async def stats() -> Response:
+        waiting = {"webhooks_waiting": courier.waiting(), "steps_waiting": meta.delivery.waiting()}
+        return told({"accepted": state.accepted_count, **waiting, **asdict(courier.tally)})
+
+
+def _doing(door: Blueprint, meta: FakeMeta) -> None:
     @door.post("/webhooks")
     async def send_webhook() -> Response:
         wanted = await asked()
@@ -139,17 +147,12 @@ def _looking(door: Blueprint, meta: FakeMeta) -> None:
         meta.change(wanted["field"], value)
         return Response(status=202)
 
-    @door.get("/stats")
-    async def stats() -> Response:
-        waiting = {"webhooks_waiting": courier.waiting(), "steps_waiting": meta.delivery.waiting()}
-        return told({"accepted": state.accepted_count, **waiting, **asdict(courier.tally)})
-
     @door.post("/wait")
     async def wait() -> Response:
         """Until nothing is on its way any more."""
         timeout_s = float((await asked()).get("timeout_s", 5))
         for _ in range(int(timeout_s / 0.01)):
-            if not courier.waiting() and not meta.delivery.waiting():
+            if not meta.courier.waiting() and not meta.delivery.waiting():
                 return told({"idle": True})
             await asyncio.sleep(0.01)
         return told({"idle": False})
