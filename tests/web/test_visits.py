@@ -12,10 +12,11 @@ import pytest
 from tests.web.browser import HOME, Browser, code_of
 from wablast_box.config import BootConfig
 from wablast_box.engine.settings import store
+from wablast_box.lib.errors import Invalid
 from wablast_box.web.app import Edge
 from wablast_box.web.auth import current_visit, public
 from wablast_box.web.guard import Guard
-from wablast_box.web.visits import Visit, visit_of
+from wablast_box.web.visits import Visit, Visits, visit_of
 
 SESSION = "/api/v1/session"
 Scope = dict[str, Any]
@@ -132,3 +133,10 @@ def knock(config: BootConfig, headers: dict[str, str], *, peer: str = "203.0.113
 
     status = asyncio.run(ask()).status_code
     return status, seen[0] if seen else None
+
+
+def test_a_proxy_that_is_no_address_is_named_at_the_start() -> None:
+    with pytest.raises(Invalid) as refused:
+        Visits(BootConfig(Path(), trusted_proxies=("proxy.lan",)))
+
+    assert refused.value.field == "trusted_proxies" and "proxy.lan" in refused.value.message

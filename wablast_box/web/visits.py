@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from wablast_box.config import BootConfig
 from wablast_box.engine.settings import store
+from wablast_box.lib.errors import Invalid
 from wablast_box.web.bridge import in_engine
 
 KEY = "wablast_box.visit"
@@ -157,4 +158,11 @@ def _origin(url: str | None) -> str | None:
 
 
 def _networks(given: Iterable[str]) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
-    return tuple(ipaddress.ip_network(text, strict=False) for text in given)
+    try:
+        return tuple(ipaddress.ip_network(text, strict=False) for text in given)
+    except ValueError as wrong:
+        raise Invalid(
+            f"WABLAST_BOX_TRUSTED_PROXIES: {wrong}.",
+            help="List addresses or networks, for example 10.0.0.1,172.16.0.0/12.",
+            field="trusted_proxies",
+        ) from wrong

@@ -136,16 +136,6 @@ def test_a_right_password_is_not_counted_against_its_address(team: dict[Role, Us
     assert all(row.failures == 0 for row in Throttle.select())
 
 
-def test_throttles_are_forgotten_once_they_no_longer_count(team: dict[Role, User], home: Visitor) -> None:
-    with frozen_at(MORNING):
-        fails(ASHA, "not the password", home)
-    with frozen_at(MORNING + timedelta(days=2)):
-        swept = throttle.sweep()
-
-    assert swept == 3
-    assert not Throttle.select().exists()
-
-
 def test_an_old_hash_is_renewed_at_the_next_sign_in(team: dict[Role, User], home: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     from argon2 import PasswordHasher
 
@@ -266,13 +256,6 @@ def test_people_end_their_own_sessions_and_nobody_elses(team: dict[Role, User], 
     sessions.end_session(ravi.session_id, by=ravi)
     assert recognise(token) is None
     assert sessions.list_sessions(ravi) == []
-
-
-def test_old_sessions_are_swept(team: dict[Role, User], home: Visitor) -> None:
-    with frozen_at(MORNING):
-        sign_in(ASHA, PASSWORD, visitor=home)
-    with frozen_at(MORNING + timedelta(days=61)):
-        assert sessions.sweep() == 1
 
 
 def test_signing_in_and_being_refused_leave_a_trace(team: dict[Role, User], home: Visitor) -> None:

@@ -10,7 +10,7 @@ from tests.people import PASSWORD, email_of
 from wablast_box.engine.team import links, users
 from wablast_box.engine.team.actors import Actor
 from wablast_box.engine.team.login import Visitor, sign_in
-from wablast_box.engine.team.models import OneTimeLink, User
+from wablast_box.engine.team.models import User
 from wablast_box.engine.team.recognise import recognise
 from wablast_box.engine.team.roles import Role
 from wablast_box.lib.clock import frozen_at
@@ -83,11 +83,3 @@ def test_wrong_links_are_counted(team: dict[Role, User], home: Visitor) -> None:
         codes.append(refused.value.code)
 
     assert codes == ["not_found"] * 20 + ["throttled"]
-
-
-def test_old_links_are_swept(actors: dict[Role, Actor], team: dict[Role, User]) -> None:
-    with frozen_at(NOON):
-        links.make_password_link(team[Role.AGENT].id, by=actors[Role.OWNER])
-    with frozen_at(NOON + timedelta(days=31)):
-        assert links.sweep() == 1
-    assert not OneTimeLink.select().exists()

@@ -76,10 +76,3 @@ def use_up(link: OneTimeLink) -> None:
     taken = OneTimeLink.update(used_at=now()).where(OneTimeLink.id == link.id, OneTimeLink.used_at.is_null()).execute()
     if not taken:
         raise NotFound("This link was used a moment ago.", help="Ask for a new one.", field="token")
-
-
-def sweep() -> int:
-    """Forget links that are over; how many."""
-    with transaction():
-        gone: int = OneTimeLink.delete().where(OneTimeLink.expires_at < now() - timedelta(days=30)).execute()
-    return gone

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,12 +13,16 @@ from wablast_box.engine.team.roles import Role
 from wablast_box.lib.clock import now, now_ms
 from wablast_box.lib.crypto import token_hash
 from wablast_box.lib.db import transaction
+from wablast_box.lib.errors import Unavailable
 
 IDLE = timedelta(hours=12)
 KEY_PREFIX = "wbx_"
 _SEEN_EVERY = timedelta(minutes=1)
 _REMEMBER_MS = 1000
 _MOST_REMEMBERED = 10_000
+# After a refused write nobody waits for the database again for a while.
+_PAUSE_S = 15.0
+_no_notes_until = 0.0
 _remembered: dict[str, tuple[int, Actor]] = {}
 
 
@@ -74,8 +79,7 @@ def _machine(hashed: str) -> Actor | None:
         return None
     moment = now()
     if key.last_used_at is None or moment - key.last_used_at >= _SEEN_EVERY:
-        with transaction():
-            ApiKey.update(last_used_at=moment).where(ApiKey.id == key.id).execute()
+        _note(lambda: ApiKey.update(last_used_at=moment).where(ApiKey.id == key.id).execute())
     return _as_machine(key)
 
 
@@ -102,6 +106,20 @@ def _as_machine(key: ApiKey) -> Actor:
 
 
 def _note_seen(session: LoginSession, moment: datetime) -> None:
-    with transaction():
+    def both() -> None:
         LoginSession.update(last_seen_at=moment).where(LoginSession.id == session.id).execute()
         User.update(last_seen_at=moment).where(User.id == session.user.id).execute()
+
+    _note(both)
+
+
+def _note(write: Callable[[], Any]) -> None:
+    """Write down that somebody was here. A full disk or a locked database must not keep anybody from reading."""
+    global _no_notes_until
+    if time.monotonic() < _no_notes_until:
+        return
+    try:
+        with transaction():
+            write()
+    except Unavailable:
+        _no_notes_until = time.monotonic() + _PAUSE_S

@@ -68,14 +68,11 @@ def require_fresh(actor: Actor) -> None:
         return
     session = LoginSession.get_or_none(LoginSession.id == actor.session_id)
     if session is None or now() - session.confirmed_at > FRESH:
-        raise Denied("Confirm that it is you.", code="confirm_needed", help="Type your password again, then repeat what you did.")
-
-
-def sweep() -> int:
-    """Forget sessions that ended or ran out more than their whole life ago; how many."""
-    with transaction():
-        gone: int = LoginSession.delete().where(LoginSession.expires_at < now() - LIFE).execute()
-    return gone
+        raise Denied(
+            "Confirm that it is you: this wants a password typed in the last ten minutes.",
+            code="confirm_needed",
+            help="Type your password again, or sign out and in, then repeat what you did.",
+        )
 
 
 def _end(session_ids: list[int], *, user_id: int | None, by: Actor, why: str) -> None:

@@ -67,19 +67,6 @@ def slowed_by_s() -> float:
     return SLOWED_BY_S if row is not None and row.failures > BOX_FREE and now() - row.window_began_at < WINDOW else 0.0
 
 
-def sweep() -> int:
-    """Forget what no longer counts; how many rows."""
-    moment = now()
-    with transaction():
-        done: int = (
-            Throttle.delete()
-            .where(Throttle.window_began_at < moment - ACCOUNT_MEMORY)
-            .where(Throttle.blocked_until.is_null() | (Throttle.blocked_until < moment))
-            .execute()
-        )
-    return done
-
-
 def _keys(address: str | None, account: str | None) -> tuple[str, ...]:
     # The account is hashed: what people type into the e-mail field is sometimes their password.
     named = [f"account:{hashlib.sha256(account.encode('utf-8', 'surrogatepass')).hexdigest()}"] if account else []
