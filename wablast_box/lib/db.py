@@ -115,9 +115,10 @@ def transaction() -> Iterator[None]:
             with database.atomic():
                 yield
         except (OperationalError, InterfaceError) as refused:
-            if not _is_outside_trouble(refused):
+            cause = _outside_trouble(refused)
+            if cause is None:
                 raise
-            trouble = _unwritable(refused)
+            trouble = _unwritable(cause)
             for listener in _refusal_listeners:
                 listener(trouble)
             raise trouble from refused
@@ -163,16 +164,23 @@ def _writing() -> Iterator[None]:
         _write_lock.release()
 
 
-def _is_outside_trouble(refused: Exception) -> bool:
-    """The disk, another program or the server; SQLite uses the same exception for mistakes in a statement."""
-    text = str(refused).lower()
-    return is_postgres() or any(word in text for word in _OUTSIDE_TROUBLE)
+def _outside_trouble(refused: BaseException | None) -> BaseException | None:
+    """The disk, another program or the server; SQLite uses the same exception for mistakes in a statement.
+
+    Taking a savepoint back that SQLite has taken back already fails too: the reason is what came before.
+    """
+    while refused is not None:
+        text = str(refused).lower()
+        if is_postgres() or any(word in text for word in _OUTSIDE_TROUBLE):
+            return refused
+        refused = refused.__context__
+    return None
 
 
 _OUTSIDE_TROUBLE = ("locked", "busy", "full", "no space", "readonly", "read-only", "i/o error", "unable to open", "malformed")
 
 
-def _unwritable(refused: Exception) -> Unavailable:
+def _unwritable(refused: BaseException) -> Unavailable:
     text = str(refused).lower()
     if "full" in text or "no space" in text:
         return Unavailable(
@@ -194,6 +202,14 @@ def _unwritable(refused: Exception) -> Unavailable:
     )
 
 
+class _Sqlite(CySqliteDatabase):
+    """SQLite ends a transaction by itself when the disk is full; ending it once more would hide why."""
+
+    def rollback(self) -> None:
+        if not self.connection().autocommit():
+            super().rollback()
+
+
 def _sqlite(url: str) -> Database:
     if cysqlite.sqlite_version_info < OLDEST_SAFE_SQLITE:
         raise Unavailable(
@@ -202,7 +218,7 @@ def _sqlite(url: str) -> Database:
         )
     path = url.removeprefix("sqlite:///")
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    return CySqliteDatabase(
+    return _Sqlite(
         path,
         rank_functions=False,
         timeout=WAIT_FOR_WRITER_S,

@@ -131,7 +131,7 @@ def test_a_full_log_disk_stops_nothing_and_the_log_goes_on_afterwards(lines: Pat
     logger.info("while it is full")
     logger.info("after")
 
-    messages = [json.loads(line)["message"] for line in lines.read_text().splitlines()]
+    messages = [json.loads(line)["message"] for line in lines.read_text().splitlines() if line]
     assert messages == ["before", "after"]
 
 

@@ -54,8 +54,19 @@ class ShortLines(logging.Formatter):
 class BoundedFile(RotatingFileHandler):
     """A rotating file that begins anew after a failure instead of complaining."""
 
+    was_cut = False
+
+    def _open(self) -> Any:
+        stream = super()._open()
+        if self.was_cut:
+            # Half a line may stand there: the next one must not be glued to it.
+            stream.write("\n")
+            self.was_cut = False
+        return stream
+
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
         stream, self.stream = self.stream, None  # type: ignore[assignment]
+        self.was_cut = True
         with contextlib.suppress(Exception):
             stream.close()
 
