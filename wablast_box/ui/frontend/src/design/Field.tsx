@@ -3,7 +3,8 @@ import type { ComponentProps, ReactNode } from 'react';
 import classes from './Field.module.css';
 
 /** Fields: a label, what it is for, and the mistake beside it. All the same height and rhythm. */
-const look = { classNames: { description: classes.help, error: classes.error, label: classes.label } };
+// Our forms ask only for what they need: an asterisk on every field would say nothing.
+const look = { withAsterisk: false, classNames: { description: classes.help, error: classes.error, label: classes.label } };
 
 export const TextField = (props: ComponentProps<typeof TextInput>) => <TextInput {...look} {...props} />;
 export const SecretField = (props: ComponentProps<typeof PasswordInput>) => <PasswordInput autoComplete="off" {...look} {...props} />;

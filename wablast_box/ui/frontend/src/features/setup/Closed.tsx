@@ -13,14 +13,12 @@ interface ClosedProps {
 export function Closed({ why }: ClosedProps) {
   if (why === 'owned') {
     return (
-      <Door title={t('setup.owned.title')} help={t('setup.owned.help')} foot={<Link to="/signin" search={{ next: '/setup' }}>{t('setup.owned.signIn')}</Link>}>
-        {null}
-      </Door>
+      <Door title={t('setup.owned.title')} help={t('setup.owned.help')} foot={<Link to="/signin" search={{ next: '/setup' }}>{t('setup.owned.signIn')}</Link>} />
     );
   }
   const foot = <Link to="/signin">{t('setup.locked.signIn')}</Link>;
   if (why === 'linkOver') {
-    return <Door title={t('setup.linkOver.title')} help={t('setup.linkOver.help')} foot={foot}>{null}</Door>;
+    return <Door title={t('setup.linkOver.title')} help={t('setup.linkOver.help')} foot={foot} />;
   }
   return (
     <Door title={t('setup.locked.title')} help={<p>{t('setup.locked.help')}</p>} foot={foot}>

@@ -47,12 +47,12 @@ function Typed({ name, setup, isWrong, readOnly }: TypedProps) {
   const stored = setup.number[name];
   const shared = { label: t(`setup.number.fields.${name}`), description: t(`setup.number.where.${name}`), error: isWrong, disabled: readOnly };
   if (typeof stored === 'string' || stored === null) {
-    return <TextField {...shared} inputMode="numeric" autoComplete="off" spellCheck={false} classNames={{ input: classes.mono }} value={typed ?? stored ?? ''} onChange={(event) => { write(name, event.currentTarget.value); }} />;
+    return <TextField {...shared} inputMode="numeric" autoComplete="off" spellCheck={false} className={classes.mono} value={typed ?? stored ?? ''} onChange={(event) => { write(name, event.currentTarget.value); }} />;
   }
   if (stored.set && typed === undefined) return <Stored name={name} last4={stored.last4} updatedAt={stored.updated_at} readOnly={readOnly} onReplace={() => { write(name, ''); }} />;
   return (
     <div>
-      <SecretField {...shared} spellCheck={false} classNames={{ innerInput: classes.mono }} value={typed ?? ''} onChange={(event) => { write(name, event.currentTarget.value); }} />
+      <SecretField {...shared} spellCheck={false} className={classes.mono} value={typed ?? ''} onChange={(event) => { write(name, event.currentTarget.value); }} />
       {stored.set ? <Button kind="link" onClick={() => { write(name, undefined); }}>{t('setup.number.keep')}</Button> : null}
     </div>
   );

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { sessionQuery } from '@/api/session';
 import { Button } from '@/design/Button';
@@ -22,7 +22,10 @@ export function Finished() {
       <div>
         <h1>{t('setup.proof.finished')}</h1>
         <p>{t('setup.proof.finishedHelp')}</p>
-        <Button size="sm" onClick={() => { void navigate({ to: '/inbox' }); }}>{t('setup.proof.open')}</Button>
+        <div className={classes.next}>
+          <Button size="sm" onClick={() => { void navigate({ to: '/inbox' }); }}>{t('setup.proof.open')}</Button>
+          <Link to="/settings/people">{t('setup.proof.people')}</Link>
+        </div>
       </div>
     </header>
   );

@@ -54,16 +54,16 @@ export function OwnerStep({ token }: OwnerStepProps) {
   return (
     <WizardFrame step="owner">
       <StepHead title={t('setup.owner.title')} help={t('setup.owner.help')} />
-      <form onSubmit={handleSubmit} className={classes.form}>
+      <form onSubmit={handleSubmit} className={classes.owner}>
         {problem ? <Notice tone="bad" title={problem.message}>{problem.help}</Notice> : null}
-        <fieldset>
-          <legend>{t('setup.owner.you')}</legend>
+        <section aria-label={t('setup.owner.you')}>
+          <h2>{t('setup.owner.you')}</h2>
           <TextField label={t('setup.owner.name')} description={t('setup.owner.nameHelp')} autoComplete="name" autoFocus {...field('name')} />
           <TextField label={t('setup.owner.email')} description={t('setup.owner.emailHelp')} type="email" inputMode="email" autoComplete="username" {...field('email')} />
           <PasswordField label={t('setup.owner.password')} value={owner.password} about={about} error={fieldProblem(create.error, 'password')} onChange={(password) => { setOwner({ ...owner, password }); }} />
-        </fieldset>
-        <fieldset>
-          <legend>{t('setup.owner.business')}</legend>
+        </section>
+        <section aria-label={t('setup.owner.business')}>
+          <h2>{t('setup.owner.business')}</h2>
           <TextField label={t('setup.owner.businessName')} autoComplete="organization" {...field('business_name')} />
           <ChoiceField
             label={t('setup.owner.timeZone')}
@@ -76,7 +76,7 @@ export function OwnerStep({ token }: OwnerStepProps) {
             error={fieldProblem(create.error, 'time_zone')}
             onChange={(zone) => { if (zone !== null) setOwner({ ...owner, time_zone: String(zone) }); }}
           />
-        </fieldset>
+        </section>
         <footer className={classes.foot}>
           <Button type="submit" size="sm" loading={create.isPending} disabled={!isAcceptable(strengthOf(owner.password, about))}>{t('setup.owner.submit')}</Button>
         </footer>

@@ -5,7 +5,7 @@ import { Loaded } from '@/design/Loaded';
 import { Closed } from './Closed';
 import { OwnerStep } from './OwnerStep';
 import { setupQuery } from './queries';
-import { stepAt } from './steps';
+import { nextStep, stepAt } from './steps';
 import { NumberStep, ProofStep, WebhookStep } from './WizardSteps';
 import { WizardFrame } from './WizardFrame';
 
@@ -24,7 +24,10 @@ export function SetupPage() {
 function Rest() {
   const { step: asked } = route.useSearch();
   const setup = useQuery(setupQuery);
-  if (setup.data?.finished_at && !asked) return <Navigate to="/settings/number" replace />;
+  if (setup.data && !asked) {
+    // Written into the address, so that a step that has just become done is not pulled away under somebody's eyes.
+    return setup.data.finished_at ? <Navigate to="/settings/number" replace /> : <Navigate to="/setup" search={{ step: nextStep(setup.data) }} replace />;
+  }
   const step = setup.data ? stepAt(setup.data, asked) : 'number';
   return (
     <WizardFrame step={step} setup={setup.data}>

@@ -1,13 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import { isUnconfirmed } from '@/api/confirm';
+import { problemOf } from '@/api/errors';
 import { useMay } from '@/api/session';
-import type { Setup } from '@/api/types';
+import type { Problem, Setup } from '@/api/types';
 import { Button } from '@/design/Button';
 import { CopyText } from '@/design/CopyText';
 import { TextField } from '@/design/Field';
 import { Notice } from '@/design/Notice';
 import { t } from '@/lib/i18n';
-import { fieldProblem, formProblem } from '@/lib/problems';
 import { CheckLine } from './CheckLine';
 import { useDrafts } from './drafts';
 import { useSaveNumber, useSubscribe } from './queries';
@@ -24,10 +24,11 @@ export function WebhookPart({ setup }: WebhookPartProps) {
   const mayWrite = useMay('integrations.write');
   const subscribe = useSubscribe();
   const check = checkOf(setup, 'subscription');
-  const problem = subscribe.error && !isUnconfirmed(subscribe.error) ? formProblem(subscribe.error, []) : null;
+  const refused = subscribe.error && !isUnconfirmed(subscribe.error) ? problemOf(subscribe.error) : null;
+  const isAboutUrl = refused?.field === 'public_url';
   return (
     <div className={classes.form}>
-      <PublicUrl setup={setup} readOnly={!mayWrite} />
+      <PublicUrl setup={setup} readOnly={!mayWrite} refused={isAboutUrl ? refused : null} onSaved={() => { subscribe.reset(); }} />
       <section className={classes.subscription}>
         <div>
           <strong>{t('setup.webhook.subscribeTitle')}</strong>
@@ -36,7 +37,7 @@ export function WebhookPart({ setup }: WebhookPartProps) {
         </div>
         {mayWrite ? <Button size="sm" kind={check?.ok ? 'quiet' : 'primary'} loading={subscribe.isPending} onClick={() => { subscribe.mutate(undefined); }}>{check?.ok ? t('setup.webhook.subscribeAgain') : t('setup.webhook.subscribe')}</Button> : null}
       </section>
-      {problem ? <Notice tone="bad" title={problem.message}>{problem.help}</Notice> : null}
+      {refused && !isAboutUrl ? <Notice tone="bad" title={refused.message}>{refused.help}</Notice> : null}
       <ByHand setup={setup} />
       <Unreachable />
     </div>
@@ -46,17 +47,20 @@ export function WebhookPart({ setup }: WebhookPartProps) {
 interface PublicUrlProps {
   setup: Setup;
   readOnly: boolean;
+  /** Subscribing failed for want of an address. */
+  refused: Problem | null;
+  onSaved: () => void;
 }
 
-function PublicUrl({ setup, readOnly }: PublicUrlProps) {
+function PublicUrl({ setup, readOnly, refused, onSaved }: PublicUrlProps) {
   const [url, setUrl] = useState(setup.public_url ?? '');
   const save = useSaveNumber();
   const isDirty = url.trim() !== (setup.public_url ?? '') && url.trim() !== '';
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (isDirty) save.mutate({ public_url: url.trim() }, { onSuccess: (found) => { setUrl(found.public_url ?? url); } });
+    if (isDirty) save.mutate({ public_url: url.trim() }, { onSuccess: (found) => { setUrl(found.public_url ?? url); onSaved(); } });
   };
-  const problem = isUnconfirmed(save.error) ? null : formProblem(save.error, ['public_url']);
+  const problem = save.error && !isUnconfirmed(save.error) ? problemOf(save.error) : refused;
   return (
     <form onSubmit={handleSubmit} className={classes.inline}>
       <TextField
@@ -66,9 +70,9 @@ function PublicUrl({ setup, readOnly }: PublicUrlProps) {
         autoComplete="off"
         spellCheck={false}
         disabled={readOnly}
-        classNames={{ input: classes.mono }}
+        className={classes.mono}
         value={url}
-        error={problem ? `${problem.message} ${problem.help ?? ''}` : fieldProblem(save.error, 'public_url')}
+        error={problem ? `${problem.message} ${problem.help ?? ''}` : undefined}
         onChange={(event) => { setUrl(event.currentTarget.value); }}
       />
       {isDirty && !readOnly ? <Button type="submit" loading={save.isPending}>{t('setup.webhook.saveUrl')}</Button> : null}

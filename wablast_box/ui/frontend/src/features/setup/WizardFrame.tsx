@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useSession } from '@/api/session';
 import type { Setup } from '@/api/types';
-import { IconCheck, IconChecks } from '@/design/icons';
+import { IconChecks } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { isDone, type Step, STEPS } from './steps';
 import classes from './Wizard.module.css';
@@ -37,7 +37,7 @@ export function WizardFrame({ step, setup, children }: WizardFrameProps) {
           </ol>
         </nav>
         <footer>
-          {signedIn ? <Link to="/inbox">{t('setup.later')}</Link> : null}
+          {signedIn && !setup?.finished_at ? <Link to="/inbox">{t('setup.later')}</Link> : null}
           <span>{t('shell.status.version', { version })}</span>
         </footer>
       </header>
@@ -57,7 +57,7 @@ interface StepLineProps {
 }
 
 function StepLine({ step, number, isCurrent, isDone: done, isOpen }: StepLineProps) {
-  const mark = done ? <IconChecks size={17} stroke={2} aria-hidden /> : isCurrent ? <IconCheck size={17} stroke={2} aria-hidden /> : <span aria-hidden>{number}</span>;
+  const mark = done ? <IconChecks size={17} stroke={2} aria-hidden /> : <span aria-hidden>{number}</span>;
   const words = (
     <>
       <span className={classes.mark}>{mark}</span>

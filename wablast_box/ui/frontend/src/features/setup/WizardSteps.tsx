@@ -41,7 +41,7 @@ export function WebhookStep({ setup }: StepProps) {
       <StepHead title={t('setup.webhook.title')} help={t('setup.webhook.help')} />
       <WebhookPart setup={setup} />
       <footer className={classes.foot}>
-        <Button size="sm" kind="quiet" onClick={() => { go('number'); }}>{t('common.back')}</Button>
+        <Button size="sm" kind="quiet" className={classes.back} onClick={() => { go('number'); }}>{t('common.back')}</Button>
         <Button size="sm" kind={isReady ? 'primary' : 'quiet'} onClick={() => { go('proof'); }}>{isReady ? t('setup.next') : t('setup.anyway')}</Button>
       </footer>
     </>
@@ -57,7 +57,7 @@ export function ProofStep({ setup }: StepProps) {
       <ProofPart setup={setup} />
       {isOver ? null : (
         <footer className={classes.foot}>
-          <Button size="sm" kind="quiet" onClick={() => { go('webhook'); }}>{t('common.back')}</Button>
+          <Button size="sm" kind="quiet" className={classes.back} onClick={() => { go('webhook'); }}>{t('common.back')}</Button>
         </footer>
       )}
     </>

@@ -18,7 +18,7 @@ const route = getRouteApi('/password');
 export function PasswordPage() {
   const { token } = route.useSearch();
   const foot = <Link to="/signin">{t('team.choosePassword.toSignIn')}</Link>;
-  if (!token) return <Door title={t('team.choosePassword.noToken')} help={t('team.choosePassword.noTokenHelp')} foot={foot}>{null}</Door>;
+  if (!token) return <Door title={t('team.choosePassword.noToken')} help={t('team.choosePassword.noTokenHelp')} foot={foot} />;
   return <PasswordForm token={token} />;
 }
 
@@ -45,7 +45,7 @@ function PasswordForm({ token }: PasswordFormProps) {
   };
   const problem = formProblem(save.error, ['password']);
   const foot = <Link to="/signin">{t('team.choosePassword.toSignIn')}</Link>;
-  if (problem?.code === 'not_found') return <Door title={t('team.choosePassword.over')} help={t('team.choosePassword.overHelp')} foot={foot}>{null}</Door>;
+  if (problem?.code === 'not_found') return <Door title={t('team.choosePassword.over')} help={t('team.choosePassword.overHelp')} foot={foot} />;
   return (
     <Door title={t('team.choosePassword.title')} help={t('team.choosePassword.help')} foot={foot}>
       <form onSubmit={handleSubmit}>

@@ -34,6 +34,11 @@ export const common = {
   back: 'Back',
   done: 'Done',
   more: 'More',
+  door: {
+    ask: 'Is the indigo one back in stock?',
+    answer: 'Yes, six left in M. Shall I keep one for you?',
+    thanks: 'Please do. I come by on Saturday.',
+  },
   password: {
     empty: '{least} characters or more. A few words that only you would put together are best.',
     short: 'Too short: {missing} more.',

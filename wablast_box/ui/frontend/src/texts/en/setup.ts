@@ -126,6 +126,7 @@ export const setup = {
     finished: 'Your box is live',
     finishedHelp: 'A message came in and your answer went out. Everything else is under Settings.',
     open: 'Open the inbox',
+    people: 'Add the people who answer',
     receivedAt: 'Received {when}',
     sentAt: 'Answered {when}',
     state: { queued: 'waiting', sending: 'on its way', sent: 'sent', delivered: 'delivered', read: 'read', played: 'read', failed: 'failed', unconfirmed: 'unconfirmed', received: 'received' },
