@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 Headers = list[tuple[bytes, bytes]]
-_POWERS = ("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer",
+_POWERS = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer",
            "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking")  # fmt: skip
 _STEADY = {
     "x-content-type-options": "nosniff",
