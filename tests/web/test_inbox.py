@@ -221,7 +221,7 @@ def test_the_api_describes_itself(asha: Browser, ravi: Browser) -> None:
     document = asha.get("/api/v1/openapi.json").json()
 
     assert document["openapi"].startswith("3.1")
-    assert "/api/v1/conversations/{number}/messages" in document["paths"]
+    assert "/api/v1/conversations/{id}/messages" in document["paths"]
     assert "Message" in document["components"]["schemas"]
     assert ravi.get("/api/v1/openapi.json").status_code == 403
 

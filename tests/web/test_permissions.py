@@ -31,34 +31,34 @@ POST    /api/v1/socket-ticket                        O A G N
 POST    /api/v1/me/confirm                           O A G N
 PUT     /api/v1/me/password                          O A G N
 GET     /api/v1/me/sessions                          O A G N
-DELETE  /api/v1/me/sessions/<number>                 O A G N
+DELETE  /api/v1/me/sessions/<id>                 O A G N
 GET     /api/v1/team                                 O A G K
 GET     /api/v1/users                                O A K
 POST    /api/v1/users                                O A
-PATCH   /api/v1/users/<number>                       O A
-POST    /api/v1/users/<number>/password-link         O A
+PATCH   /api/v1/users/<id>                       O A
+POST    /api/v1/users/<id>/password-link         O A
 GET     /api/v1/api-keys                             O A
 POST    /api/v1/api-keys                             O A
-DELETE  /api/v1/api-keys/<number>                    O A
+DELETE  /api/v1/api-keys/<id>                    O A
 GET     /api/v1/conversations                        O A G K
-GET     /api/v1/conversations/<number>               O A G K
-GET     /api/v1/conversations/<number>/messages      O A G K
-POST    /api/v1/conversations/<number>/messages      O A G K
-POST    /api/v1/conversations/<number>/read          O A G K
-POST    /api/v1/conversations/<number>/typing        O A G K
-POST    /api/v1/conversations/<number>/assign        O A G K
+GET     /api/v1/conversations/<id>               O A G K
+GET     /api/v1/conversations/<id>/messages      O A G K
+POST    /api/v1/conversations/<id>/messages      O A G K
+POST    /api/v1/conversations/<id>/read          O A G K
+POST    /api/v1/conversations/<id>/typing        O A G K
+POST    /api/v1/conversations/<id>/assign        O A G K
 GET     /api/v1/messages                             O A G K
 POST    /api/v1/messages                             O A G K
-GET     /api/v1/messages/<number>                    O A G K
-POST    /api/v1/messages/<number>/retry              O A G K
+GET     /api/v1/messages/<id>                    O A G K
+POST    /api/v1/messages/<id>/retry              O A G K
 POST    /api/v1/media                                O A G K
-GET     /api/v1/media/<number>                       O A G K
+GET     /api/v1/media/<id>                       O A G K
 GET     /api/v1/events                               O A G K
 GET     /api/v1/contacts                             O A G N K
-GET     /api/v1/contacts/<number>                    O A G N K
+GET     /api/v1/contacts/<id>                    O A G N K
 GET     /api/v1/webhook-events                       O A K
-GET     /api/v1/webhook-events/<number>              O A K
-POST    /api/v1/webhook-events/<number>/replay       O A K
+GET     /api/v1/webhook-events/<id>              O A K
+POST    /api/v1/webhook-events/<id>/replay       O A K
 GET     /api/v1/setup                                O A K
 PUT     /api/v1/setup/number                         O
 POST    /api/v1/setup/checks                         O A K

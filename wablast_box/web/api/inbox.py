@@ -31,30 +31,30 @@ async def conversations(query_args: shapes.ConversationsQuery) -> Any:
     return listing(await in_engine(read.conversations_page, my_viewer(), query, page_request(query_args.limit, query_args.cursor)))
 
 
-@blueprint.get("/conversations/<number>")
+@blueprint.get("/conversations/<id>")
 @allow("inbox.read")
 @validate_response(shapes.Conversation)
-async def conversation(number: str) -> Any:
+async def conversation(id: str) -> Any:
     """One conversation."""
-    return await in_engine(read.conversation, my_viewer(), parse_id(number))
+    return await in_engine(read.conversation, my_viewer(), parse_id(id))
 
 
-@blueprint.get("/conversations/<number>/messages")
+@blueprint.get("/conversations/<id>/messages")
 @allow("inbox.read")
 @validate_querystring(PageQuery)
 @validate_response(shapes.MessageList)
-async def thread(number: str, query_args: PageQuery) -> Any:
+async def thread(id: str, query_args: PageQuery) -> Any:
     """The messages of a conversation, newest first."""
-    return listing(await in_engine(read.thread_page, my_viewer(), parse_id(number), page_request(query_args.limit, query_args.cursor)))
+    return listing(await in_engine(read.thread_page, my_viewer(), parse_id(id), page_request(query_args.limit, query_args.cursor)))
 
 
-@blueprint.post("/conversations/<number>/messages")
+@blueprint.post("/conversations/<id>/messages")
 @allow("inbox.reply")
 @validate_request(shapes.SendMessage)
 @validate_response(shapes.Message, 201)
-async def send(number: str, data: shapes.SendMessage) -> Any:
+async def send(id: str, data: shapes.SendMessage) -> Any:
     """Answer in a conversation. The same Idempotency-Key gives the same message."""
-    sent = await in_engine(answer, my_viewer(), me(), parse_id(number), data.model_dump(exclude_unset=True), key=_key())
+    sent = await in_engine(answer, my_viewer(), me(), parse_id(id), data.model_dump(exclude_unset=True), key=_key())
     return sent, 201
 
 
@@ -79,46 +79,46 @@ async def messages(query_args: shapes.MessagesQuery) -> Any:
     )
 
 
-@blueprint.get("/messages/<number>")
+@blueprint.get("/messages/<id>")
 @allow("inbox.read")
 @validate_response(shapes.Message)
-async def message(number: str) -> Any:
+async def message(id: str) -> Any:
     """One message."""
-    return await in_engine(read.message, my_viewer(), parse_id(number))
+    return await in_engine(read.message, my_viewer(), parse_id(id))
 
 
-@blueprint.post("/messages/<number>/retry")
+@blueprint.post("/messages/<id>/retry")
 @allow("inbox.reply")
 @validate_response(shapes.Message)
-async def retry(number: str) -> Any:
+async def retry(id: str) -> Any:
     """Send a failed or unconfirmed message again: a person decided to."""
-    return await in_engine(retry_as, my_viewer(), me(), parse_id(number))
+    return await in_engine(retry_as, my_viewer(), me(), parse_id(id))
 
 
-@blueprint.post("/conversations/<number>/read")
+@blueprint.post("/conversations/<id>/read")
 @allow("inbox.reply")
 @validate_response(shapes.Conversation)
-async def mark_read(number: str) -> Any:
+async def mark_read(id: str) -> Any:
     """Staff have seen everything up to now."""
-    return await in_engine(mark_read_as, my_viewer(), me(), parse_id(number))
+    return await in_engine(mark_read_as, my_viewer(), me(), parse_id(id))
 
 
-@blueprint.post("/conversations/<number>/typing")
+@blueprint.post("/conversations/<id>/typing")
 @allow("inbox.reply")
-async def typing(number: str) -> Any:
+async def typing(id: str) -> Any:
     """Show the customer that an answer is being written."""
-    await in_engine(typing_as, my_viewer(), parse_id(number))
+    await in_engine(typing_as, my_viewer(), parse_id(id))
     return {}, 202
 
 
-@blueprint.post("/conversations/<number>/assign")
+@blueprint.post("/conversations/<id>/assign")
 @allow("inbox.assign_self")
 @validate_request(shapes.Assign)
 @validate_response(shapes.Conversation)
-async def assign(number: str, data: shapes.Assign) -> Any:
+async def assign(id: str, data: shapes.Assign) -> Any:
     """Say who answers. Taking it yourself needs less than giving it to somebody else."""
     user_id = None if data.user_id is None else parse_id(data.user_id)
-    return await in_engine(assign_as, my_viewer(), me(), parse_id(number), user_id)
+    return await in_engine(assign_as, my_viewer(), me(), parse_id(id), user_id)
 
 
 @blueprint.get("/contacts")
@@ -131,12 +131,12 @@ async def contacts(query_args: shapes.ContactsQuery) -> Any:
     return listing(await in_engine(people.people_page, my_viewer(), query_args.q, asked, masked=not me().sees_personal_data))
 
 
-@blueprint.get("/contacts/<number>")
+@blueprint.get("/contacts/<id>")
 @allow("contacts.read")
 @validate_response(shapes.Contact)
-async def contact(number: str) -> Any:
+async def contact(id: str) -> Any:
     """One person."""
-    return await in_engine(people.person, my_viewer(), parse_id(number), masked=not me().sees_personal_data)
+    return await in_engine(people.person, my_viewer(), parse_id(id), masked=not me().sees_personal_data)
 
 
 @blueprint.get("/events")

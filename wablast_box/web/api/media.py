@@ -45,11 +45,11 @@ async def upload() -> Any:
     return {**shown, "url": f"/api/v1/media/{saved.id}"}, 201
 
 
-@blueprint.get("/media/<number>")
+@blueprint.get("/media/<id>")
 @allow("media.read")
-async def download(number: str) -> Response:
+async def download(id: str) -> Response:
     """The bytes of a file."""
-    found, path = await in_engine(files.open_file, my_viewer(), parse_id(number))
+    found, path = await in_engine(files.open_file, my_viewer(), parse_id(id))
     inline = found.mime_type in INLINE
     response: Response = await send_file(
         path,

@@ -120,11 +120,11 @@ async def my_sessions() -> Any:
     return {"items": [shapes.login_session(row, current=row.id == actor.session_id) for row in rows], "next_cursor": None}
 
 
-@blueprint.delete("/me/sessions/<number>")
+@blueprint.delete("/me/sessions/<id>")
 @allow("account.own")
-async def end_my_session(number: str) -> Any:
+async def end_my_session(id: str) -> Any:
     """Sign out somewhere else."""
-    await in_engine(sessions.end_session, parse_id(number), by=current_actor(), why="ended elsewhere")
+    await in_engine(sessions.end_session, parse_id(id), by=current_actor(), why="ended elsewhere")
     return "", 204
 
 

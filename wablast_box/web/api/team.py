@@ -52,24 +52,24 @@ async def add_user(data: shapes.NewUser) -> Any:
     return {"user": shapes.user(user), "link": await _address(link)}, 201
 
 
-@blueprint.patch("/users/<number>")
+@blueprint.patch("/users/<id>")
 @allow("users.write")
 @fresh
 @validate_request(shapes.UserChange)
 @validate_response(shapes.User)
-async def change_user(number: str, data: shapes.UserChange) -> Any:
+async def change_user(id: str, data: shapes.UserChange) -> Any:
     """Rename, give another role, disable or enable."""
     changes = data.model_dump(exclude_none=True)
-    return shapes.user(await in_engine(users.change_user, parse_id(number), by=current_actor(), **changes))
+    return shapes.user(await in_engine(users.change_user, parse_id(id), by=current_actor(), **changes))
 
 
-@blueprint.post("/users/<number>/password-link")
+@blueprint.post("/users/<id>/password-link")
 @allow("users.write")
 @fresh
 @validate_response(shapes.Link)
-async def password_link(number: str) -> Any:
+async def password_link(id: str) -> Any:
     """A link to choose a new password; the ones made before stop working."""
-    return await _address(await in_engine(links.make_password_link, parse_id(number), by=current_actor()))
+    return await _address(await in_engine(links.make_password_link, parse_id(id), by=current_actor()))
 
 
 @blueprint.get("/api-keys")
@@ -95,11 +95,11 @@ async def create_api_key(data: shapes.NewApiKey) -> Any:
     return {**shapes.api_key(key), "key": text}, 201
 
 
-@blueprint.delete("/api-keys/<number>")
+@blueprint.delete("/api-keys/<id>")
 @allow("api_keys.write")
-async def revoke_api_key(number: str) -> Any:
+async def revoke_api_key(id: str) -> Any:
     """The key stops working now."""
-    await in_engine(api_keys.revoke_api_key, parse_id(number), by=current_actor())
+    await in_engine(api_keys.revoke_api_key, parse_id(id), by=current_actor())
     return "", 204
 
 

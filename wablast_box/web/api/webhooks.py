@@ -54,17 +54,17 @@ async def webhook_events(query_args: WebhookEventsQuery) -> Any:
     return listing(await in_engine(read.events_page, query_args.state, page_request(query_args.limit, query_args.cursor)))
 
 
-@blueprint.get("/webhook-events/<number>")
+@blueprint.get("/webhook-events/<id>")
 @allow("webhooks.read")
 @validate_response(WebhookEventWithBody)
-async def webhook_event(number: str) -> Any:
+async def webhook_event(id: str) -> Any:
     """One raw webhook."""
-    return await in_engine(read.event, parse_id(number))
+    return await in_engine(read.event, parse_id(id))
 
 
-@blueprint.post("/webhook-events/<number>/replay")
+@blueprint.post("/webhook-events/<id>/replay")
 @allow("webhooks.replay")
 @validate_response(WebhookEvent)
-async def replay(number: str) -> Any:
+async def replay(id: str) -> Any:
     """Process it once more; nothing is stored twice."""
-    return await in_engine(replay_event, parse_id(number))
+    return await in_engine(replay_event, parse_id(id))
