@@ -180,6 +180,14 @@ def test_a_page_of_another_site_is_refused(play: Callable[[Story], None]) -> Non
     play(story)
 
 
+def test_a_program_whose_library_sends_our_own_origin_is_let_in(play: Callable[[Story], None]) -> None:
+    async def story(url: str) -> None:
+        async with window(url, {"token": key_of(Role.OWNER)}, {"Origin": url}) as ears:
+            assert ears.client.connected
+
+    play(story)
+
+
 @pytest.mark.feature("IN-03")
 def test_an_agent_hears_only_what_is_free_or_theirs(play: Callable[[Story], None], team: dict[Role, User]) -> None:
     async def story(url: str) -> None:
