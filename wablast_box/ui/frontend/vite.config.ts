@@ -20,6 +20,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            { name: 'icons', test: /node_modules[\\/]@tabler/ },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
             {
               name: 'tanstack',
@@ -31,5 +32,5 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': backend, '/simulator': backend, '/socket.io': { target: backend, ws: true } } },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}', 'bundling/**/*.test.ts'] },
 });

@@ -74,7 +74,7 @@ export const tokens: CSSVariablesResolver = () => ({
     '--wb-in': '#ffffff', '--wb-out': '#dcf1e4', '--wb-out-line': '#c4e4d2', '--wb-quote': 'rgb(28 26 23 / .05)',
     '--wb-note': '#fff3d6', '--wb-note-line': '#f0dcaa',
     '--wb-fail': '#fdf0ec', '--wb-fail-line': '#f0c3b4',
-    '--wb-good': '#145c45', '--wb-warn': '#8a510a', '--wb-bad': '#a83b1d', '--wb-logic': '#4d3fa3', '--wb-read': '#1878b5',
+    '--wb-good': '#145c45', '--wb-warn': '#8a510a', '--wb-bad': '#a83b1d', '--wb-logic': '#4d3fa3', '--wb-read': '#12659a',
     '--wb-meta': '#5d6660', '--wb-skeleton': '#e9e5da',
     '--wb-thread': 'radial-gradient(60rem 30rem at 80% 110%, #f3efe4 0, transparent 70%), #fffefb',
     '--wb-shadow': '0 1px 1px rgb(40 34 20 / .05), 0 4px 14px -6px rgb(40 34 20 / .14)',

@@ -36,7 +36,7 @@ export function CommandBar() {
     }
   };
   return (
-    <Modal opened onClose={closeBar} withCloseButton={false} size={600} yOffset={80} padding={0} radius="md" transitionProps={{ duration: 120, transition: 'pop' }} aria-label={t('shell.commands.open')}>
+    <Modal opened onClose={closeBar} withCloseButton={false} size={600} yOffset={80} padding={0} radius="md" transitionProps={{ duration: 120, transition: 'pop' }} title={t('shell.commands.open')} classNames={{ header: 'hidden-text' }}>
       <div className={classes.head}>
         <IconSearch size={16} aria-hidden />
         <input

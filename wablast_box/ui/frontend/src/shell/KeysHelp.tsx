@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Dialog } from '@/design/Dialog';
 import { Keys } from '@/design/Keys';
 import { SwitchField } from '@/design/Field';
 import { allCommands, setHelp, setSingleKeys, useRegistry } from '@/lib/commands';
@@ -12,7 +12,7 @@ export function KeysHelp() {
   const withKeys = allCommands(lists).filter((command) => command.keys);
   const groups = [...new Set(withKeys.map((command) => command.group))];
   return (
-    <Modal opened onClose={() => { setHelp(false); }} title={t('shell.keys.title')} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={() => { setHelp(false); }} title={t('shell.keys.title')} size={580}>
       <div className={classes.groups}>
         {groups.map((group) => (
           <section key={group}>
@@ -29,6 +29,6 @@ export function KeysHelp() {
         ))}
       </div>
       <SwitchField checked={singleKeys} onChange={(event) => { setSingleKeys(event.currentTarget.checked); }} label={t('shell.keys.single')} description={t('shell.keys.singleHelp')} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -17,7 +17,7 @@ export function TitleBar() {
   const { business, number, demo } = useSession();
   const phone = usePhone();
   return (
-    <header className={classes.bar}>
+    <section className={classes.bar} aria-label={t('shell.titleBar')}>
       <strong className={classes.business}><bdi>{business?.name ?? t('common.product')}</bdi></strong>
       <span className={classes.number}>{number ? readablePhone(number.display_phone_number) : t('shell.number.none')}</span>
       {number?.quality_rating ? <QualityMark rating={number.quality_rating} /> : null}
@@ -32,7 +32,7 @@ export function TitleBar() {
           <IconDeviceMobile size={17} stroke={1.7} />
         </IconButton>
       ) : null}
-    </header>
+    </section>
   );
 }
 

@@ -13,7 +13,7 @@ const LONG_MS = 12_000;
 export function Toasts() {
   const toasts = useToasts((state) => state.toasts);
   return (
-    <div className={classes.corner} role="region" aria-live="polite" aria-label={t('shell.alarms.label')}>
+    <div className={classes.corner} role="region" aria-live="polite" aria-label={t('shell.toasts')}>
       {toasts.map((one) => <ToastCard key={one.id} toast={one} />)}
     </div>
   );

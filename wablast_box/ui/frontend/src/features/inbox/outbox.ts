@@ -27,6 +27,7 @@ let settle: Settle = () => undefined;
 export const onSettled = (listener: Settle): void => { settle = listener; };
 
 const running = new Set<string>();
+const RETRY_S = 8;
 
 export function enqueue(pending: Omit<Pending, 'state' | 'progress' | 'problem' | 'createdAt'>): void {
   change((all) => [...all, { ...pending, createdAt: new Date().toISOString(), state: 'sending', progress: null, problem: null }]);
@@ -75,6 +76,8 @@ async function deliver(pending: Pending): Promise<boolean> {
   } catch (error) {
     if (error instanceof ApiError && (error.isOffline || error.status >= 502 || error.status === 429)) {
       update(pending.key, { state: 'waiting', progress: null });
+      // The line may be up although this call failed: then nothing else would wake the outbox.
+      window.setTimeout(() => { void run(pending.conversationId); }, (error.retryAfterS ?? RETRY_S) * 1000);
       return false;
     }
     update(pending.key, { state: 'refused', progress: null, problem: problemOf(error) });
@@ -121,8 +124,9 @@ function restored(): Pending[] {
   }
 }
 
-const isPending = (found: unknown): found is Pending =>
-  typeof found === 'object' && found !== null && 'key' in found && 'conversationId' in found && 'body' in found;
+function isPending(found: unknown): found is Pending {
+  return typeof found === 'object' && found !== null && 'key' in found && 'conversationId' in found && 'body' in found;
+}
 
 /** As the thread shows it until the box has taken it. */
 export const asMessage = ({ key, conversationId, createdAt, body, state }: Pending): Message => ({

@@ -2,6 +2,7 @@ export const shell = {
   nav: { label: 'Main', inbox: 'Inbox', settings: 'Settings' },
   unread: { one: '{count} unread conversation', other: '{count} unread conversations' },
   skip: 'Skip to the page',
+  titleBar: 'Business and search',
   scheme: {
     menu: 'Appearance: {current}',
     light: 'Light',
@@ -77,6 +78,7 @@ export const shell = {
     help: 'What you are about to do wants a password that was typed in the last ten minutes.',
     submit: 'Confirm',
   },
+  toasts: 'News',
   starting: 'Opening the box',
   keys: {
     title: 'Keyboard shortcuts',

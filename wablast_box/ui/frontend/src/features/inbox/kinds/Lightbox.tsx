@@ -1,5 +1,4 @@
-import { Modal } from '@mantine/core';
-import { t } from '@/lib/i18n';
+import { Dialog } from '@/design/Dialog';
 import classes from './Kinds.module.css';
 
 interface LightboxProps {
@@ -10,8 +9,8 @@ interface LightboxProps {
 
 export function Lightbox({ url, alt, onClose }: LightboxProps) {
   return (
-    <Modal opened onClose={onClose} size="auto" centered title={alt} closeButtonProps={{ 'aria-label': t('common.close') }} overlayProps={{ backgroundOpacity: 0.7, blur: 0 }} padding="sm">
+    <Dialog title={alt} onClose={onClose} size="auto" dim>
       <img className={classes.large} src={url} alt={alt} />
-    </Modal>
+    </Dialog>
   );
 }

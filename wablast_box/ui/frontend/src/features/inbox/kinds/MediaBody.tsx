@@ -1,14 +1,15 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Message } from '@/api/types';
 import { IconAlertTriangle, IconDownload, IconFileText, IconFileTypePdf, IconFileTypeXls } from '@/design/icons';
 import { bytes } from '@/lib/bytes';
 import { t } from '@/lib/i18n';
 import { body, text } from '../content';
 import { usePending } from '../usePending';
-import { Lightbox } from './Lightbox';
 import { Markup } from './Markup';
 import { VoicePlayer } from './VoicePlayer';
 import classes from './Kinds.module.css';
+
+const Lightbox = lazy(() => import('./Lightbox').then((module) => ({ default: module.Lightbox })));
 
 interface MediaProps {
   message: Message;
@@ -36,7 +37,7 @@ export function PictureBody({ message, caption }: MediaProps) {
           <img src={url} alt={alt} loading="lazy" decoding="async" />
         </button>
       ) : <Missing message={message} shape="picture" />}
-      {open && url ? <Lightbox url={url} alt={alt} onClose={() => { setOpen(false); }} /> : null}
+      {open && url ? <Suspense><Lightbox url={url} alt={alt} onClose={() => { setOpen(false); }} /></Suspense> : null}
       {caption ? <Markup text={caption} /> : null}
     </>
   );

@@ -4,6 +4,7 @@ import { IconTemplate } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { body, text } from '../content';
 import { Markup } from './Markup';
+import classes from './Kinds.module.css';
 
 interface TemplateBodyProps {
   message: Message;
@@ -14,7 +15,7 @@ export function TemplateBody({ message }: TemplateBodyProps) {
   const words = message.text === name ? null : message.text;
   return (
     <>
-      <span><Badge tone="logic" icon={<IconTemplate size={12} aria-hidden />}>{t('inbox.template.name', { name })}</Badge></span>
+      <span className={classes.templateName}><Badge tone="logic" icon={<IconTemplate size={12} aria-hidden />}>{t('inbox.template.name', { name })}</Badge></span>
       {words ? <Markup text={words} /> : null}
     </>
   );

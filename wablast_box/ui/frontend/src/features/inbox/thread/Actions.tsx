@@ -1,5 +1,4 @@
-import { Popover } from '@mantine/core';
-import { useState } from 'react';
+import { type FocusEvent, useState } from 'react';
 import type { Message } from '@/api/types';
 import { IconButton } from '@/design/IconButton';
 import { IconArrowBackUp, IconCopy, IconMoodSmile } from '@/design/icons';
@@ -29,23 +28,22 @@ export function Actions({ message, reactions }: ActionsProps) {
   const handleCopy = async () => {
     if (await copyText(message.text ?? '')) toast({ tone: 'good', title: t('inbox.message.copied') });
   };
+  const handleBlur = (event: FocusEvent) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
+  };
   const reachable = mayReply && message.wamid !== null;
   return (
-    <div className={classes.actions} data-open={open || undefined}>
+    <div className={classes.actions} data-open={open || undefined} onBlur={handleBlur} onKeyDown={(event) => { if (event.key === 'Escape') setOpen(false); }}>
       {reachable ? <IconButton label={t('inbox.message.reply')} keys="r" size={24} side="top" onClick={() => { reply(message); }}><IconArrowBackUp size={15} /></IconButton> : null}
-      {reachable ? (
-        <Popover opened={open} onChange={setOpen} position="top" shadow="md" radius="xl" trapFocus returnFocus>
-          <Popover.Target>
-            <span><IconButton label={t('inbox.message.react')} size={24} side="top" onClick={() => { setOpen(!open); }} aria-expanded={open}><IconMoodSmile size={15} /></IconButton></span>
-          </Popover.Target>
-          <Popover.Dropdown p={4}>
-            {EMOJI.map((emoji) => (
-              <button key={emoji} type="button" className={classes.emoji} aria-pressed={emoji === mine} aria-label={t('inbox.message.reactWith', { emoji })} onClick={() => { handleReact(emoji); }}>{emoji}</button>
-            ))}
-          </Popover.Dropdown>
-        </Popover>
-      ) : null}
+      {reachable ? <IconButton label={t('inbox.message.react')} size={24} side="top" onClick={() => { setOpen(!open); }} aria-expanded={open}><IconMoodSmile size={15} /></IconButton> : null}
       {message.text ? <IconButton label={t('inbox.message.copy')} size={24} side="top" onClick={() => { void handleCopy(); }}><IconCopy size={14} /></IconButton> : null}
+      {open ? (
+        <div className={classes.picker} role="group" aria-label={t('inbox.message.react')}>
+          {EMOJI.map((emoji) => (
+            <button key={emoji} type="button" className={classes.emoji} aria-pressed={emoji === mine} aria-label={t('inbox.message.reactWith', { emoji })} onClick={() => { handleReact(emoji); }}>{emoji}</button>
+          ))}
+        </div>
+      ) : null}
     </div>
   );
 }

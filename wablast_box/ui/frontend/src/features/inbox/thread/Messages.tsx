@@ -31,7 +31,7 @@ function toFoot(node: HTMLElement | null): void {
 /** The rows of a thread: newest at the foot, sticking there unless scrolled up, earlier pages coming in above. */
 export function Messages({ ref, rows, query, customer }: MessagesProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState(rows.length);
+  const [seen, setSeen] = useState<string | undefined>(undefined);
   const [away, setAway] = useState(false);
   const [flash, setFlash] = useState<string | null>(null);
   const virtual = useVirtualizer({
@@ -46,13 +46,7 @@ export function Messages({ ref, rows, query, customer }: MessagesProps) {
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const size = virtual.getTotalSize();
   // Rows are measured as they appear and pictures arrive late: who was at the foot stays there.
-  useLayoutEffect(() => {
-    if (away) return;
-    toFoot(scroller.current);
-    // Measured inside a resize observer the scroller may not know its new height yet: once more with the next frame.
-    const frame = requestAnimationFrame(() => { toFoot(scroller.current); });
-    return () => { cancelAnimationFrame(frame); };
-  }, [away, size]);
+  useLayoutEffect(() => { if (!away) toFoot(scroller.current); }, [away, size]);
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && first < NEAR_TOP) void fetchNextPage();
   }, [fetchNextPage, first, hasNextPage, isFetchingNextPage]);
@@ -67,10 +61,10 @@ export function Messages({ ref, rows, query, customer }: MessagesProps) {
     const next = node.scrollHeight - node.scrollTop - node.clientHeight > AT_END;
     if (next !== away) {
       setAway(next);
-      setSeen(rows.length);
+      setSeen(rows.at(-1)?.key);
     }
   };
-  const fresh = away ? rows.slice(seen).filter((row) => row.kind === 'message' && row.message.direction === 'in').length : 0;
+  const fresh = away ? rows.slice(rows.findLastIndex((row) => row.key === seen) + 1).filter((row) => row.kind === 'message' && row.message.direction === 'in').length : 0;
   return (
     <div className={classes.holder}>
       <div ref={scroller} className={classes.scroll} role="log" aria-live="off" aria-label={t('inbox.thread.messages')} tabIndex={0} onScroll={handleScroll}>
