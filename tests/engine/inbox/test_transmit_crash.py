@@ -16,6 +16,7 @@ from wablast_box.engine.inbox.models import Message, MessageStatus
 from wablast_box.engine.inbox.send import retry_message
 from wablast_box.engine.inbox.transmit import Sender, recover_after_crash
 from wablast_box.engine.inbox.transmit_queue import claim_due
+from wablast_box.lib import sql
 from wablast_box.lib.db import disconnect_thread
 from wablast_box.simulator.meta import FakeMeta
 
@@ -118,3 +119,13 @@ def test_a_message_that_a_person_sends_again_goes_out_with_a_new_id(wire: Wire, 
 
     assert Message.get_by_id(message.id).wamid not in (None, old)
     assert Message.get_by_id(message.id).error_code is None
+
+
+def test_a_row_that_cannot_be_read_fails_alone(wire: Wire) -> None:
+    broken, good = send(conversation("919800000001")), send(conversation("919800000002"))
+    sql.run("UPDATE message SET content_json = '{oops' WHERE id = ?", (broken.id,))
+    sends = sender(wire)
+
+    sends.start()
+    until(lambda: sql.run("SELECT state FROM message WHERE id IN (?, ?) ORDER BY id", (broken.id, good.id)) == [("failed",), ("sent",)])
+    sends.stop(3)

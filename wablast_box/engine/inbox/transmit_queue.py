@@ -7,7 +7,7 @@ committed before the request leaves: what is still marked after a crash may have
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wablast_box.engine.inbox.outbound_media import media_ids
@@ -57,20 +57,20 @@ class Due:
 def claim_due(limit: int) -> list[Due]:
     """Mark up to `limit` rows as being sent, committed on return; those that may overtake nobody, most urgent first."""
     moment = now_ms()
-    heads = [row[0] for row in sql.run(_HEADS, (moment, limit))]
+    # Everything that could go wrong comes before the mark: a row that is marked and forgotten would block its conversation.
+    heads = _load([row[0] for row in sql.run(_HEADS, (moment, limit))])
     if not heads:
         return []
-    where, params = sql.among("id", sorted(heads))
+    where, params = sql.among("id", sorted(due.id for due in heads))
     with transaction():
-        claimed = {
-            row[0]
-            for row in sql.run(
+        claimed = dict(
+            sql.run(
                 "UPDATE message SET state = 'sending', claimed_at = ?, attempts = attempts + 1"
-                f" WHERE state = 'queued' AND {where} RETURNING id",
+                f" WHERE state = 'queued' AND {where} RETURNING id, attempts",
                 [moment, *params],
             )
-        }
-    return _load([number for number in heads if number in claimed])
+        )
+    return [replace(due, attempts=claimed[due.id]) for due in heads if due.id in claimed]
 
 
 def _load(numbers: Sequence[int]) -> list[Due]:
@@ -78,7 +78,7 @@ def _load(numbers: Sequence[int]) -> list[Due]:
         return []
     where, params = sql.among("m.id", list(numbers))
     rows = {row[0]: row for row in sql.run(_LOAD + where, params)}
-    contents = {number: _from_json(rows[number][3]) or {} for number in numbers}
+    contents = {number: _content(rows[number][3]) for number in numbers}
     files = _files({file_id for content in contents.values() for file_id in media_ids(content)})
     return [_due(rows[number], contents[number], files) for number in numbers]
 
@@ -87,6 +87,14 @@ def _due(row: Sequence[Any], content: Any, files: dict[int, File]) -> Due:
     number, conversation_id, kind, _, reply_to, attempts, contact_id, wa_id, user_id = row
     going_along = tuple(files.get(file_id, File(file_id, None)) for file_id in media_ids(content))
     return Due(number, conversation_id, kind, content, reply_to, attempts, contact_id, wa_id, user_id, going_along)
+
+
+def _content(text: str | None) -> Any:
+    """A row that cannot be read fails by itself, as a message without content, and not its neighbours with it."""
+    try:
+        return _from_json(text) or {}
+    except ValueError:
+        return {}
 
 
 def _files(numbers: set[int]) -> dict[int, File]:
