@@ -12,7 +12,7 @@ from wablast_box.engine.events.registry import use_listeners
 from wablast_box.engine.events.tasks import ring
 from wablast_box.engine.inbox.transmit import Sender, recover_after_crash
 from wablast_box.engine.listeners import LISTENERS
-from wablast_box.engine.ops import watch
+from wablast_box.engine.ops import setup, watch
 from wablast_box.engine.ops.clock import Clock
 from wablast_box.engine.ops.data_folder import HeldFolder
 from wablast_box.engine.ops.opening import TASKS_FILE, close_folder, open_folder
@@ -45,6 +45,7 @@ class Box:
         watch.watch_part("webhook processor", self.processor.is_alive)
         watch.watch_part("sender", self.sender.is_alive)
         watch.watch_part("clock", self.clock.is_alive)
+        setup.use_when_connected(self.sender.wake)
         self.processor.wake()
         self.sender.wake()
         ring()

@@ -64,9 +64,9 @@ def release_alarm(key: str) -> None:
         _tell_windows(ids.new_id())
 
 
-def held(key: str) -> bool:
-    """Is this alarm held in memory?"""
-    return key in _held
+def held_keys() -> frozenset[str]:
+    """Which alarms are held in memory."""
+    return frozenset(_held)
 
 
 def open_alarms(*, limit: int, after: int | None = None) -> Sequence[Alarm]:

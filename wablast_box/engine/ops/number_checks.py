@@ -64,6 +64,11 @@ def last_checks() -> list[Check]:
     return [Check(name, None, f"{title}: not checked yet.") if _is_given(current, name) else _missing(name) for name, title in TITLES.items()]
 
 
+def forget_checks() -> None:
+    """Nothing was asked yet: another box was opened."""
+    _remembered.clear()
+
+
 def _asked(client: GraphClient, given: Credentials) -> list[Check]:
     found = [checks.check_token(client)]
     number, waba, secret = given.phone_number_id, given.waba_id, given.app_secret

@@ -9,6 +9,7 @@ from pathlib import Path
 from wablast_box.engine.meta.connection import close_connection, use_graph_url
 from wablast_box.engine.ops import logs, redact
 from wablast_box.engine.ops.data_folder import HeldFolder, hold_folder, private_by_default, running_box
+from wablast_box.engine.ops.number_checks import forget_checks
 from wablast_box.engine.ops.migrate import migrate, newest_id
 from wablast_box.engine.settings import secrets, store
 from wablast_box.lib import db, ids
@@ -67,6 +68,7 @@ def _open_database(path: Path, database: str, graph_url: str, *, migrating: bool
     ids.start_after(newest_id())
     store.forget_cached()
     use_graph_url(graph_url)
+    forget_checks()
     _keep_out_of_logs()
 
 
