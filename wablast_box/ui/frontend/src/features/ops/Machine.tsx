@@ -30,7 +30,7 @@ export function Machine({ figures }: MachineProps) {
           items={[
             { label: t('ops.status.sockets'), value: figures.open_sockets },
             { label: t('ops.status.disk'), value: figures.disk_free_mb === null ? null : <>{megabytes(figures.disk_free_mb)} {isLow ? <Badge tone="bad">{t('ops.status.lowDisk')}</Badge> : null}</> },
-            { label: t('ops.status.database'), value: t('ops.status.databaseOf', { kind: database.kind, library: database.library, size: megabytes(database.size_mb) }) },
+            { label: t('ops.status.database'), value: t('ops.status.databaseOf', { library: database.library, size: megabytes(database.size_mb) }) },
             { label: t('ops.status.lastEvent'), value: figures.events.last_id ? <code className={classes.mono}>{figures.events.last_id}</code> : null },
           ]}
         />

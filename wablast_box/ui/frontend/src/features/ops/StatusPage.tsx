@@ -55,7 +55,7 @@ function Verdict({ figures, alarms, at }: VerdictProps) {
       <Icon size={26} stroke={1.5} aria-hidden />
       <div>
         <p role="status">{count ? plural('ops.status.needsYou', count) : t('ops.status.well')}</p>
-        <span>{count ? null : <>{t('ops.status.wellHelp')} </>}{t('ops.status.refreshed', { when: '' })}<Ago at={new Date(at).toISOString()} />, {t('ops.status.every')}</span>
+        <span>{count ? null : <>{t('ops.status.wellHelp')} </>}{t('ops.status.measured')} <Ago at={new Date(at).toISOString()} />{t('ops.status.every')}</span>
       </div>
     </div>
   );

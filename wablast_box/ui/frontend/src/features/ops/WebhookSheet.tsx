@@ -14,6 +14,7 @@ import { toast, toastError } from '@/lib/toasts';
 import { pretty } from './pretty';
 import { useReplay, webhookQuery } from './queries';
 import { StateBadge } from './StateBadge';
+import { summaryWords } from './summary';
 import classes from './Ops.module.css';
 
 interface WebhookSheetProps {
@@ -54,7 +55,7 @@ function Detail({ event }: DetailProps) {
       <Facts
         items={[
           { label: t('ops.webhooks.state'), value: <StateBadge state={event.state} /> },
-          { label: t('ops.webhooks.content'), value: event.summary },
+          { label: t('ops.webhooks.content'), value: summaryWords(event.summary) },
           { label: t('ops.webhooks.source'), value: event.source },
           { label: t('ops.webhooks.processed'), value: event.processed_at ? stampOf(event.processed_at) : null },
           { label: t('ops.webhooks.attempts'), value: event.attempts },

@@ -4,17 +4,17 @@ import { bytes } from '@/lib/bytes';
 import { stampOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
 import { StateBadge } from './StateBadge';
+import { summaryWords } from './summary';
 import classes from './Ops.module.css';
 
 export const columns = (onOpen: (id: string) => void): Column<WebhookEvent>[] => [
   {
     key: 'received',
     title: t('ops.webhooks.received'),
-    width: '190px',
     cell: (event) => (
       <button
         type="button"
-        className={classes.open}
+        className={`${classes.open ?? ''} ${classes.when ?? ''}`}
         aria-label={t('ops.webhooks.open', { when: stampOf(event.received_at) })}
         onClick={(click) => { click.stopPropagation(); onOpen(event.id); }}
       >
@@ -27,7 +27,7 @@ export const columns = (onOpen: (id: string) => void): Column<WebhookEvent>[] =>
     title: t('ops.webhooks.content'),
     cell: (event) => (
       <span className={classes.content}>
-        {event.summary}
+        {summaryWords(event.summary)}
         {event.error ? <span className={classes.reason}>{event.error}</span> : null}
       </span>
     ),

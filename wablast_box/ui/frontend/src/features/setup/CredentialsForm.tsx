@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { isUnconfirmed } from '@/api/confirm';
 import { problemOf } from '@/api/errors';
 import { useMay } from '@/api/session';
@@ -26,6 +26,7 @@ export function CredentialsForm({ setup, after }: CredentialsFormProps) {
   const mayTest = useMay('integrations.test');
   const save = useSaveNumber();
   const recheck = useRunChecks();
+  useFirstLook(setup, mayTest, () => { recheck.mutate(undefined); });
   const changes = changesOf(setup, typed);
   const isDirty = Object.keys(changes).length > 0;
   const pending = save.isPending || recheck.isPending;
@@ -56,6 +57,17 @@ export function CredentialsForm({ setup, after }: CredentialsFormProps) {
       </footer>
     </form>
   );
+}
+
+/** After a restart the box does not know any more what Meta thinks: then it is asked once, when somebody looks. */
+function useFirstLook(setup: Setup, mayTest: boolean, look: () => void): void {
+  const asked = useRef(false);
+  useEffect(() => {
+    const isUnknown = isNumberReady(setup) && setup.checks.every((check) => check.ok === null);
+    if (asked.current || !mayTest || !isUnknown) return;
+    asked.current = true;
+    look();
+  });
 }
 
 /** Only what is there can be asked about; the verify token is our own and Meta knows nothing of it. */
