@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
 
 from wablast_box.lib.clock import iso
 
@@ -38,7 +38,7 @@ class PageQuery(BaseModel):
     """`?limit=&cursor=` of every list; read as text so that a wrong one gets our own words."""
 
     model_config = ConfigDict(extra="ignore")
-    limit: str | None = None
+    limit: Annotated[str | None, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 200})] = None
     cursor: str | None = None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wablast_box.engine.inbox.views import called
 from wablast_box.engine.inbox.visibility import Viewer
 from wablast_box.lib import sql
 from wablast_box.lib.clock import from_ms, iso
@@ -56,6 +57,7 @@ def _view(row: tuple[Any, ...], masked: bool) -> dict[str, Any]:
     view["id"] = str(view["id"])
     for name in ("marketing_opted_out_at", "created_at"):
         view[name] = None if view[name] is None else iso(from_ms(view[name]))
+    view["name"] = called(view["name"], view["username"], view["phone"], view["user_id"])
     return _mask(view) if masked else view
 
 
@@ -63,6 +65,6 @@ def _mask(view: dict[str, Any]) -> dict[str, Any]:
     """For those who read numbers, not people: the last three digits tell rows apart."""
     for name in ("phone", "wa_id"):
         view[name] = view[name] and "•" * 6 + view[name][-3:]
-    view["name"] = view["name"] and view["name"][:1] + "…"
+    view["name"] = view["name"][:1] + "…"
     view["user_id"] = view["username"] = None
     return view

@@ -18,11 +18,11 @@ Filter = Literal["all", "unread", "mine", "unassigned"]
 UNREAD_SHOWN = 999
 _UNREAD = "m.conversation_id = c.id AND m.id > c.read_up_to_id AND m.direction = 'in' AND m.sender IS NULL"
 _CONVERSATION_NAMES = (
-    "id", "contact_id", "name", "phone", "wa_id", "user_id", "last_message_id", "last_inbound_at", "assignee_id",
+    "id", "contact_id", "name", "username", "phone", "wa_id", "user_id", "last_message_id", "last_inbound_at", "assignee_id",
     "assignee_name", "unread_count",
 )  # fmt: skip
 _CONVERSATION_SELECT = (
-    "SELECT c.id, ct.id, ct.name, ct.phone, ct.wa_id, ct.user_id, c.last_message_id, c.last_inbound_at, u.id, u.name,"
+    "SELECT c.id, ct.id, ct.name, ct.username, ct.phone, ct.wa_id, ct.user_id, c.last_message_id, c.last_inbound_at, u.id, u.name,"
     f" (SELECT COUNT(*) FROM (SELECT 1 FROM message m WHERE {_UNREAD} LIMIT {UNREAD_SHOWN}) AS unread)"
     ' FROM conversation c JOIN contact ct ON ct.id = c.contact_id LEFT JOIN "user" u ON u.id = c.assignee_id WHERE '
 )

@@ -59,7 +59,7 @@ def conversation_view(row: Mapping[str, Any], last_message: dict[str, Any] | Non
         "id": str(row["id"]),
         "contact": {
             "id": str(row["contact_id"]),
-            "name": row["name"],
+            "name": called(row["name"], row["username"], row["phone"], row["user_id"]),
             "phone": row["phone"],
             "wa_id": row["wa_id"],
             "user_id": row["user_id"],
@@ -69,6 +69,11 @@ def conversation_view(row: Mapping[str, Any], last_message: dict[str, Any] | Non
         "window_expires_at": window_expires_at(row["last_inbound_at"]),
         "assignee": assignee,
     }
+
+
+def called(*names: str | None) -> str:
+    """What to call a person: the first of the names that there is."""
+    return next((name for name in names if name), "")
 
 
 def _message(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from quart import Blueprint, request
-from quart_schema import validate_querystring, validate_request, validate_response
+from quart_schema import document_headers, validate_querystring, validate_request, validate_response
 
 from wablast_box.engine.events import read as event_log
 from wablast_box.engine.inbox import people, read
@@ -50,6 +50,7 @@ async def thread(id: str, query_args: PageQuery) -> Any:
 
 @blueprint.post("/conversations/<id>/messages")
 @allow("inbox.reply")
+@document_headers(shapes.SendHeaders)
 @validate_request(shapes.SendMessage)
 @validate_response(shapes.Message, 201)
 async def send(id: str, data: shapes.SendMessage) -> Any:
@@ -60,6 +61,7 @@ async def send(id: str, data: shapes.SendMessage) -> Any:
 
 @blueprint.post("/messages")
 @allow("inbox.reply")
+@document_headers(shapes.SendHeaders)
 @validate_request(shapes.SendMessageTo)
 @validate_response(shapes.Message, 201)
 async def send_to(data: shapes.SendMessageTo) -> Any:

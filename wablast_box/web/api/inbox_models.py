@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from wablast_box.web.schemas import ApiModel, IdStr, JsonObject, PageQuery
 
@@ -27,8 +27,10 @@ class EventsQuery(PageQuery):
 
 
 class ContactRef(ApiModel):
+    """`name` is what to call them: the profile's name, else user name, number or user id."""
+
     id: str
-    name: str | None
+    name: str
     phone: str | None
     wa_id: str | None
     user_id: str | None
@@ -47,7 +49,7 @@ class ContactList(ApiModel):
 
 class PersonRef(ApiModel):
     id: str
-    name: str | None
+    name: str
 
 
 class AttachmentView(ApiModel):
@@ -63,7 +65,7 @@ class AttachmentView(ApiModel):
 
 
 class ReplyTo(ApiModel):
-    wamid: str
+    wamid: str | None
     message_id: str | None
 
 
@@ -147,6 +149,12 @@ class SendMessage(ApiModel):
     # Unknown keys are refused by the engine, which says which one and why.
     model_config = ConfigDict(extra="allow")
     type: Any = None
+
+
+class SendHeaders(BaseModel):
+    """The same key with the same request gives the same message; with another request it is refused."""
+
+    idempotency_key: str | None = None
 
 
 class SendMessageTo(SendMessage):
