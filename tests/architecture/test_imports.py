@@ -7,15 +7,17 @@ import sys
 
 from .sources import BOX, ROOT, imported_modules, python_files, shown
 
-# The only files that speak HTTP to somebody else. A new one is a new door and wants a decision record.
+# The only files that speak HTTP, and to whom. A new one is a new door and wants a decision record.
 WIRE = {"httpx", "httpx_aiohttp", "aiohttp", "requests", "urllib.request", "http.client"}
 WIRE_DOORS = {
-    "wablast_box/engine/meta/client.py",
-    "wablast_box/lib/outbound.py",
-    "wablast_box/lib/sending_http.py",
-    "wablast_box/lib/sending_loop.py",
-    "wablast_box/simulator/http_post.py",
-    "wablast_box/simulator/transport.py",
+    "wablast_box/engine/meta/client.py": "Graph, one call at a time",
+    "wablast_box/lib/sending_http.py": "Graph, at the sending loop's speed",
+    "wablast_box/lib/sending_loop.py": "the loop itself",
+    "wablast_box/lib/outbound.py": "addresses that people typed in",
+    "wablast_box/engine/ops/doctor_network.py": "this box's own address, seen from outside",
+    "wablast_box/app_demo_story.py": "the demo's phones",
+    "wablast_box/simulator/http_post.py": "the simulator's webhooks",
+    "wablast_box/simulator/transport.py": "the simulator inside a test",
 }
 # Below `web` the engine is synchronous; the group commit and the sending loop are the two that are not.
 LOOP_OWNERS = {"wablast_box/lib/commit.py", "wablast_box/lib/sending_loop.py", "wablast_box/lib/sending_http.py"}
@@ -33,7 +35,7 @@ def test_only_the_doors_speak_http() -> None:
     speakers = {shown(path) for path in python_files(BOX) if WIRE & set(imported_modules(path))}
 
     assert "wablast_box/engine/meta/client.py" in speakers, "the Graph client has moved: name its new place here"
-    assert speakers <= WIRE_DOORS
+    assert not speakers - WIRE_DOORS.keys()
 
 
 def test_only_two_mechanisms_below_web_own_an_event_loop() -> None:
