@@ -10,12 +10,11 @@ export type Role = Schemas['Role'];
 export type Conversation = Schemas['Conversation'];
 export type Message = Schemas['Message'];
 export type MessageState = Message['state'];
-export type Attachment = Schemas['Attachment'];
-export type OutgoingMessage = Schemas['OutgoingMessage'];
-export type Media = Schemas['Media'];
+export type Attachment = Schemas['AttachmentView'];
+export type Media = Schemas['StoredFile'];
 export type Contact = Schemas['Contact'];
 export type WebhookEvent = Schemas['WebhookEvent'];
-export type WebhookEventDetail = Schemas['WebhookEventDetail'];
+export type WebhookEventDetail = Schemas['WebhookEventWithBody'];
 export type PhoneNumber = Schemas['Number'];
 export type Alarm = Schemas['Alarm'];
 export type Setting = Schemas['Setting'];
@@ -26,7 +25,30 @@ export type ApiKey = Schemas['ApiKey'];
 export type CreatedApiKey = Schemas['CreatedApiKey'];
 export type Diagnostics = Schemas['Diagnostics'];
 export type MissedEvent = Schemas['MissedEvent'];
-export type Problem = Schemas['Problem'];
+export type Problem = Required<Schemas['ErrorDetail']>;
+export type ContactRef = Schemas['ContactRef'];
+export type TeamMember = Schemas['TeamMember'];
+
+/** What we send. The box takes every body that Meta does; these are the ones this interface writes. */
+export interface OutgoingMessage {
+  type: string;
+  text?: { body: string; preview_url?: boolean };
+  image?: OutgoingFile;
+  video?: OutgoingFile;
+  audio?: OutgoingFile;
+  document?: OutgoingFile;
+  sticker?: OutgoingFile;
+  reaction?: { message_id: string; emoji: string };
+  reply_to?: string;
+  client_key?: string;
+}
+
+interface OutgoingFile {
+  media_id?: string;
+  caption?: string;
+  filename?: string;
+  voice?: boolean;
+}
 
 export interface Page<T> {
   items: T[];

@@ -72,7 +72,8 @@ function useResults(typed: string): Command[] {
 
 function asCommand({ id, contact }: Conversation, run: () => void): Command {
   const phone = readablePhone(contact.phone);
-  return { id: `person-${id}`, group: t('shell.commands.people'), title: phone ? `${contact.name}  ${phone}` : contact.name, icon: <Avatar name={contact.name} seed={contact.id} size="sm" />, run };
+  const name = contact.name ?? (phone || (contact.user_id ?? ''));
+  return { id: `person-${id}`, group: t('shell.commands.people'), title: phone && phone !== name ? `${name}  ${phone}` : name, icon: <Avatar name={name} seed={contact.id} size="sm" />, run };
 }
 
 interface ResultsProps {

@@ -11,6 +11,7 @@ import { keyCaps } from '@/lib/keys';
 import { t } from '@/lib/i18n';
 import { recall, remember } from '@/lib/storage';
 import { ConversationList } from './list/ConversationList';
+import { nameOf } from './names';
 import { PersonPanel } from './PersonPanel';
 import { conversationQuery } from './queries';
 import { Thread } from './thread/Thread';
@@ -66,7 +67,7 @@ function Chosen({ id, details, onDetails }: ChosenProps) {
   if (!conversation) return <div className={classes.nothing} aria-busy />;
   return (
     <>
-      <section className={threadClasses.thread} aria-label={t('inbox.thread.label', { name: conversation.contact.name })}>
+      <section className={threadClasses.thread} aria-label={t('inbox.thread.label', { name: nameOf(conversation.contact) })}>
         <ThreadHead conversation={conversation} details={details} onDetails={onDetails} />
         <Thread conversation={conversation} />
       </section>

@@ -10,6 +10,7 @@ import { dateOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
 import { useNow } from '@/lib/now';
 import { readablePhone } from '@/lib/phones';
+import { colleagueName, nameOf } from './names';
 import { contactQuery } from './queries';
 import { windowLeft } from './window';
 import classes from './PersonPanel.module.css';
@@ -29,16 +30,16 @@ export function PersonPanel({ conversation, onClose }: PersonPanelProps) {
   return (
     <aside className={classes.person} aria-label={t('inbox.person.label')}>
       <header className={classes.head}>
-        <Avatar name={contact.name} seed={contact.id} size="lg" />
+        <Avatar name={nameOf(contact)} seed={contact.id} size="lg" />
         <IconButton label={t('inbox.person.close')} onClick={onClose}><IconX size={16} /></IconButton>
       </header>
-      <h3><bdi>{contact.name}</bdi></h3>
+      <h3><bdi>{nameOf(contact)}</bdi></h3>
       {contact.phone ? <CopyText text={readablePhone(contact.phone)} label={t('inbox.person.copyPhone')} /> : <p className={classes.note}>{t('inbox.person.noPhone')}</p>}
       <div className={classes.facts}>
         <Facts
           items={[
             { label: t('inbox.person.window'), value: <span data-tone={left.low ? 'warn' : left.open ? 'good' : 'quiet'}>{left.open ? t('inbox.window.openUntil', { left: left.short }) : t('inbox.window.closed')}</span> },
-            { label: t('inbox.person.assignee'), value: assignee ? <bdi>{assignee.name}</bdi> : t('inbox.person.nobody') },
+            { label: t('inbox.person.assignee'), value: assignee ? <bdi>{colleagueName(assignee)}</bdi> : t('inbox.person.nobody') },
             { label: t('inbox.person.username'), value: known?.username },
             { label: t('inbox.person.firstSeen'), value: known ? dateOf(known.created_at) : null },
             { label: t('inbox.person.marketing'), value: known ? (optedOut ? t('inbox.person.optedOut', { date: dateOf(optedOut) }) : t('inbox.person.optedIn')) : null },

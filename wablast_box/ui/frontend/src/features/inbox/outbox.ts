@@ -98,8 +98,9 @@ async function withFile(pending: Pending, file: File): Promise<Pending> {
 const filePart = (body: OutgoingMessage) => body.image ?? body.video ?? body.audio ?? body.document ?? body.sticker ?? {};
 
 const post = ({ key, conversationId, body }: Pending): Promise<Message> =>
-  answer(api.POST('/api/v1/conversations/{id}/messages', {
-    params: { path: { id: conversationId }, header: { 'Idempotency-Key': key } },
+  answer(api.POST('/api/v1/conversations/{number}/messages', {
+    params: { path: { number: conversationId } },
+    headers: { 'Idempotency-Key': key },
     body: { ...body, client_key: key },
   }));
 
@@ -131,8 +132,8 @@ function isPending(found: unknown): found is Pending {
 /** As the thread shows it until the box has taken it. */
 export const asMessage = ({ key, conversationId, createdAt, body, state }: Pending): Message => ({
   id: `local-${key}`, conversation_id: conversationId, wamid: null, direction: 'out', type: body.type,
-  text: body.text?.body ?? filePart(body).caption ?? null, content: body.text ?? filePart(body),
-  attachment: null, reply_to: body.reply_to ? { wamid: null, message_id: body.reply_to } : null,
+  text: body.text?.body ?? filePart(body).caption ?? null, content: { ...(body.text ?? filePart(body)) },
+  attachment: null, reply_to: body.reply_to ? { wamid: '', message_id: body.reply_to } : null,
   state: state === 'refused' ? 'failed' : 'queued', error: null, idempotency_key: key, client_key: key, sender: null, forwarded: false,
   created_at: createdAt, sent_at: null, delivered_at: null, read_at: null,
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Setting } from '@/api/types';
 import { changesIn } from './changes';
 
-const setting = (name: string, value: unknown): Setting => ({ name, value, label: name, help: null, type: 'text', choices: null });
+const setting = (name: string, value: Setting['value']): Setting => ({ name, value, label: name, help: '', type: 'text', choices: null });
 
 test('a value typed back to what it was is not a change', () => {
   const settings = [setting('business_name', 'Asha Textiles'), setting('send_rate', 80)];

@@ -169,6 +169,8 @@ export const inbox = {
     firstSeen: 'First seen',
     assignee: 'Looked after by',
     nobody: 'Nobody yet',
+    unnamed: 'Without a name',
+    gone: 'Former colleague',
     marketing: 'Marketing',
     optedOut: 'Opted out on {date}',
     optedIn: 'May receive',

@@ -4,6 +4,7 @@ import { IconClockHour4, IconLock } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { useNow } from '@/lib/now';
 import { useDraft } from '../drafts';
+import { nameOf } from '../names';
 import { windowLeft } from '../window';
 import type { ChosenFiles } from './useChosenFiles';
 import { Writing } from './Writing';
@@ -38,7 +39,7 @@ function Closed({ conversation: { id, contact, window_expires_at: expiresAt } }:
       <IconClockHour4 size={18} stroke={1.6} aria-hidden />
       <div>
         <b>{expiresAt ? t('inbox.composer.closedTitle') : t('inbox.composer.closedNever')}</b>
-        <p>{t('inbox.composer.closedHelp', { name: contact.name })} {draft ? t('inbox.composer.draftKept') : null}</p>
+        <p>{t('inbox.composer.closedHelp', { name: nameOf(contact) })} {draft ? t('inbox.composer.draftKept') : null}</p>
       </div>
     </footer>
   );

@@ -5,6 +5,7 @@ import { IconPaperclip, IconSend2 } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { keepDraft, useDraft } from '../drafts';
 import { ACCEPT } from '../files';
+import { nameOf } from '../names';
 import type { WindowLeft } from '../window';
 import { ChosenList } from './ChosenList';
 import type { ComposerProps } from './Composer';
@@ -61,7 +62,7 @@ export function Writing({ conversation, files, replyTo, onReply, onSent, left }:
   };
   return (
     <footer className={classes.composer}>
-      {replyTo ? <Replying message={replyTo} customer={conversation.contact.name} onCancel={() => { onReply(null); }} /> : null}
+      {replyTo ? <Replying message={replyTo} customer={nameOf(conversation.contact)} onCancel={() => { onReply(null); }} /> : null}
       <ChosenList files={files} />
       <div className={classes.row}>
         <input ref={picker} id="attach" type="file" multiple hidden accept={ACCEPT} onChange={handlePick} tabIndex={-1} aria-label={t('inbox.composer.attach')} />

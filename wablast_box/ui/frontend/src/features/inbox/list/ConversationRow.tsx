@@ -5,9 +5,9 @@ import { useSession } from '@/api/session';
 import { Avatar } from '@/design/Avatar';
 import { plural, t } from '@/lib/i18n';
 import { listTime, stampOf } from '@/lib/dates';
-import { readablePhone } from '@/lib/phones';
 import type { Filter } from '../address';
 import { useDraft } from '../drafts';
+import { colleagueName, nameOf } from '../names';
 import { previewOf } from '../preview';
 import { KindIcon } from '../kinds/KindIcon';
 import { Ticks } from '../thread/Ticks';
@@ -24,7 +24,7 @@ interface ConversationRowProps {
 export const ConversationRow = memo(function ConversationRow({ conversation, active, now, filter }: ConversationRowProps) {
   const { id, contact, last_message: last, unread_count: unread, assignee } = conversation;
   const me = useSession().user?.id;
-  const name = contact.name || readablePhone(contact.phone) || contact.user_id;
+  const name = nameOf(contact);
   return (
     <Link
       to="/inbox"
@@ -34,7 +34,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, act
       aria-current={active ? 'true' : undefined}
       data-unread={unread > 0 || undefined}
     >
-      <Avatar name={contact.name} seed={contact.id} />
+      <Avatar name={name} seed={contact.id} />
       <span className={classes.body}>
         <span className={classes.top}>
           <b><bdi>{name}</bdi></b>
@@ -43,7 +43,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, act
         <span className={classes.bottom}>
           <LastLine conversation={conversation} />
           <span className={classes.side}>
-            {assignee && assignee.id !== me ? <span title={t('inbox.list.assignedTo', { name: assignee.name })}><Avatar name={assignee.name} seed={assignee.id} size="xs" /></span> : null}
+            {assignee && assignee.id !== me ? <span title={t('inbox.list.assignedTo', { name: colleagueName(assignee) })}><Avatar name={colleagueName(assignee)} seed={assignee.id} size="xs" /></span> : null}
             <WindowChip expiresAt={conversation.window_expires_at} now={now} />
             {unread > 0 ? (
               <span className={classes.unread}>

@@ -9,6 +9,7 @@ import { Button } from '@/design/Button';
 import { IconCheck, IconUserPlus, IconUserX } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { toastError } from '@/lib/toasts';
+import { colleagueName } from '../names';
 import { colleaguesQuery } from '../queries';
 import { patchConversation } from '../useInboxLive';
 import classes from './Thread.module.css';
@@ -24,26 +25,26 @@ export function AssignMenu({ conversation }: AssignMenuProps) {
   const [open, setOpen] = useState(false);
   const client = useQueryClient();
   const assign = useMutation({
-    mutationFn: (user_id: string | null) => answer(api.POST('/api/v1/conversations/{id}/assign', { params: { path: { id: conversation.id } }, body: { user_id } })),
+    mutationFn: (user_id: string | null) => answer(api.POST('/api/v1/conversations/{number}/assign', { params: { path: { number: conversation.id } }, body: { user_id } })),
     onSuccess: (next) => { patchConversation(client, next, me); },
     onError: toastError,
   });
   const mayAssign = may(session, 'inbox.assign');
   const { data: colleagues = [] } = useQuery({ ...colleaguesQuery, enabled: open && mayAssign && may(session, 'users.names') });
   const { assignee } = conversation;
-  if (!mayAssign && !may(session, 'inbox.assign_self')) return assignee ? <Badge name={assignee.name} id={assignee.id} /> : null;
+  if (!mayAssign && !may(session, 'inbox.assign_self')) return assignee ? <Badge name={colleagueName(assignee)} id={assignee.id} /> : null;
   if (!mayAssign && !assignee) return <Button kind="quiet" leftSection={<IconUserPlus size={14} />} onClick={() => { assign.mutate(me ?? null); }}>{t('inbox.thread.take')}</Button>;
   return (
     <Menu opened={open} onChange={setOpen} position="bottom-end" width={230}>
       <Menu.Target>
-        <button type="button" className={classes.assignee} aria-label={assignee ? t('inbox.thread.assignedTo', { name: assignee.name }) : t('inbox.thread.assign')}>
-          {assignee ? <Avatar name={assignee.name} seed={assignee.id} size="xs" /> : <IconUserPlus size={15} aria-hidden />}
-          <span>{assignee ? <bdi>{assignee.name}</bdi> : t('inbox.thread.assign')}</span>
+        <button type="button" className={classes.assignee} aria-label={assignee ? t('inbox.thread.assignedTo', { name: colleagueName(assignee) }) : t('inbox.thread.assign')}>
+          {assignee ? <Avatar name={colleagueName(assignee)} seed={assignee.id} size="xs" /> : <IconUserPlus size={15} aria-hidden />}
+          <span>{assignee ? <bdi>{colleagueName(assignee)}</bdi> : t('inbox.thread.assign')}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
         {assignee?.id !== me ? <Menu.Item leftSection={<IconUserPlus size={15} />} onClick={() => { assign.mutate(me ?? null); }}>{t('inbox.thread.take')}</Menu.Item> : null}
-        {colleagues.filter((one) => one.disabled_at == null && one.id !== me).map((one) => (
+        {colleagues.filter((one) => one.id !== me).map((one) => (
           <Menu.Item key={one.id} leftSection={<Avatar name={one.name} seed={one.id} size="xs" />} rightSection={one.id === assignee?.id ? <IconCheck size={14} /> : null} onClick={() => { assign.mutate(one.id); }}><bdi>{one.name}</bdi></Menu.Item>
         ))}
         {assignee ? <Menu.Item leftSection={<IconUserX size={15} />} onClick={() => { assign.mutate(null); }}>{t('inbox.thread.release')}</Menu.Item> : null}

@@ -10,6 +10,7 @@ import { Composer } from '../composer/Composer';
 import { FileDrop } from '../composer/FileDrop';
 import { useChosenFiles } from '../composer/useChosenFiles';
 import { keepDraft } from '../drafts';
+import { nameOf } from '../names';
 import { enqueue, useOutbox, withPending } from '../outbox';
 import { messagesQuery } from '../queries';
 import { firstUnread, rowsOf } from '../rows';
@@ -26,7 +27,8 @@ interface ThreadProps {
 }
 
 export function Thread({ conversation }: ThreadProps) {
-  const { id, contact } = conversation;
+  const { id } = conversation;
+  const customer = nameOf(conversation.contact);
   const now = useNow();
   const query = useInfiniteQuery(messagesQuery(id));
   const pending = useOutbox((state) => state.pending);
@@ -51,19 +53,19 @@ export function Thread({ conversation }: ThreadProps) {
   }, []);
   useThreadKeys({ handle, mayReply, last: () => hovered.current ?? messages.findLast((one) => one.direction === 'in'), reply });
   const actions = useMemo<ThreadActions>(() => ({
-    customer: contact.name, mayReply, reply,
+    customer, mayReply, reply,
     react: (message, emoji) => { sendReaction(id, message, emoji); },
     jump: (messageId) => { handle.current?.jump(messageId); },
     edit: (words) => { keepDraft(id, words); },
     find: (wanted) => messages.find((one) => one.id === wanted || one.wamid === wanted),
     hover: (message) => { hovered.current = message; },
-  }), [contact.name, id, mayReply, messages, reply]);
+  }), [customer, id, mayReply, messages, reply]);
   return (
     <ThreadContext value={actions}>
       <FileDrop enabled={mayReply} onFiles={files.add}>
         {query.isPending ? <ThreadSkeleton /> : null}
         {query.isError && messages.length === 0 ? <ErrorState error={query.error} onRetry={() => { void query.refetch(); }} /> : null}
-        {query.data ? <Messages ref={handle} rows={rows} query={query} customer={contact.name} /> : null}
+        {query.data ? <Messages ref={handle} rows={rows} query={query} customer={customer} /> : null}
         {messages.length === 0 && query.data ? <p className={classes.none}>{t('inbox.thread.empty')}</p> : null}
       </FileDrop>
       <Composer conversation={conversation} files={files} replyTo={replyTo} onReply={setReplyTo} onSent={() => { handle.current?.toEnd(); }} />
