@@ -22,7 +22,8 @@ from wablast_box.lib import db, worker
 
 logger = logging.getLogger(__name__)
 
-WORKERS = 2
+# Two may be busy with customers' files; the others keep what must be quick.
+WORKERS = 4
 # Everything that works ends within these seconds, or is found again by the next start.
 STOP_S = 0.6
 

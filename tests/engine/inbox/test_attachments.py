@@ -246,3 +246,20 @@ def test_a_failed_file_can_be_asked_for_once_more(host: MediaHost) -> None:
     assert attachment(message_id).state == "stored"
     with pytest.raises(Conflict):
         attachments.fetch_again(message_id)
+
+
+def test_a_file_that_no_bell_announced_is_fetched_by_the_schedule(host: MediaHost) -> None:
+    message_id = arrives()
+
+    attachments.fetch_waiting()
+
+    assert attachment(message_id).state == "stored"
+
+
+def test_the_schedule_rings_for_nothing_when_nothing_is_due(host: MediaHost, monkeypatch: pytest.MonkeyPatch) -> None:
+    rung: list[bool] = []
+    monkeypatch.setattr(attachment_fetch, "fetch_due", lambda: rung.append(True))
+
+    attachments.fetch_waiting()
+
+    assert rung == []

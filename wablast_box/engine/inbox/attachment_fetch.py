@@ -35,11 +35,15 @@ HELD_S = 60.0
 # Longer than the longest fetch may take.
 STALE_AFTER = timedelta(minutes=15)
 _slots = threading.Semaphore(AT_ONCE)
-_CLAIM = (
-    "UPDATE attachment SET claimed_at = ?, attempts = attempts + 1 WHERE message_id = ("
-    " SELECT message_id FROM attachment WHERE state IN ('pending', 'failed') AND state = 'pending'"
+# The first condition names the partial index, the second what is wanted of it.
+_NEXT = (
+    "SELECT message_id FROM attachment WHERE state IN ('pending', 'failed') AND state = 'pending'"
     " AND meta_media_id IS NOT NULL AND COALESCE(next_attempt_at, 0) <= ? AND COALESCE(claimed_at, 0) < ?"
-    " ORDER BY message_id LIMIT 1{skip}) RETURNING message_id, meta_media_id, mime_type, sha256, filename, attempts"
+    " ORDER BY message_id LIMIT 1"
+)
+_CLAIM = (
+    f"UPDATE attachment SET claimed_at = ?, attempts = attempts + 1 WHERE message_id = ({_NEXT}{{skip}})"
+    " RETURNING message_id, meta_media_id, mime_type, sha256, filename, attempts"
 )
 
 
@@ -71,10 +75,18 @@ def fetch_due() -> int:
     return tried
 
 
+def is_anything_due() -> bool:
+    """Is there a file whose time has come?"""
+    return bool(sql.run(_NEXT, _due_before()))
+
+
+def _due_before() -> tuple[int, int]:
+    return now_ms(), to_ms(now() - STALE_AFTER)
+
+
 def _claim() -> Pending | None:
-    moment = now_ms()
     with transaction():
-        rows = sql.run(_CLAIM.format(skip=sql.skip_locked()), (moment, moment, to_ms(now() - STALE_AFTER)))
+        rows = sql.run(_CLAIM.format(skip=sql.skip_locked()), (now_ms(), *_due_before()))
     return Pending(*rows[0]) if rows else None
 
 

@@ -5,7 +5,7 @@ The row says what is still to be fetched; this listener only rings. A bell that 
 
 from __future__ import annotations
 
-from wablast_box.engine.inbox import tasks
+from wablast_box.engine.inbox import attachment_fetch, tasks
 from wablast_box.engine.inbox.events import MessageReceived
 from wablast_box.lib import sql
 from wablast_box.lib.db import transaction
@@ -20,6 +20,12 @@ def has_file(event: MessageReceived) -> bool:
 def fetch(event: MessageReceived) -> None:
     """Have the file of a new message fetched soon."""
     if event.has_attachment:
+        tasks.fetch_attachments()
+
+
+def fetch_waiting() -> None:
+    """Have fetched what no bell announced, and what waited for its next try."""
+    if attachment_fetch.is_anything_due():
         tasks.fetch_attachments()
 
 
