@@ -8,6 +8,7 @@ test.each([
   ['aaaaaaaaaaaaaa', 'pattern'],
   ['abcabcabcabc', 'pattern'],
   ['123456789012', 'pattern'],
+  ['monsoon monsoon monsoon', 'pattern'],
   ['Gh7-pluckedTin', 'enough'],
   ['indigo kurta monsoon ladder', 'strong'],
   ['कपड़ा दुकान नीला मोर', 'strong'],

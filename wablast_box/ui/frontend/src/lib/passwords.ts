@@ -12,7 +12,7 @@ export function strengthOf(password: string, about: readonly string[] = []): Str
   if (length > LONGEST) return 'long';
   if (isOnly(password, about)) return 'about-you';
   if (isPattern(password)) return 'pattern';
-  return length >= 18 || words(password) >= 4 ? 'strong' : 'enough';
+  return (length >= 18 && words(password) !== 1) || words(password) >= 4 ? 'strong' : 'enough';
 }
 
 export const isAcceptable = (strength: Strength): boolean => strength === 'enough' || strength === 'strong' || strength === 'pattern';
@@ -20,8 +20,10 @@ export const isAcceptable = (strength: Strength): boolean => strength === 'enoug
 /** How much of the bar is filled, of four. */
 export const STEPS: Record<Strength, number> = { empty: 0, short: 1, long: 1, 'about-you': 1, pattern: 2, enough: 3, strong: 4 };
 
+const SEPARATORS = /[\s\-_.,;]+/;
 const letters = (text: string): string => text.toLocaleLowerCase().replace(/[^\p{L}]/gu, '');
-const words = (text: string): number => text.split(/[\s\-_.,;]+/).filter((word) => word.length >= 3).length;
+/** Different words: the same one four times is still one. */
+const words = (text: string): number => new Set(text.toLowerCase().split(SEPARATORS).filter((word) => word.length >= 3)).size;
 
 function isOnly(password: string, about: readonly string[]): boolean {
   const left = letters(password);
@@ -34,5 +36,5 @@ function isPattern(password: string): boolean {
   if (new Set(signs).size < 5) return true;
   const codes = signs.map((sign) => sign.codePointAt(0) ?? 0);
   const steady = codes.slice(1).filter((code, at) => Math.abs(code - (codes[at] ?? 0)) === 1).length;
-  return steady > signs.length * 0.6 || /^(.{1,6})\1+$/u.test(password.toLowerCase());
+  return steady > signs.length * 0.6 || /^(.{1,8})\1+$/u.test(password.toLowerCase().replaceAll(/[\s\-_.,;]+/g, ''));
 }

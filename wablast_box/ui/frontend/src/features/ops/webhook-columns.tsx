@@ -1,11 +1,27 @@
 import type { WebhookEvent } from '@/api/types';
 import type { Column } from '@/design/Table';
 import { bytes } from '@/lib/bytes';
-import { stampOf } from '@/lib/dates';
+import { listTime, stampOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
+import { useNow } from '@/lib/now';
 import { StateBadge } from './StateBadge';
 import { summaryWords } from './summary';
 import classes from './Ops.module.css';
+
+interface MomentProps {
+  at: string;
+}
+
+/** The exact moment where there is room for it, the time or the day on a phone. */
+function Moment({ at }: MomentProps) {
+  const now = useNow();
+  return (
+    <>
+      <span className={classes.long}>{stampOf(at)}</span>
+      <span className={classes.short}>{listTime(at, now)}</span>
+    </>
+  );
+}
 
 export const columns = (onOpen: (id: string) => void): Column<WebhookEvent>[] => [
   {
@@ -18,7 +34,7 @@ export const columns = (onOpen: (id: string) => void): Column<WebhookEvent>[] =>
         aria-label={t('ops.webhooks.open', { when: stampOf(event.received_at) })}
         onClick={(click) => { click.stopPropagation(); onOpen(event.id); }}
       >
-        {stampOf(event.received_at)}
+        <Moment at={event.received_at} />
       </button>
     ),
   },

@@ -33,7 +33,7 @@ export function NumberHealth({ number }: NumberHealthProps) {
       </dl>
       <Facts
         items={[
-          { label: t('setup.page.limit'), value: limitWords(number.messaging_limit) },
+          { label: t('setup.page.limit'), value: number.messaging_limit ? <span title={t('setup.page.limitHelp')}>{limitWords(number.messaging_limit)}</span> : null },
           { label: t('setup.page.throughput'), value: throughputWords(number.throughput) },
           { label: t('setup.page.id'), value: number.phone_number_id ? <CopyText text={number.phone_number_id} label={t('setup.page.id')} /> : null },
           { label: t('setup.page.account'), value: number.waba_id ? <CopyText text={number.waba_id} label={t('setup.page.account')} /> : null },

@@ -146,7 +146,7 @@ export const setup = {
     checked: 'Checked with Meta',
     neverChecked: 'Not asked yet',
     quality: 'Quality',
-    limit: 'Business-initiated',
+    limit: 'Write first to',
     limitHelp: 'How many customers you may write to first in 24 hours. Answers do not count.',
     limitOf: '{count} customers in 24 hours',
     noLimit: 'No limit',
