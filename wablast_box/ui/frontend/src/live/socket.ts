@@ -58,6 +58,8 @@ async function arrive(): Promise<void> {
   const returning = wasLive;
   wasLive = true;
   if (!returning) {
+    // What was fetched before the line stood may have missed an event: it is asked for once more.
+    tellReturn('everything');
     useLine.setState({ state: 'live' });
     return;
   }

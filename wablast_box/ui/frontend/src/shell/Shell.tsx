@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useSession } from '@/api/session';
@@ -9,11 +8,11 @@ import { Alarms } from './Alarms';
 import { useShellCommands } from './useShellCommands';
 import { usePhone } from './phone';
 import { PretendPhone } from './PretendPhone';
-import { unreadQuery } from './queries';
 import { Rail } from './Rail';
 import { StatusBar } from './StatusBar';
 import { TitleBar } from './TitleBar';
 import { useShortcuts } from './useShortcuts';
+import { useUnread } from './useUnread';
 import classes from './Shell.module.css';
 
 const CommandBar = lazy(() => import('./CommandBar').then((module) => ({ default: module.CommandBar })));
@@ -23,7 +22,7 @@ const KeysHelp = lazy(() => import('./KeysHelp').then((module) => ({ default: mo
 export function Shell() {
   const { demo } = useSession();
   const { open } = usePhone();
-  const { data: unread = 0 } = useQuery(unreadQuery);
+  const unread = useUnread();
   const barOpen = useRegistry((state) => state.barOpen);
   const helpOpen = useRegistry((state) => state.helpOpen);
   useShortcuts();

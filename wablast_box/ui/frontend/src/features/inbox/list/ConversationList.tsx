@@ -14,6 +14,7 @@ import { ConversationRow } from './ConversationRow';
 import { ListHead } from './ListHead';
 import { ListHints } from './ListHints';
 import { useListKeys } from './useListKeys';
+import { usePrefetch } from './usePrefetch';
 import classes from './List.module.css';
 
 const ROW = 64;
@@ -41,6 +42,7 @@ export function ConversationList({ filter, active }: ConversationListProps) {
     if (hasNextPage && !isFetchingNextPage && last >= rows.length - 10) void fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage, last, rows.length]);
   const at = rows.findIndex((row) => row.id === active);
+  usePrefetch(rows, at);
   useListKeys(rows, at, (index) => { virtual.scrollToIndex(index, { align: 'auto' }); });
   const handleRefresh = () => {
     refresh();
