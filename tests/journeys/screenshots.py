@@ -20,8 +20,13 @@ LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "device_scale_factor": 2, "has_touch": True},
 }
-# Screen → where it is. The first two are stories, the rest is looked at as it is.
-PAGES = {"settings": "/settings", "setup": "/setup", "status": "/status", "team": "/settings/people"}
+# Screen → where it is; the sign-in and the inbox are reached on the way.
+PAGES = {
+    "number": "/settings/number",
+    "people": "/settings/people",
+    "webhooks": "/settings/webhooks",
+    "status": "/settings/status",
+}
 
 
 def main() -> None:
