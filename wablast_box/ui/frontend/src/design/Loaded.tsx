@@ -5,6 +5,7 @@ import { ErrorState } from './ErrorState';
 import { Notice } from './Notice';
 import { SkeletonLines } from './Skeletons';
 import { t } from '@/lib/i18n';
+import classes from './Loaded.module.css';
 
 interface Query<T> {
   data: T | undefined;
@@ -26,9 +27,11 @@ export function Loaded<T>({ query, skeleton = <SkeletonLines />, children }: Loa
   if (!query.isError) return <>{children(query.data)}</>;
   return (
     <>
-      <Notice tone="warn" title={problemOf(query.error).message} action={<Button kind="quiet" onClick={retry}>{t('common.tryAgain')}</Button>}>
-        {t('common.old')}
-      </Notice>
+      <div className={classes.old}>
+        <Notice tone="warn" title={problemOf(query.error).message} action={<Button kind="quiet" onClick={retry}>{t('common.tryAgain')}</Button>}>
+          {t('common.old')}
+        </Notice>
+      </div>
       {children(query.data)}
     </>
   );

@@ -26,7 +26,7 @@ export function Sheet({ title, opened, onClose, children, footer, size = 420 }: 
       classNames={{ title: classes.title, body: classes.body, content: classes.content, header: classes.header }}
     >
       <div className={classes.scroll}>{children}</div>
-      {footer ? <footer className={classes.footer}>{footer}</footer> : null}
+      {footer ? <div className={classes.footer}>{footer}</div> : null}
     </Drawer>
   );
 }

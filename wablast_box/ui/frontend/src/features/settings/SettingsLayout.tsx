@@ -1,9 +1,10 @@
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useSession } from '@/api/session';
 import { EmptyState } from '@/design/EmptyState';
 import { IconArrowLeft, IconLock } from '@/design/icons';
 import { t } from '@/lib/i18n';
-import { isForbidden } from './nav';
+import { isForbidden, pagesFor } from './nav';
 import { SettingsNav } from './SettingsNav';
 import classes from './Settings.module.css';
 
@@ -12,6 +13,7 @@ export function SettingsLayout() {
   const { user } = useSession();
   const { pathname } = useLocation();
   const permissions = user?.permissions ?? [];
+  usePagesAtHand(permissions);
   const isMenu = /^\/settings\/?$/.test(pathname);
   return (
     <div className={classes.layout} data-menu={isMenu ? true : undefined}>
@@ -22,6 +24,15 @@ export function SettingsLayout() {
       </div>
     </div>
   );
+}
+
+/** The pages are small; fetched once, they open at once, also when the box is out of reach by then. */
+function usePagesAtHand(permissions: readonly string[]): void {
+  const router = useRouter();
+  const allowed = permissions.join();
+  useEffect(() => {
+    for (const { to } of pagesFor(allowed.split(','))) void router.preloadRoute({ to });
+  }, [router, allowed]);
 }
 
 const Forbidden = () => (

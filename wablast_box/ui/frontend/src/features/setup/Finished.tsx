@@ -17,7 +17,7 @@ export function Finished() {
     void client.invalidateQueries(sessionQuery);
   }, [client]);
   return (
-    <header className={classes.finished} role="status">
+    <div className={classes.finished} role="status">
       <span aria-hidden><IconChecks size={30} stroke={1.8} /></span>
       <div>
         <h1>{t('setup.proof.finished')}</h1>
@@ -27,6 +27,6 @@ export function Finished() {
           <Link to="/settings/people">{t('setup.proof.people')}</Link>
         </div>
       </div>
-    </header>
+    </div>
   );
 }

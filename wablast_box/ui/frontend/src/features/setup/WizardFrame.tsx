@@ -36,10 +36,10 @@ export function WizardFrame({ step, setup, children }: WizardFrameProps) {
             {STEPS.map((one, index) => <StepLine key={one} step={one} number={index + 1} isCurrent={one === step} isDone={setup ? isDone(setup, one) : false} isOpen={Boolean(setup) && one !== 'owner'} />)}
           </ol>
         </nav>
-        <footer>
+        <div className={classes.leave}>
           {signedIn && !setup?.finished_at ? <Link to="/inbox">{t('setup.later')}</Link> : null}
           <span>{t('shell.status.version', { version })}</span>
-        </footer>
+        </div>
       </header>
       <main ref={main} className={classes.main} tabIndex={-1}>
         <div className={classes.column}>{children}</div>

@@ -55,8 +55,8 @@ const columns = (onRevoke: (key: ApiKey) => void): Column<ApiKey>[] => [
   { key: 'used', title: t('team.keys.lastUsed'), width: '130px', cell: (key) => (key.last_used_at ? <Ago at={key.last_used_at} /> : <span className={classes.quiet}>{t('common.never')}</span>) },
   {
     key: 'revoke',
-    title: '',
-    width: '48px',
+    title: t('team.keys.revoke'),
+    width: '76px',
     align: 'end',
     cell: (key) => <IconButton label={t('team.keys.revokeLabel', { name: key.name })} onClick={() => { onRevoke(key); }}><IconTrash size={16} stroke={1.7} /></IconButton>,
   },
