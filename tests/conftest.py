@@ -22,6 +22,11 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop(name, None)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Playwright keeps an event loop running on this thread from its first use on; whoever needs one of their own goes first.
+    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def shared_folder() -> Path:
     """Public payloads and vectors that lie beside the repository; tests that want them skip without."""
