@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from wablast_box.app_demo_door import SignInDoor
-from wablast_box.app_demo_story import tell_story
+from wablast_box.app_demo_story import remind_phones, tell_story, was_told
 from wablast_box.app_server import Server, listen
 from wablast_box.config import BootConfig, default_data_dir
 from wablast_box.engine.ops import number_checks
@@ -101,6 +101,20 @@ class _Demo:
 
     def ready(self, address: str) -> None:
         """Say how to get in, then let the story happen."""
+        try:
+            is_new = not was_told()
+            if not is_new:
+                remind_phones(self._local)
+            self._welcome(address)
+            check_again()
+            if is_new:
+                tell_story(self._local, self._sign_in.owner)
+        except BoxError as failed:
+            logger.warning("the demo's story could not be told", extra={"why": failed.message})
+        finally:
+            disconnect_thread()
+
+    def _welcome(self, address: str) -> None:
         link = self._door.link_for(self._local, self._sign_in.owner)
         self._say(f"wablast-box demo is running at {address}")
         self._say(f"Open it signed in: {link}")
@@ -109,13 +123,6 @@ class _Demo:
         self._say("Stop it with Ctrl-C.")
         if self._with_browser and _has_screen():
             webbrowser.open(link)
-        try:
-            check_again()
-            tell_story(self._local, self._sign_in.owner)
-        except BoxError as failed:
-            logger.warning("the demo's story could not be told", extra={"why": failed.message})
-        finally:
-            disconnect_thread()
 
     def stop(self) -> None:
         """End the simulator's threads."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -28,7 +29,10 @@ STORY: tuple[Line, ...] = (
     ("lakshmi", {"type": "text", "text": "Thank you 🙏"}),
     ("imran", {"type": "text", "text": "Salaam, can you deliver 20 cotton bedsheets to our guest house?"}),
     ("asha", "Salaam Imran, yes: within three days. Where is it?"),
-    ("imran", {"type": "location", "latitude": 12.3052, "longitude": 76.6552, "name": "Green Leaf Guest House", "address": "Temple Road, Mysuru"}),
+    (
+        "imran",
+        {"type": "location", "latitude": 12.3052, "longitude": 76.6552, "name": "Green Leaf Guest House", "address": "Temple Road, Mysuru"},
+    ),
     ("dev", {"type": "text", "text": "Hi, found you through Instagram. Do you ship to Pune?"}),
     ("ananya", {"type": "image", "caption": "Do you have this border in green?"}),
     ("kabir", {"type": "text", "text": "Hello! Is the indigo block print still in stock?"}),
@@ -37,14 +41,32 @@ STORY: tuple[Line, ...] = (
 )
 
 
+def was_told() -> bool:
+    """Has the story happened on an earlier start?"""
+    return Message.select(Message.id).first() is not None
+
+
 def tell_story(address: str, owner: User) -> None:
-    """On the first start the story; on later ones the phones remember who wrote when."""
+    """Let it happen."""
+    with _phones(address) as phones:
+        _play(phones, Actor("user", owner.id, owner.name, Role.OWNER))
+
+
+def remind_phones(address: str) -> None:
+    """The simulator forgets at every start; the 24-hour windows must be the same on both sides."""
+    with _phones(address) as phones:
+        for customer in phones.get("/control/customers").raise_for_status().json()["items"]:
+            wrote_at = _last_wrote(customer)
+            if wrote_at is not None:
+                hours = max(0.0, (now() - wrote_at).total_seconds() / 3600)
+                phones.patch(f"/control/customers/{customer['id']}", json={"wrote_hours_ago": hours}).raise_for_status()
+
+
+@contextmanager
+def _phones(address: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=f"{address}/simulator", trust_env=False, timeout=10) as phones:
         try:
-            if Message.select(Message.id).first() is None:
-                _play(phones, Actor("user", owner.id, owner.name, Role.OWNER))
-            else:
-                _remind(phones)
+            yield phones
         except httpx.HTTPError as failed:
             raise Upstream(f"The simulator did not answer ({type(failed).__name__}).") from failed
 
@@ -64,17 +86,8 @@ def _arrived(wamid: str) -> int:
     for _ in _until(ARRIVES_WITHIN_S):
         found = Message.get_or_none(Message.wamid == wamid)
         if found is not None:
-            return int(found.conversation_id)
+            return int(found.conversation.id)
     raise Unavailable("A message of the story did not arrive.")
-
-
-def _remind(phones: httpx.Client) -> None:
-    """The simulator forgets at every start; the 24-hour windows must be the same on both sides."""
-    for customer in phones.get("/control/customers").raise_for_status().json()["items"]:
-        wrote_at = _last_wrote(customer)
-        if wrote_at is not None:
-            hours = max(0.0, (now() - wrote_at).total_seconds() / 3600)
-            phones.patch(f"/control/customers/{customer['id']}", json={"wrote_hours_ago": hours}).raise_for_status()
 
 
 def _last_wrote(customer: dict[str, Any]) -> Any:

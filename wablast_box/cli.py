@@ -24,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(options: Options) -> int:
     try:
-        config = load_config({"data_dir": options.data, "bind": getattr(options, "bind", None), "public_url": getattr(options, "public_url", None)})
+        config = load_config(
+            {"data_dir": options.data, "bind": getattr(options, "bind", None), "public_url": getattr(options, "public_url", None)}
+        )
         verb: Callable[[BootConfig, Options], int] = _VERBS[options.verb]
         return verb(config, options)
     except BoxError as error:
@@ -139,4 +141,3 @@ _VERBS: dict[str, Callable[[BootConfig, Options], int]] = {
     "api-key": _api_key,
     "user": _user,
 }
-

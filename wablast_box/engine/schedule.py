@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from wablast_box.engine.events import deliver
+from wablast_box.engine.inbox import attachments
+from wablast_box.engine.media import store as media
 from wablast_box.engine.ops import number, retention, watch
 
-MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
+HOUR = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,11 @@ class Due:
 SCHEDULE: tuple[Due, ...] = (
     Due("watch", 2, watch.look),
     Due("deliver_events", 5, deliver.deliver_due),
+    Due("fetch_attachments", 5, attachments.fetch_waiting),
     Due("refresh_number", HOUR, number.refresh_if_connected),
     Due("prune_webhooks", HOUR, retention.prune_webhooks),
     Due("prune_events", 6 * HOUR, retention.prune_events),
     Due("prune_deliveries", HOUR, retention.prune_deliveries),
     Due("prune_access", HOUR, retention.prune_access),
+    Due("sweep_uploads", 6 * HOUR, media.sweep_incoming),
 )

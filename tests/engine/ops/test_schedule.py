@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from wablast_box.engine.media import store as media
+from wablast_box.engine.ops import watch
 from wablast_box.engine.ops.clock import Clock
 from wablast_box.engine.schedule import SCHEDULE, Due
 
@@ -54,5 +56,7 @@ def test_a_verb_that_fails_is_called_again(box: Path) -> None:
 def test_every_due_verb_runs_on_an_empty_box(box: Path) -> None:
     assert len({due.name for due in SCHEDULE}) == len(SCHEDULE)
 
+    media.use_folder(box / "media")
+    watch.begin(box)
     for due in SCHEDULE:
         due.verb()

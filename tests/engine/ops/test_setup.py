@@ -10,6 +10,7 @@ import pytest
 
 from tests.engine.ops.conftest import RIGHT
 from tests.people import add_person, hash_cheaply
+from tests.process.conftest import inbound
 from wablast_box.engine.inbox.statuses import apply_statuses
 from wablast_box.engine.meta.arrivals import Arrival
 from wablast_box.engine.meta.payloads.items import StatusUpdate
@@ -31,7 +32,6 @@ from wablast_box.lib.clock import now, now_ms
 from wablast_box.lib.db import database
 from wablast_box.lib.errors import Conflict, Invalid, Upstream
 from wablast_box.simulator.meta import FakeMeta
-from tests.process.conftest import inbound
 
 
 def open_keys() -> set[str]:

@@ -35,7 +35,9 @@ def our_client() -> GraphClient:
     """The client with the stored token; Unavailable as long as none is stored."""
     token = secrets.read_secret("access_token")
     if token is None:
-        raise Unavailable("No WhatsApp number is connected yet.", code="not_connected", help="Enter the number's credentials in the set-up.")
+        raise Unavailable(
+            "No WhatsApp number is connected yet.", code="not_connected", help="Enter the number's credentials in the set-up."
+        )
     made_from = (_connection.url, store.get("graph_version"), token, secrets.read_secret("app_secret") or "")
     with _connection.lock:
         if _connection.client is None or _connection.made_from != made_from:

@@ -74,7 +74,7 @@ def _restriction(restrictions: tuple[Restriction, ...]) -> Words | None:
         "account_restricted",
         Severity.CRITICAL,
         f"Meta has restricted your account{until}",
-        f"Restricted: {kinds}. {advice or 'Answers to customers may still go out. Read the reason in WhatsApp Manager under Account quality.'}",
+        f"Restricted: {kinds}. {advice or 'Answers may still go out. Read the reason in WhatsApp Manager under Account quality.'}",
     )
 
 
@@ -84,7 +84,8 @@ def _violation(event: AccountChanged) -> Words:
         "account_violation",
         Severity.WARNING,
         f"Meta found a violation: {kind}",
-        event.remediation or "Read the details in WhatsApp Manager under Account quality and stop what caused it; further violations lead to restrictions.",
+        event.remediation
+        or "Read the details in WhatsApp Manager under Account quality and stop what caused it; further violations lead to restrictions.",
     )
 
 

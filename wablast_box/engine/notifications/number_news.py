@@ -56,7 +56,8 @@ def _quality(event: NumberQualityChanged) -> None:
             "number_quality",
             Severity.CRITICAL,
             "Meta has flagged your number for low quality",
-            "Customers have blocked or reported your messages. Stop campaigns and send only what people asked for; after seven good days Meta lifts the flag.",
+            "Customers have blocked or reported your messages. Stop campaigns and send only what people asked for; "
+            "after seven good days Meta lifts the flag.",
             action_url=MANAGER,
         )
     elif event.event == "DOWNGRADE":
@@ -85,7 +86,8 @@ def _name(event: NumberNameDecided) -> None:
             "number_name",
             Severity.WARNING,
             f"Meta refused the display name{_named(event.requested_name)}",
-            f"{_reason(event.rejection_reason)}Ask for a name that fits your business in WhatsApp Manager; until then customers see the old one or only the number.",
+            f"{_reason(event.rejection_reason)}Ask for a name that fits your business in WhatsApp Manager; "
+            "until then customers see the old one or only the number.",
             action_url=MANAGER,
         )
 
@@ -140,7 +142,8 @@ def _security(event: SecurityChanged) -> None:
             "number_pin",
             Severity.CRITICAL,
             "Somebody asked to reset the two-step PIN of your number",
-            "If that was not you or your staff, check at once who has access to your Meta business: without the PIN nobody can take the number away.",
+            "If that was not you or your staff, check at once who has access to your Meta business: "
+            "without the PIN nobody can take the number away.",
             action_url=MANAGER,
         )
 

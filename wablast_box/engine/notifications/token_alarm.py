@@ -14,7 +14,8 @@ def raise_token_alarm(why: str) -> None:
         KEY,
         Severity.CRITICAL,
         "Meta no longer accepts the access token",
-        f"{why} Messages wait and nothing is lost. Make a new token for a system user in Meta's business settings (one that never expires) and enter it in the set-up.",
+        f"{why} Messages wait and nothing is lost. Make a new token for a system user in Meta's business settings "
+        "(one that never expires) and enter it in the set-up.",
         action_url="/setup",
     )
 

@@ -39,7 +39,11 @@ def checked_public_url(text: str) -> str:
     if not parts.hostname or parts.scheme not in ("http", "https") or parts.query or parts.fragment or parts.path not in ("", "/"):
         raise Invalid("The public address must be like https://box.example.com, without a path.", field="public_url")
     if parts.scheme == "http" and not is_local:
-        raise Invalid("Meta sends only to https.", help="Put a reverse proxy or a tunnel with a certificate in front of the box.", field="public_url")
+        raise Invalid(
+            "Meta sends only to https.", help="Put a reverse proxy or a tunnel with a certificate in front of the box.", field="public_url"
+        )
     if len(address + HOOK_PATH) > 200:
-        raise Invalid("The public address is too long for Meta.", help="Meta takes at most 200 characters with /hooks/meta.", field="public_url")
+        raise Invalid(
+            "The public address is too long for Meta.", help="Meta takes at most 200 characters with /hooks/meta.", field="public_url"
+        )
     return address

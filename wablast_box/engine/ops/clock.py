@@ -1,4 +1,4 @@
-"""The scheduler is only a clock: it calls the verbs of SCHEDULE on two threads and remembers nothing."""
+"""The scheduler is only a clock: it calls the verbs of SCHEDULE on a few threads and remembers nothing."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from wablast_box.lib.db import connect_thread
 from wablast_box.lib.errors import BoxError
 
 logger = logging.getLogger(__name__)
+
+# One for each verb that may have to wait for the network, and one that never has to.
+THREADS = 3
 
 
 class DueVerb(Protocol):
@@ -31,7 +34,7 @@ class Clock:
     """Start it with a schedule; stop it."""
 
     def __init__(self, schedule: Sequence[DueVerb]):
-        self._scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(2)})
+        self._scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(THREADS)})
         for due in schedule:
             self._scheduler.add_job(
                 _run, "interval", args=(due,), seconds=due.every_s, id=due.name, max_instances=1, coalesce=True, misfire_grace_time=None

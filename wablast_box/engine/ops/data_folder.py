@@ -50,7 +50,9 @@ def hold_folder(path: Path) -> HeldFolder:
     descriptor = os.open(path / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
     if not _lock(descriptor):
         os.close(descriptor)
-        raise Conflict(_taken(path), code="already_running", help="Stop that one first, or give this one a folder of its own with --data DIR.")
+        raise Conflict(
+            _taken(path), code="already_running", help="Stop that one first, or give this one a folder of its own with --data DIR."
+        )
     return HeldFolder(path, descriptor)
 
 

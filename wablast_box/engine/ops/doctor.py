@@ -12,6 +12,7 @@ from pathlib import Path
 from wablast_box import __version__
 from wablast_box.config import BootConfig
 from wablast_box.engine.meta.checks import Check
+from wablast_box.engine.meta.connection import use_graph_url
 from wablast_box.engine.ops import addresses, doctor_network, number_checks
 from wablast_box.engine.ops.data_folder import read_holder, running_box
 from wablast_box.engine.ops.migrate import pending
@@ -47,12 +48,17 @@ def examine(config: BootConfig) -> Iterator[Check]:
 
 
 def _inside(config: BootConfig) -> Iterator[Check]:
-    yield from (_integrity(), _migrations(), _owner())
+    whole = _integrity()
+    yield whole
+    if whole.ok is False:
+        return
+    yield from (_migrations(), _owner())
     broken = _secrets_open()
     if broken is not None:
         yield broken
         return
     holder = read_holder(config.data_dir)
+    use_graph_url(config.graph_url)
     addresses.use_addresses(local=holder.get("address") or f"http://{config.bind}", public=config.public_url)
     graph = doctor_network.graph_reachable(config.graph_url)
     yield graph
@@ -63,9 +69,19 @@ def _inside(config: BootConfig) -> Iterator[Check]:
 
 def _folder(path: Path) -> Check:
     if not path.is_dir():
-        return Check("data_folder", False, f"There is no data folder at {path}.", "Run wablast-box setup or serve once, or name another with --data DIR.")
+        return Check(
+            "data_folder",
+            False,
+            f"There is no data folder at {path}.",
+            "Run wablast-box setup or serve once, or name another with --data DIR.",
+        )
     if not os.access(path, os.W_OK | os.X_OK):
-        return Check("data_folder", False, f"The data folder {path} cannot be written by this user.", f"Give it to this user: chown -R $(id -un) {path}")
+        return Check(
+            "data_folder",
+            False,
+            f"The data folder {path} cannot be written by this user.",
+            f"Give it to this user: chown -R $(id -un) {path}",
+        )
     mode = stat.S_IMODE(path.stat().st_mode)
     if os.name == "posix" and mode & 0o077:
         return Check("data_folder", False, f"Other users of this machine can read the data folder {path}.", f"chmod 700 {path}")
@@ -119,7 +135,12 @@ def _open(config: BootConfig) -> Check:
     except BoxError as refused:
         return Check("database", False, refused.message, refused.help)
     except Exception as failed:
-        return Check("database", False, f"The database cannot be opened: {failed}", "Look at WABLAST_BOX_DATABASE_URL, or put back a file from backups/.")
+        return Check(
+            "database",
+            False,
+            f"The database cannot be opened: {failed}",
+            "Look at WABLAST_BOX_DATABASE_URL, or put back a file from backups/.",
+        )
     return Check("database", True, f"Database on {version}")
 
 
@@ -129,21 +150,37 @@ def _integrity() -> Check:
     try:
         found = db.database.execute_sql("PRAGMA quick_check(5)").fetchall()
     except Exception as failed:
-        return Check("integrity", False, f"The database is damaged: {failed}", "Stop the box and put back the newest file of backups/ as box.db.")
+        return Check(
+            "integrity", False, f"The database is damaged: {failed}", "Stop the box and put back the newest file of backups/ as box.db."
+        )
     if found and found[0][0] == "ok":
         return Check("integrity", True, "The database is whole.")
-    return Check("integrity", False, f"The database is damaged: {found[0][0] if found else '?'}", "Stop the box and put back the newest file of backups/ as box.db.")
+    return Check(
+        "integrity",
+        False,
+        f"The database is damaged: {found[0][0] if found else '?'}",
+        "Stop the box and put back the newest file of backups/ as box.db.",
+    )
 
 
 def _migrations() -> Check:
-    return _try("migrations", pending, lambda names: (None, f"{len(names)} migrations wait; the next start runs them.") if names else (True, "The tables are up to date."))
+    return _try(
+        "migrations",
+        pending,
+        lambda names: (None, f"{len(names)} migrations wait; the next start runs them.") if names else (True, "The tables are up to date."),
+    )
 
 
 def _try(name: str, ask: Callable[[], list[str]], answer: Callable[[list[str]], tuple[bool | None, str]]) -> Check:
     try:
         ok, title = answer(ask())
     except Exception as failed:
-        return Check(name, False, f"The tables do not belong to this version: {failed}", "Install the version that wrote this data folder, or a newer one.")
+        return Check(
+            name,
+            False,
+            f"The tables do not belong to this version: {failed}",
+            "Install the version that wrote this data folder, or a newer one.",
+        )
     return Check(name, ok, title)
 
 
@@ -161,5 +198,3 @@ def _secrets_open() -> Check | None:
     except BoxError as foreign:
         return Check("secrets", False, foreign.message, foreign.help)
     return None
-
-

@@ -28,13 +28,23 @@ def listening(config: BootConfig, is_running: bool) -> Iterator[Check]:
     try:
         answer = _get(f"{address}/readyz")
     except httpx.HTTPError as failed:
-        yield Check("ready", False, f"The running box does not answer at {address} ({type(failed).__name__}).", "Look into logs/box.log; start it again.")
+        yield Check(
+            "ready",
+            False,
+            f"The running box does not answer at {address} ({type(failed).__name__}).",
+            "Look into logs/box.log; start it again.",
+        )
         return
     if answer.status_code == 200:
         yield Check("ready", True, "The running box is ready.")
         return
     reasons = answer.json().get("reasons", []) if "json" in answer.headers.get("content-type", "") else []
-    yield Check("ready", False, f"The running box is not ready: {' '.join(reasons) or answer.status_code}", "Mend what it says; it recovers by itself.")
+    yield Check(
+        "ready",
+        False,
+        f"The running box is not ready: {' '.join(reasons) or answer.status_code}",
+        "Mend what it says; it recovers by itself.",
+    )
 
 
 def _port_free(config: BootConfig) -> Check:
@@ -45,7 +55,10 @@ def _port_free(config: BootConfig) -> Check:
             trial.bind((config.host, config.port))
         except OSError as refused:
             return Check(
-                "port", False, f"{config.bind} cannot be used: {refused.strerror or refused}.", "Stop the program that has it, or give another one with --bind."
+                "port",
+                False,
+                f"{config.bind} cannot be used: {refused.strerror or refused}.",
+                "Stop the program that has it, or give another one with --bind.",
             )
     return Check("port", True, f"{config.bind} is free.")
 
@@ -57,7 +70,10 @@ def graph_reachable(graph_url: str) -> Check:
         _get(graph_url)
     except httpx.HTTPError as failed:
         return Check(
-            "graph", False, f"Meta cannot be reached at {host} ({type(failed).__name__}).", "Check this machine's internet connection, name service and firewall."
+            "graph",
+            False,
+            f"Meta cannot be reached at {host} ({type(failed).__name__}).",
+            "Check this machine's internet connection, name service and firewall.",
         )
     return Check("graph", True, f"Meta answers at {host}.")
 
@@ -66,13 +82,27 @@ def public_address(verify_token: str | None) -> Iterator[Check]:
     """Ask our own public address what Meta asks."""
     address = addresses.public_url()
     if address is None:
-        yield Check("public_url", False, "The box has no public address: Meta cannot deliver messages.", "Give it with wablast-box setup --public-url https://…")
+        yield Check(
+            "public_url",
+            False,
+            "The box has no public address: Meta cannot deliver messages.",
+            "Give it with wablast-box setup --public-url https://…",
+        )
         return
     parts = urlsplit(address)
     if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
-        yield Check("public_url", False, f"{address} is not https; Meta sends only to https.", "Put a reverse proxy or tunnel with a certificate in front.")
+        yield Check(
+            "public_url",
+            False,
+            f"{address} is not https; Meta sends only to https.",
+            "Put a reverse proxy or tunnel with a certificate in front.",
+        )
         return
-    yield _verified(address, verify_token) if verify_token else Check("public_url", None, "There is no verify token yet; Subscribe in the set-up makes one.")
+    yield (
+        _verified(address, verify_token)
+        if verify_token
+        else Check("public_url", None, "There is no verify token yet; Subscribe in the set-up makes one.")
+    )
 
 
 def _verified(address: str, verify_token: str) -> Check:
@@ -82,10 +112,17 @@ def _verified(address: str, verify_token: str) -> Check:
     try:
         answer = _get(f"{url}?{asked}")
     except httpx.HTTPError as failed:
-        return Check("public_url", False, f"{url} cannot be reached ({type(failed).__name__}).", "Start the box; check DNS, certificate and proxy.")
+        return Check(
+            "public_url", False, f"{url} cannot be reached ({type(failed).__name__}).", "Start the box; check DNS, certificate and proxy."
+        )
     if answer.status_code == 200 and answer.text == challenge:
         return Check("public_url", True, f"{url} reaches this box.")
-    return Check("public_url", False, f"{url} answers {answer.status_code}, but not like this box.", "Point the proxy or tunnel at this box's address.")
+    return Check(
+        "public_url",
+        False,
+        f"{url} answers {answer.status_code}, but not like this box.",
+        "Point the proxy or tunnel at this box's address.",
+    )
 
 
 def _get(url: str) -> httpx.Response:

@@ -64,18 +64,21 @@ class BoundedFile(RotatingFileHandler):
             self.was_cut = False
         return stream
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+    def handleError(self, record: logging.LogRecord) -> None:
         stream, self.stream = self.stream, None  # type: ignore[assignment]
         self.was_cut = True
-        with contextlib.suppress(Exception):
-            stream.close()
+        if stream is not None:
+            with contextlib.suppress(Exception):
+                stream.close()
 
 
 def open_logs(folder: Path, level: str) -> None:
     """Log to `folder`/box.log and shortly to the console from now on."""
     root = logging.getLogger()
     close_logs()
-    file = BoundedFile(folder / "box.log", maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8", errors="backslashreplace", delay=True)
+    file = BoundedFile(
+        folder / "box.log", maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8", errors="backslashreplace", delay=True
+    )
     file.setFormatter(JsonLines())
     console = logging.StreamHandler(sys.stderr)
     console.setFormatter(ShortLines())

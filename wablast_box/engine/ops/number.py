@@ -41,7 +41,9 @@ def refresh_number() -> Number:
     """Ask Meta now. A dead token raises its alarm, a working one clears it."""
     phone_number_id, waba_id = store.get("phone_number_id"), store.get("waba_id")
     if not phone_number_id:
-        raise Unavailable("No WhatsApp number is connected yet.", code="not_connected", help="Enter the number's credentials in the set-up.")
+        raise Unavailable(
+            "No WhatsApp number is connected yet.", code="not_connected", help="Enter the number's credentials in the set-up."
+        )
     client = our_client()
     try:
         facts = fetch_number(client, phone_number_id)
@@ -74,7 +76,8 @@ def _alarm_about(quality: str | None, status: str | None, is_subscribed: bool | 
             "number_quality",
             Severity.CRITICAL,
             "Meta rates your number's quality as low",
-            "Customers have blocked or reported your messages. Stop campaigns and send only what people asked for, else Meta lowers your limit.",
+            "Customers have blocked or reported your messages. Stop campaigns and send only what people asked for, "
+            "else Meta lowers your limit.",
         )
     elif (quality or "").upper() in ("GREEN", "YELLOW") and (status or "").upper() != "FLAGGED":
         clear_alarm("number_quality")

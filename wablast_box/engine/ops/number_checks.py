@@ -61,7 +61,9 @@ def last_checks() -> list[Check]:
     current = stored()
     if _remembered.get("for") == current.fingerprint():
         return list(_remembered["checks"])  # type: ignore[call-overload]
-    return [Check(name, None, f"{title}: not checked yet.") if _is_given(current, name) else _missing(name) for name, title in TITLES.items()]
+    return [
+        Check(name, None, f"{title}: not checked yet.") if _is_given(current, name) else _missing(name) for name, title in TITLES.items()
+    ]
 
 
 def forget_checks() -> None:
@@ -78,11 +80,16 @@ def _asked(client: GraphClient, given: Credentials) -> list[Check]:
     found.append(
         checks.check_app_secret(client, number, app_secret=secret, token=given.access_token) if asked_secret else _missing("app_secret")
     )
-    found.append(checks.check_subscription(client, waba, number, webhook_url=webhook_url()) if waba and number else _missing("subscription"))
+    found.append(
+        checks.check_subscription(client, waba, number, webhook_url=webhook_url()) if waba and number else _missing("subscription")
+    )
     found = [replace(one, title=f"{TITLES[one.name]}: {one.title}") if one.ok is None and one.help else one for one in found]
     if found[0].ok is False:
         # With a dead token Meta refuses everything: only the token is to blame.
-        return [found[0], *(replace(one, ok=None, title=f"{TITLES[one.name]}: needs a working access token first.", help=None) for one in found[1:])]
+        return [
+            found[0],
+            *(replace(one, ok=None, title=f"{TITLES[one.name]}: needs a working access token first.", help=None) for one in found[1:]),
+        ]
     return found
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from wablast_box.engine.media import store as media
 from wablast_box.engine.meta.connection import close_connection, use_graph_url
 from wablast_box.engine.ops import logs, redact
 from wablast_box.engine.ops.data_folder import HeldFolder, hold_folder, private_by_default, running_box
-from wablast_box.engine.ops.number_checks import forget_checks
 from wablast_box.engine.ops.migrate import migrate, newest_id
+from wablast_box.engine.ops.number_checks import forget_checks
 from wablast_box.engine.settings import secrets, store
 from wablast_box.lib import db, ids
 from wablast_box.lib.errors import BoxError
@@ -67,6 +68,7 @@ def _open_database(path: Path, database: str, graph_url: str, *, migrating: bool
         migrate(path / "backups")
     ids.start_after(newest_id())
     store.forget_cached()
+    media.use_folder(path / "media")
     use_graph_url(graph_url)
     forget_checks()
     _keep_out_of_logs()

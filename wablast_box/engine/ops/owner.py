@@ -30,7 +30,11 @@ def _first_owner(email: str | None, password: str | None, name: str | None) -> U
     if not email:
         raise Invalid("The box has no owner yet: say who it is.", help="Give --owner-email E.", field="owner-email")
     if not password:
-        raise Invalid("The first owner needs a password.", help="Give --owner-password-stdin and the password on standard input.", field="owner-password")
+        raise Invalid(
+            "The first owner needs a password.",
+            help="Give --owner-password-stdin and the password on standard input.",
+            field="owner-password",
+        )
     return users.create_owner(name=name or _name_of(email), email=email, password=password)
 
 

@@ -52,4 +52,6 @@ def send_proof(actor: Actor) -> dict[str, Any]:
             help="Write a WhatsApp message to your number from another phone, then try again.",
         )
     name = store.get("business_name") or "us"
-    return answer(EVERYTHING, actor, newest[0][0], {"type": "text", "text": {"body": f"This is {name}: your message has arrived."}}, key=None)
+    return answer(
+        EVERYTHING, actor, newest[0][0], {"type": "text", "text": {"body": f"This is {name}: your message has arrived."}}, key=None
+    )

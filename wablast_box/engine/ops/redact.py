@@ -16,7 +16,10 @@ _SECRETS = (
     (re.compile(r"\b(wbx|rzp)_[A-Za-z0-9_-]{6,}"), r"\1_[removed]"),
     (re.compile(r"\beyJ[\w-]{6,}\.[\w-]+\.[\w-]*"), "[removed]"),
     # In addresses and in the words of other libraries.
-    (re.compile(r"\b([\w.]*(?:token|secret|password|signature|proof|ticket|cookie|otp)[\w.]*\s*[=:]\s*)[^\s&,;}]{3,}", re.IGNORECASE), r"\1[removed]"),
+    (
+        re.compile(r"\b([\w.]*(?:token|secret|password|signature|proof|ticket|cookie|otp)[\w.]*\s*[=:]\s*)[^\s&,;}]{3,}", re.IGNORECASE),
+        r"\1[removed]",
+    ),
     # pydantic quotes what it refused.
     (re.compile(r"input_value=(?:'[^']*'|\"[^\"]*\"|[^,\]]*)"), "input_value=[removed]"),
     (re.compile(r"://[^/@\s:]+:[^/@\s]+@"), "://[removed]@"),

@@ -96,7 +96,9 @@ def subscribe_number() -> None:
     if addresses.public_url() is None:
         raise Invalid("Meta cannot reach this box yet: it has no public address.", help="Enter its https address.", field="public_url")
     if not current.app_secret:
-        raise Invalid("The app secret is missing: without it no message of Meta's can be believed.", help="Enter it first.", field="app_secret")
+        raise Invalid(
+            "The app secret is missing: without it no message of Meta's can be believed.", help="Enter it first.", field="app_secret"
+        )
     if not current.verify_token:
         secrets.put_secret("verify_token", new_token())
     verify_token = secrets.read_secret("verify_token")

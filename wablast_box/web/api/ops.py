@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from quart import Blueprint, request
 from quart_schema import validate_querystring, validate_request, validate_response
@@ -10,6 +10,7 @@ from quart_schema import validate_querystring, validate_request, validate_respon
 from wablast_box.engine.meta.models import Number as NumberRow
 from wablast_box.engine.notifications import alarms as open_alarms
 from wablast_box.engine.notifications.models import Alarm as AlarmRow
+from wablast_box.engine.notifications.models import Severity
 from wablast_box.engine.ops import business_settings, number
 from wablast_box.engine.ops.diagnostics import diagnostics as all_diagnostics
 from wablast_box.lib.errors import Invalid
@@ -38,7 +39,7 @@ class Number(ApiModel):
 class Alarm(ApiModel):
     id: str
     key: str
-    severity: Literal["info", "warning", "critical"]
+    severity: Severity
     title: str
     advice: str
     action_url: str | None
@@ -188,7 +189,7 @@ def _alarm(row: AlarmRow) -> Alarm:
     return Alarm(
         id=str(row.id),
         key=row.key,
-        severity=row.severity,
+        severity=Severity(row.severity),
         title=row.title,
         advice=row.advice,
         action_url=row.action_url,

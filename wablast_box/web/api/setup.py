@@ -8,7 +8,10 @@ from quart_schema import validate_request, validate_response
 from wablast_box.engine.ops import proof as proofs
 from wablast_box.engine.ops import setup
 from wablast_box.engine.ops.number_checks import Credentials
+from wablast_box.engine.settings import store
 from wablast_box.engine.settings.secrets import SecretState as KnownSecret
+from wablast_box.engine.team.actors import Actor
+from wablast_box.engine.team.sessions import require_fresh
 from wablast_box.web.auth import allow, current_actor
 from wablast_box.web.bridge import in_engine
 from wablast_box.web.schemas import ApiModel, Moment
@@ -77,6 +80,7 @@ async def state() -> Setup:
 @validate_response(Setup)
 async def put_number(data: NumberSetup) -> Setup:
     """Store credentials after asking Meta about each; a wrong one is named and nothing is stored."""
+    await in_engine(_require_fresh, current_actor())
     given = Credentials(**{name: value or "" for name, value in data.model_dump(exclude={"public_url"}).items()})
     await in_engine(setup.store_number, given, public_url=data.public_url)
     return _shown(await in_engine(setup.setup_state))
@@ -107,6 +111,12 @@ async def prove() -> Setup:
     """Answer the customer who wrote in last."""
     await in_engine(proofs.send_proof, current_actor())
     return _shown(await in_engine(setup.setup_state))
+
+
+def _require_fresh(actor: Actor) -> None:
+    """Nobody is asked twice during the first set-up, which takes as long as Meta's pages take."""
+    if store.get("setup_finished_at"):
+        require_fresh(actor)
 
 
 def _shown(found: setup.SetupState) -> Setup:
