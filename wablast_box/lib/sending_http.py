@@ -120,9 +120,14 @@ async def _read(response: httpx.Response) -> bytes | None:
 
 
 def _outcome_of(failure: Exception) -> Outcome:
-    cause = failure.__cause__ or failure
-    why = f"{type(cause).__name__}: {cause}"[:200]
+    why = _words(failure.__cause__ or failure)
     return NotSent(why) if _before_any_byte(failure) else Unclear(why)
+
+
+def _words(cause: BaseException) -> str:
+    """The kind of failure, and the system's own words for it. Not the exception's: those may hold the whole address."""
+    system = getattr(getattr(cause, "os_error", cause), "strerror", None)
+    return f"{type(cause).__name__}: {system}" if system else type(cause).__name__
 
 
 def _before_any_byte(failure: Exception) -> bool:

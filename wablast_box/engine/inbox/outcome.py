@@ -18,6 +18,8 @@ from wablast_box.engine.meta.messages import Accepted, parse_accepted
 from wablast_box.lib.errors import BoxError, Unavailable, Upstream
 from wablast_box.lib.sending_http import Answer, NotSent, Outcome, Unprepared, Untried
 
+UNKNOWN = "It is not known whether Meta took this message"
+ADVICE = "Send it again only if the customer did not get it."
 MAX_ATTEMPTS = 8
 JITTER = 0.25  # a crowd that waits the same time comes back as a crowd
 LONGEST_WAIT_S = 3600.0
@@ -107,5 +109,4 @@ def _unprepared(due: Due, error: Exception, rand: Callable[[], float]) -> Decisi
 
 
 def _unconfirmed(due: Due, why: str) -> Decision:
-    details = f"{why}. Send it again only if the customer did not get it."
-    return Decision(due, Fate.UNCONFIRMED, title="It is not known whether Meta took this message", details=details)
+    return Decision(due, Fate.UNCONFIRMED, title=UNKNOWN, details=f"{why}. {ADVICE}")

@@ -83,7 +83,10 @@ class Sender:
         if self._rate is None:
             self._loop.set_rate(float(store.get("send_rate")))
         allowed = self._brake.allow(limit, line)
-        return [job_for(due, line) for due in claim_due(allowed)] if allowed else ()
+        claimed = claim_due(allowed) if allowed else ()
+        if claimed:
+            self._brake.tried()
+        return [job_for(due, line) for due in claimed]
 
     def settle(self, results: Sequence[Result]) -> None:
         """Write down what became of them; raises when the database refuses, and is then called again."""

@@ -64,11 +64,13 @@ class Brake:
             logger.info("sending goes on with new credentials")
             self._hold = None
             return limit
-        if self._clock() < hold.next_try:
-            return 0
-        hold.gap_s = min(hold.gap_s * 2, hold.last_gap_s)
-        hold.next_try = self._clock() + hold.gap_s
-        return min(1, limit)
+        return 0 if self._clock() < hold.next_try else min(1, limit)
+
+    def tried(self) -> None:
+        """Something was let through: if it does not succeed, the next try comes after a longer while."""
+        if self._hold is not None:
+            self._hold.gap_s = min(self._hold.gap_s * 2, self._hold.last_gap_s)
+            self._hold.next_try = self._clock() + self._hold.gap_s
 
     def learn(self, decisions: list[Decision], line: Line | None) -> None:
         """See whether to hold still, to slow down, or to go on; call outside any transaction."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from peewee import IntegrityError
-
 from wablast_box.engine.events.publish import publish_all
 from wablast_box.engine.inbox import news, statuses
 from wablast_box.engine.inbox.events import MessageChanged
-from wablast_box.engine.inbox.outcome import Decision, Fate
+from wablast_box.engine.inbox.outcome import ADVICE, UNKNOWN, Decision, Fate
 from wablast_box.lib import sql
 from wablast_box.lib.clock import now_ms
 from wablast_box.lib.db import transaction
+from wablast_box.lib.errors import BoxError
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +35,10 @@ def settle_all(decisions: Sequence[Decision]) -> None:
     try:
         with transaction():
             _settle(decisions)
-    except IntegrityError:
+    except BoxError:
+        # The database takes nothing at the moment: the caller comes again.
+        raise
+    except Exception:
         logger.exception("settling one by one")
         for decision in decisions:
             _settle_alone(decision)
@@ -50,10 +52,7 @@ def settle_left_over() -> int:
             "UPDATE message SET state = CASE WHEN wamid IS NULL THEN 'unconfirmed' ELSE 'sent' END,"
             " error_title = CASE WHEN wamid IS NULL THEN ? END, error_details = CASE WHEN wamid IS NULL THEN ? END"
             " WHERE state IN ('queued', 'sending') AND state = 'sending' RETURNING id, wamid",
-            (
-                "It is not known whether Meta took this message",
-                "The box stopped while it was being sent. Send it again only if the customer did not get it.",
-            ),
+            (UNKNOWN, "The box stopped while it was being sent. " + ADVICE),
         )
         _announce([row[0] for row in rows])
         statuses.apply_waiting([row[1] for row in rows if row[1]])
@@ -88,10 +87,11 @@ def _settle_alone(decision: Decision) -> None:
     try:
         with transaction():
             _settle([decision])
-    except IntegrityError:
-        # Another row has this wamid. Whatever that means, this message is not sent again by itself.
+    except BoxError:
+        raise
+    except Exception:
+        # For example another row has this wamid. Whatever it means, this message is not sent again by itself.
         logger.exception("a message could not be settled", extra={"message_id": decision.due.id})
-        details = "Meta named a message that is here already. Send it again only if the customer did not get it."
         with transaction():
-            sql.run(_END, (Fate.UNCONFIRMED.value, None, "It is not known whether Meta took this message", details, decision.due.id))
+            sql.run(_END, (Fate.UNCONFIRMED.value, None, UNKNOWN, "Its answer could not be stored. " + ADVICE, decision.due.id))
             _announce([decision.due.id])
