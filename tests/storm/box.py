@@ -39,6 +39,7 @@ class BoxProcess:
     graph_url: str
     port: int = field(default_factory=free_port)
     environment: Mapping[str, str] = field(default_factory=dict)
+    wrapper: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
     kills: int = 0
     _log: IO[bytes] | None = None
@@ -77,7 +78,7 @@ class BoxProcess:
         self._log = self.log_path.open("ab")
         began = time.monotonic()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "wablast_box", "serve", "--data", str(self.folder), "--bind", f"127.0.0.1:{self.port}"],
+            [*self.wrapper, sys.executable, "-m", "wablast_box", "serve", "--data", str(self.folder), "--bind", f"127.0.0.1:{self.port}"],
             cwd=ROOT, env=self._environment(), stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log, start_new_session=True,
         )  # fmt: skip
         self._wait_ready(began)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from . import power_cut
 from .payloads import OUR_RECORDINGS, invent, recordings
 from .repack import messages_body
 from .storm import Size, Storm
@@ -39,3 +40,12 @@ def test_a_storm_with_kills_loses_nothing_and_doubles_nothing(tmp_path: Path) ->
     problems = asyncio.run(storm.blow())
 
     assert problems == [], storm.figures
+
+
+@pytest.mark.slow
+@pytest.mark.feature("CN-11")
+@pytest.mark.skipif(not power_cut.is_possible(), reason="power cuts are rebuilt from what strace sees")
+def test_a_power_cut_at_any_instant_leaves_a_whole_database_with_all_that_was_acknowledged(tmp_path: Path) -> None:
+    problems = power_cut.trial(tmp_path / "data", seed=1, messages=40, images=40)
+
+    assert problems == []
