@@ -4,6 +4,7 @@ import { keep, sessionQuery } from '@/api/session';
 import { onSignedOut } from '@/api/client';
 import { parseSearch, stringifySearch } from '@/lib/address';
 import { setTimeZone } from '@/lib/dates';
+import { disconnect } from '@/live/socket';
 import { NotFound, PageError, Starting } from '@/shell/PageStates';
 import { Shell } from '@/shell/Shell';
 import { queryClient } from './query-client';
@@ -116,7 +117,8 @@ export const router = createRouter({
 });
 
 onSignedOut(() => {
-  queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+  disconnect();
+  queryClient.clear();
   void router.invalidate();
 });
 

@@ -1,6 +1,7 @@
 /** Who is sitting here, and what they may do. */
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { api, answer, setCsrfToken } from './client';
+import { forget, recall, remember } from '@/lib/storage';
 import type { Session } from './types';
 
 export const sessionQuery = queryOptions({
@@ -12,7 +13,18 @@ export const sessionQuery = queryOptions({
 /** Every answer that carries a session passes here, so that the next unsafe call has the right token. */
 export function keep(session: Session): Session {
   setCsrfToken(session.csrf_token);
+  if (session.user) welcome(session.user.id);
   return session;
+}
+
+/** Somebody else at the same computer: unsent words and loaded conversations of the one before must go. */
+function welcome(userId: string): void {
+  const before = recall('user');
+  if (before === userId) return;
+  remember('user', userId);
+  if (before === null) return;
+  forget('draft.');
+  window.location.reload();
 }
 
 export const useSession = (): Session => useSuspenseQuery(sessionQuery).data;

@@ -34,6 +34,7 @@ export function disconnect(): void {
   lastEvent = null;
   wasLive = false;
   rooms.clear();
+  useLine.setState({ state: 'connecting' });
 }
 
 /** The handshake wants a fresh single-use ticket each time, beside the cookie. */

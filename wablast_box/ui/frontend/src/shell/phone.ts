@@ -2,12 +2,18 @@ import { useCallback } from 'react';
 import { create } from 'zustand';
 import { recall, remember } from '@/lib/storage';
 
-const ROOMY = 1180;
+const narrow = window.matchMedia('(max-width: 760px)');
+const roomy = window.matchMedia('(min-width: 1180px)');
 
-const useOpen = create<{ open: boolean }>(() => ({ open: (recall('phone') ?? (window.innerWidth >= ROOMY ? 'open' : 'closed')) === 'open' && window.innerWidth > 760 }));
+const wished = (): boolean => (recall('phone') ?? (roomy.matches ? 'open' : 'closed')) === 'open';
+
+const useOpen = create<{ open: boolean }>(() => ({ open: !narrow.matches && wished() }));
+
+// On a narrow screen it would cover everything, so there it opens only when asked for.
+narrow.addEventListener('change', () => { useOpen.setState({ open: !narrow.matches && wished() }); });
 
 export function setPhone(open: boolean): void {
-  remember('phone', open ? 'open' : 'closed');
+  if (!narrow.matches) remember('phone', open ? 'open' : 'closed');
   useOpen.setState({ open });
 }
 

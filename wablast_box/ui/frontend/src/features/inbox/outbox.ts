@@ -28,6 +28,8 @@ export const onSettled = (listener: Settle): void => { settle = listener; };
 
 const running = new Set<string>();
 const RETRY_S = 8;
+/** Signed out, or asked to slow down: the message is fine, the moment is not. */
+const WAITS = new Set([401, 429]);
 
 export function enqueue(pending: Omit<Pending, 'state' | 'progress' | 'problem' | 'createdAt'>): void {
   change((all) => [...all, { ...pending, createdAt: new Date().toISOString(), state: 'sending', progress: null, problem: null }]);
@@ -74,7 +76,7 @@ async function deliver(pending: Pending): Promise<boolean> {
     discard(pending.key);
     return true;
   } catch (error) {
-    if (error instanceof ApiError && (error.isOffline || error.status >= 502 || error.status === 429)) {
+    if (error instanceof ApiError && (error.isOffline || error.status >= 502 || WAITS.has(error.status))) {
       update(pending.key, { state: 'waiting', progress: null });
       // The line may be up although this call failed: then nothing else would wake the outbox.
       window.setTimeout(() => { void run(pending.conversationId); }, (error.retryAfterS ?? RETRY_S) * 1000);
