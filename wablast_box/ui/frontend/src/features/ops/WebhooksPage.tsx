@@ -12,6 +12,7 @@ import { SkeletonLines } from '@/design/Skeletons';
 import { Table } from '@/design/Table';
 import { t } from '@/lib/i18n';
 import { STATES, type WebhookState, webhooksQuery } from './queries';
+import { useRowKeys } from './useRowKeys';
 import { columns } from './webhook-columns';
 import { WebhookSheet } from './WebhookSheet';
 import classes from './Ops.module.css';
@@ -22,6 +23,7 @@ export function WebhooksPage() {
   const { state, event } = route.useSearch();
   const navigate = useNavigate();
   const query = useInfiniteQuery(webhooksQuery(state));
+  const rows = useRowKeys(query.refetch);
   const open = (id: string | undefined) => { void navigate({ to: '/settings/webhooks', search: { state, event: id }, replace: true }); };
   const show = (next: WebhookState | undefined) => { void navigate({ to: '/settings/webhooks', search: { state: next }, replace: true }); };
   return (
@@ -34,7 +36,7 @@ export function WebhooksPage() {
       <StateFilter state={state} onChange={show} />
       <Loaded query={query} skeleton={<SkeletonLines rows={10} />}>
         {({ pages }) => (
-          <>
+          <div ref={rows}>
             <Table
               label={t('ops.webhooks.title')}
               columns={columns(open)}
@@ -44,7 +46,7 @@ export function WebhooksPage() {
               empty={<Empty state={state} />}
             />
             <Older pages={pages.length} hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => { void query.fetchNextPage(); }} />
-          </>
+          </div>
         )}
       </Loaded>
       {event ? <WebhookSheet key={event} id={event} onClose={() => { open(undefined); }} /> : null}

@@ -1,4 +1,5 @@
 export const ops = {
+  keys: { next: 'Next row', previous: 'Previous row' },
   webhooks: {
     title: 'Webhooks',
     help: 'Everything Meta told this box, newest first. What could not be processed is kept here and can be replayed.',
