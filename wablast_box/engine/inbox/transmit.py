@@ -14,7 +14,7 @@ from wablast_box.engine.inbox import transmit_bell
 from wablast_box.engine.inbox.outcome import decide
 from wablast_box.engine.inbox.transmit_brake import Brake
 from wablast_box.engine.inbox.transmit_people import learn_addresses
-from wablast_box.engine.inbox.transmit_queue import claim_due
+from wablast_box.engine.inbox.transmit_queue import claim_due, is_anything_due
 from wablast_box.engine.inbox.transmit_request import Line, job_for, our_line
 from wablast_box.engine.inbox.transmit_settle import settle_all, settle_left_over
 from wablast_box.engine.settings import store
@@ -77,6 +77,8 @@ class Sender:
 
     def take_due(self, limit: int) -> Sequence[Job]:
         """Claim what may go now and make requests of it."""
+        if not is_anything_due():
+            return ()
         self._line = line = our_line(self._graph_url)
         if line is None:
             return ()

@@ -54,6 +54,11 @@ class Due:
     files: tuple[File, ...] = field(default=())
 
 
+def is_anything_due() -> bool:
+    """Is there a row whose time has come? Asked every second, so it costs next to nothing."""
+    return bool(sql.run("SELECT 1 FROM message WHERE state = 'queued' AND next_attempt_at <= ? LIMIT 1", (now_ms(),)))
+
+
 def claim_due(limit: int) -> list[Due]:
     """Mark up to `limit` rows as being sent, committed on return; those that may overtake nobody, most urgent first."""
     moment = now_ms()
