@@ -40,6 +40,7 @@ WAIT_FOR_WRITER_S = 5.0
 
 database: Any = DatabaseProxy()
 _write_lock = threading.RLock()
+_is_refusing = threading.Event()
 _refusal_listeners: list[Callable[[Unavailable], None]] = []
 
 
@@ -80,6 +81,7 @@ class JsonField(TextField):
 
 def open_database(url: str) -> None:
     """Bind the global to `sqlite:///PATH` or `postgresql://…` and connect this thread."""
+    _is_refusing.clear()
     database.initialize(_postgres(url) if url.startswith(("postgresql://", "postgres://")) else _sqlite(url))
     database.connect(reuse_if_open=True)
 
@@ -114,11 +116,13 @@ def transaction() -> Iterator[None]:
         try:
             with database.atomic():
                 yield
+            _is_refusing.clear()
         except (OperationalError, InterfaceError) as refused:
             cause = _outside_trouble(refused)
             if cause is None:
                 raise
             trouble = _unwritable(cause)
+            _is_refusing.set()
             for listener in _refusal_listeners:
                 listener(trouble)
             raise trouble from refused
@@ -132,6 +136,11 @@ def after_commit(call: Callable[[], Any]) -> None:
 def in_transaction() -> bool:
     """Is the calling thread inside a transaction? Network clients refuse to work there."""
     return database.obj is not None and bool(database.in_transaction())
+
+
+def is_refusing() -> bool:
+    """Was the last write refused? Whoever has nothing important to write need not wait to hear so again."""
+    return _is_refusing.is_set()
 
 
 def use_refusal_listener(listener: Callable[[Unavailable], None]) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from wablast_box.engine.ops import logs, redact
+from wablast_box.engine.ops import logs
+from wablast_box.lib import redact
 
 logger = logging.getLogger("wablast_box.engine.inbox.example")
 

@@ -10,8 +10,8 @@ import pytest
 
 from wablast_box.engine.media import store as media
 from wablast_box.engine.ops import watch
-from wablast_box.engine.ops.clock import Clock
 from wablast_box.engine.schedule import SCHEDULE, Due
+from wablast_box.lib.ticking import Clock
 
 
 @pytest.mark.feature("OP-11")

@@ -15,7 +15,7 @@ from typing import Any
 
 import orjson
 
-from wablast_box.engine.ops import redact
+from wablast_box.lib import redact
 from wablast_box.lib.clock import from_ms, iso
 
 FILE_BYTES, FILES_KEPT = 5 * 1024 * 1024, 4

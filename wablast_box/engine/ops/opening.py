@@ -8,12 +8,12 @@ from pathlib import Path
 
 from wablast_box.engine.media import store as media
 from wablast_box.engine.meta.connection import close_connection, use_graph_url
-from wablast_box.engine.ops import logs, redact
+from wablast_box.engine.ops import logs
 from wablast_box.engine.ops.data_folder import HeldFolder, hold_folder, private_by_default, running_box
 from wablast_box.engine.ops.migrate import migrate, newest_id
 from wablast_box.engine.ops.number_checks import forget_checks
 from wablast_box.engine.settings import secrets, store
-from wablast_box.lib import db, ids
+from wablast_box.lib import db, ids, redact
 from wablast_box.lib.errors import BoxError
 
 TASKS_FILE, KEY_FILE = "tasks.db", "secrets.key"

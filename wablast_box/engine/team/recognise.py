@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from wablast_box.engine.team.models import ApiKey, LoginSession, User
 from wablast_box.engine.team.roles import Role
 from wablast_box.lib.clock import now, now_ms
 from wablast_box.lib.crypto import token_hash
-from wablast_box.lib.db import transaction
+from wablast_box.lib.db import is_refusing, transaction
 from wablast_box.lib.errors import Unavailable
 
 IDLE = timedelta(hours=12)
@@ -20,9 +20,6 @@ KEY_PREFIX = "wbx_"
 _SEEN_EVERY = timedelta(minutes=1)
 _REMEMBER_MS = 1000
 _MOST_REMEMBERED = 10_000
-# After a refused write nobody waits for the database again for a while.
-_PAUSE_S = 15.0
-_no_notes_until = 0.0
 _remembered: dict[str, tuple[int, Actor]] = {}
 
 
@@ -115,11 +112,7 @@ def _note_seen(session: LoginSession, moment: datetime) -> None:
 
 def _note(write: Callable[[], Any]) -> None:
     """Write down that somebody was here. A full disk or a locked database must not keep anybody from reading."""
-    global _no_notes_until
-    if time.monotonic() < _no_notes_until:
+    if is_refusing():
         return
-    try:
-        with transaction():
-            write()
-    except Unavailable:
-        _no_notes_until = time.monotonic() + _PAUSE_S
+    with suppress(Unavailable), transaction():
+        write()
