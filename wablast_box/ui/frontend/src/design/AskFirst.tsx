@@ -4,6 +4,7 @@ import { problemOf } from '@/api/errors';
 import { t } from '@/lib/i18n';
 import { Button } from './Button';
 import { Notice } from './Notice';
+import { useReturnFocus } from './useReturnFocus';
 import classes from './AskFirst.module.css';
 
 interface AskFirstProps {
@@ -22,6 +23,7 @@ interface AskFirstProps {
 
 /** Asks once before something that cannot be taken back. The way out has the focus. */
 export function AskFirst({ opened, onClose, title, children, confirm, onConfirm, busy = false, error, danger = true }: AskFirstProps) {
+  useReturnFocus(opened);
   const problem = error ? problemOf(error) : null;
   return (
     <Modal opened={opened} onClose={onClose} title={title} size={440} centered classNames={{ title: classes.title }} closeButtonProps={{ 'aria-label': t('common.close') }}>

@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '@/lib/i18n';
+import { useReturnFocus } from './useReturnFocus';
 import classes from './Sheet.module.css';
 
 interface SheetProps {
@@ -15,6 +16,7 @@ interface SheetProps {
 
 /** A sheet from the right: for making or changing one thing without losing the list behind it. */
 export function Sheet({ title, opened, onClose, children, footer, size = 420 }: SheetProps) {
+  useReturnFocus(opened);
   return (
     <Drawer
       opened={opened}
