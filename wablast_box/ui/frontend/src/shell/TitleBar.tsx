@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
-import { useSession } from '@/api/session';
+import { Link } from '@tanstack/react-router';
+import { useMay, useSession } from '@/api/session';
 import { IconButton } from '@/design/IconButton';
 import { IconDeviceMobile, IconSearch } from '@/design/icons';
 import { Keys } from '@/design/Keys';
@@ -19,7 +20,7 @@ export function TitleBar() {
   return (
     <section className={classes.bar} aria-label={t('shell.titleBar')}>
       <strong className={classes.business}><bdi>{business?.name ?? t('common.product')}</bdi></strong>
-      <span className={classes.number}>{number ? readablePhone(number.display_phone_number) : t('shell.number.none')}</span>
+      {number ? <span className={classes.number}>{readablePhone(number.display_phone_number)}</span> : <NoNumber />}
       {number?.quality_rating ? <QualityMark rating={number.quality_rating} /> : null}
       <span className={classes.gap} />
       <UnstyledButton className={classes.search} onClick={openBar} aria-label={t('shell.commands.open')} aria-keyshortcuts="Control+K Meta+K">
@@ -34,6 +35,13 @@ export function TitleBar() {
       ) : null}
     </section>
   );
+}
+
+/** The set-up was left before its end: whoever may go on with it finds the way back here. */
+function NoNumber() {
+  const mayConnect = useMay('integrations.write');
+  if (!mayConnect) return <span className={classes.number}>{t('shell.number.none')}</span>;
+  return <Link to="/setup" className={classes.connect}>{t('shell.number.connect')}</Link>;
 }
 
 interface QualityMarkProps {

@@ -10,7 +10,7 @@ export const shell = {
     auto: 'As the system',
   },
   account: { menu: 'Account of {name}', signOut: 'Sign out', signedOut: 'Signed out' },
-  number: { none: 'No WhatsApp number yet' },
+  number: { connect: 'Connect your number', none: 'No WhatsApp number yet' },
   quality: {
     GREEN: 'High quality',
     YELLOW: 'Medium quality',
