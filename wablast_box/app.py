@@ -10,11 +10,11 @@ from wablast_box.engine.events import publish
 from wablast_box.engine.events.live import use_carrier
 from wablast_box.engine.events.registry import use_listeners
 from wablast_box.engine.events.tasks import ring
-from wablast_box.engine.inbox.transmit import Sender, recover_after_crash
 from wablast_box.engine.listeners import LISTENERS
 from wablast_box.engine.ops import setup, watch
 from wablast_box.engine.ops.data_folder import HeldFolder
 from wablast_box.engine.ops.opening import TASKS_FILE, close_folder, open_folder
+from wablast_box.engine.outbox.transmit.sender import Sender, recover_after_crash
 from wablast_box.engine.schedule import SCHEDULE
 from wablast_box.engine.webhooks.processor import Processor
 from wablast_box.lib import db, worker

@@ -10,9 +10,9 @@ from typing import Any
 import httpx
 
 from wablast_box.engine.contacts.models import Contact
-from wablast_box.engine.inbox.answer import answer
 from wablast_box.engine.inbox.models import Conversation, Message
 from wablast_box.engine.inbox.visibility import EVERYTHING
+from wablast_box.engine.outbox.answer import answer
 from wablast_box.engine.team.actors import Actor
 from wablast_box.engine.team.models import User
 from wablast_box.engine.team.roles import Role

@@ -13,8 +13,8 @@ import orjson
 import pytest
 
 from tests.engine.inbox.meta import body, delivers
-from tests.engine.inbox.sending import GRAPH_URL, connect
 from tests.engine.media.test_store import JPEG, OGG, PDF
+from tests.engine.outbox.sending import GRAPH_URL, connect
 from wablast_box.engine.events.models import Event
 from wablast_box.engine.inbox import attachment_fetch, attachments
 from wablast_box.engine.inbox.events import MessageReceived

@@ -1,6 +1,6 @@
-"""Every message in and out passes here.
+"""Conversations and their messages: every message in and out is a row here.
 
 Tables: Conversation, Message (also the outbox), MessageStatus, Attachment.
-Verbs: receive_messages, apply_statuses, send_message, take_due and settle (the sender), assign, mark_read, show_typing, fetch.
+Verbs: receive_messages, apply_statuses, assign, fetch (a customer's file).
 Events: MessageReceived, MessageQueued, MessageChanged, ConversationChanged, ConversationAssigned.
 """

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from wablast_box.engine.inbox import attachment_fetch, receipts
+from wablast_box.engine.inbox import attachment_fetch
 from wablast_box.lib.worker import task
-
-
-@task(retries=3, retry_delay=10)
-def tell_read(conversation_id: int) -> None:
-    receipts.tell_read(conversation_id)
-
-
-@task()
-def tell_typing(conversation_id: int) -> None:
-    receipts.tell_typing(conversation_id)
 
 
 @task()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from wablast_box.engine.inbox.answer import answer
 from wablast_box.engine.inbox.visibility import EVERYTHING
+from wablast_box.engine.outbox.answer import answer
 from wablast_box.engine.settings import store
 from wablast_box.engine.team.actors import Actor
 from wablast_box.lib import sql

@@ -9,7 +9,7 @@ from quart_schema import document_headers, validate_querystring, validate_reques
 
 from wablast_box.engine.events import read as event_log
 from wablast_box.engine.inbox import people, read
-from wablast_box.engine.inbox.answer import answer, answer_to, assign_as, mark_read_as, retry_as, typing_as
+from wablast_box.engine.outbox.answer import answer, answer_to, assign_as, mark_read_as, retry_as, typing_as
 from wablast_box.lib.ids import parse_id
 from wablast_box.lib.paging import page_request
 from wablast_box.web.api import inbox_models as shapes

@@ -1,0 +1,1 @@
+"""What may be sent: every kind of message, held against WhatsApp's limits before a row is written."""
