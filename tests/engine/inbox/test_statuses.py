@@ -79,6 +79,14 @@ def test_a_lost_answer_is_found_by_the_id_that_the_message_carried(box: Path) ->
     assert (found.state, found.wamid) == ("sent", "wamid.NEW")
 
 
+def test_a_message_queued_again_is_not_sent_twice_when_the_first_turns_out_to_have_arrived(box: Path) -> None:
+    message = sent(wamid=None, state="queued")
+
+    delivers(body(status("wamid.FIRST", "delivered", biz_opaque_callback_data=f"wbx:{message.id}")))
+
+    assert shown() == "delivered"
+
+
 def test_the_callback_data_of_strangers_names_nothing(box: Path) -> None:
     message = sent(wamid=None, state="unconfirmed")
 

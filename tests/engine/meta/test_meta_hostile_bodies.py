@@ -17,7 +17,7 @@ from wablast_box.engine.meta.payloads.items import INBOUND_TYPES, InboundMessage
 KEYS = """messages statuses message_echoes contacts errors history threads standby metadata id from from_user_id to wa_id user_id timestamp
 type text image body context interactive button_reply nfm_reply response_json order product_items reaction system profile name event
 groups calls user_preferences value status recipient_id recipient_type user_actions state_sync contact alert_info threshold message_template_id
-automatic_events conversation pricing restriction_info phone_number_settings display_phone_number edit message referral""".split()  # noqa: SIM905
+automatic_events conversation pricing restriction_info phone_number_settings display_phone_number edit message referral""".split()
 STATUS_WORDS = ["text", "image", "", "sent", "wamid.1", "919810000001", "1760000000", "group", "\ud800", "\0", "poll"]
 
 scalars = (

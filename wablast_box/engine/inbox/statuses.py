@@ -112,7 +112,8 @@ def _join_by_callback(updates: Sequence[StatusUpdate]) -> None:
         and update.callback_data.startswith(CALLBACK_PREFIX)
         and update.callback_data[len(CALLBACK_PREFIX) :].isdigit()
     ]
-    sql.run_many("UPDATE message SET wamid = ? WHERE id = ? AND wamid IS NULL AND state IN ('sending', 'unconfirmed')", lost)
+    # Also one that a person has queued again meanwhile: now that it is known to have arrived, it must not go out a second time.
+    sql.run_many("UPDATE message SET wamid = ? WHERE id = ? AND wamid IS NULL AND state IN ('queued', 'sending', 'unconfirmed')", lost)
 
 
 def _derive(messages: dict[str, _Outgoing], statuses: list[tuple[Any, ...]]) -> list[_Outgoing]:

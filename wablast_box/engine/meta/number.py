@@ -10,7 +10,7 @@ from wablast_box.engine.meta.client import GraphClient
 
 FIELDS = ",".join(
     """id display_phone_number verified_name quality_rating name_status status throughput platform_type account_mode
-    code_verification_status is_on_biz_app whatsapp_business_manager_messaging_limit""".split()  # noqa: SIM905
+    code_verification_status is_on_biz_app whatsapp_business_manager_messaging_limit""".split()
 )
 PROFILE_FIELDS = "about,address,description,email,profile_picture_url,websites,vertical"
 
