@@ -1,14 +1,14 @@
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { isUnconfirmed } from '@/api/confirm';
 import { problemOf } from '@/api/errors';
-import { useMay } from '@/api/session';
+import { useMay, useSession } from '@/api/session';
 import type { Setup } from '@/api/types';
 import { Button } from '@/design/Button';
 import { Notice } from '@/design/Notice';
 import { t } from '@/lib/i18n';
 import { CheckLine } from './CheckLine';
 import { CredentialField } from './CredentialField';
-import { ask, changesOf, settle, useDrafts } from './drafts';
+import { ask, changesOf, claimDrafts, settle, useDrafts } from './drafts';
 import { type NumberChange, useRunChecks, useSaveNumber } from './queries';
 import { type Credential, CREDENTIALS, isAccepted, isCredential, isNumberReady, isStored } from './steps';
 import classes from './Setup.module.css';
@@ -21,6 +21,8 @@ interface CredentialsFormProps {
 
 /** The five credentials, saved and checked together. What Meta refuses stays in its field. */
 export function CredentialsForm({ setup, after }: CredentialsFormProps) {
+  const { user } = useSession();
+  useLayoutEffect(() => { if (user) claimDrafts(user.id); }, [user]);
   const typed = useDrafts((drafts) => drafts.typed);
   const readOnly = !useMay('integrations.write');
   const mayTest = useMay('integrations.test');

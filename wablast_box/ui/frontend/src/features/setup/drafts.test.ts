@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Setup } from '@/api/types';
-import { ask, changesOf, forgetDrafts, isFresh, makeVerifyToken, settle, useDrafts, write } from './drafts';
+import { ask, changesOf, claimDrafts, forgetDrafts, isFresh, makeVerifyToken, settle, useDrafts, write } from './drafts';
 
 const secret = { set: true, last4: 'abcd', updated_at: null };
 const setup = (): Setup => ({
@@ -28,6 +28,17 @@ test('a refused value stays to be mended, an accepted one is forgotten', () => {
 test('a refusal speaks of what was sent, not of what was typed since', () => {
   expect(isFresh('access_token', { typed: { access_token: 'a ' }, sent: { access_token: 'a' } })).toBe(true);
   expect(isFresh('access_token', { typed: { access_token: 'ab' }, sent: { access_token: 'a' } })).toBe(false);
+});
+
+test('what one person typed is not there for the next', () => {
+  claimDrafts('asha');
+  write('access_token', 'EAAsecret');
+  claimDrafts('asha');
+  expect(useDrafts.getState().typed).toEqual({ access_token: 'EAAsecret' });
+
+  claimDrafts('kiran');
+
+  expect(useDrafts.getState().typed).toEqual({});
 });
 
 test('the verify token can be copied after it was stored', () => {

@@ -12,13 +12,20 @@ interface Drafts {
   sent: Typed;
   /** The verify token made here; the box cannot show it again, Meta's page wants it. */
   verifyToken: string | null;
+  /** Who typed it: nobody else who signs in at this window sees it. */
+  by: string | null;
 }
 
-const EMPTY: Drafts = { typed: {}, sent: {}, verifyToken: null };
+const EMPTY: Drafts = { typed: {}, sent: {}, verifyToken: null, by: null };
 
 export const useDrafts = create<Drafts>(() => EMPTY);
 
 export const forgetDrafts = (): void => { useDrafts.setState(EMPTY); };
+
+/** These are the drafts of this person; what somebody else left behind is forgotten. */
+export function claimDrafts(by: string): void {
+  if (useDrafts.getState().by !== by) useDrafts.setState({ ...EMPTY, by });
+}
 
 export function write(name: Credential, value: string | undefined): void {
   useDrafts.setState(({ typed }) => ({ typed: { ...typed, [name]: value } }));
