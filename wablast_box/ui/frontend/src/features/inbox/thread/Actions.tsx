@@ -1,6 +1,5 @@
 import { type FocusEvent, useState } from 'react';
 import type { Message } from '@/api/types';
-import { IconButton } from '@/design/IconButton';
 import { IconArrowBackUp, IconCopy, IconMoodSmile } from '@/design/icons';
 import { copyText } from '@/lib/clipboard';
 import { t } from '@/lib/i18n';
@@ -16,7 +15,8 @@ interface ActionsProps {
   reactions: Reaction[];
 }
 
-/** What can be done with a message; appears beside it for the pointer, and always for the keyboard. */
+/** What can be done with a message; appears beside it for the pointer and the keyboard. Plain buttons: a thread holds
+ *  a hundred of them, and each tooltip component would cost when one moves through the list. */
 export function Actions({ message, reactions }: ActionsProps) {
   const { mayReply, reply, react } = useThread();
   const [open, setOpen] = useState(false);
@@ -34,9 +34,9 @@ export function Actions({ message, reactions }: ActionsProps) {
   const reachable = mayReply && message.wamid !== null;
   return (
     <div className={classes.actions} data-open={open || undefined} onBlur={handleBlur} onKeyDown={(event) => { if (event.key === 'Escape') setOpen(false); }}>
-      {reachable ? <IconButton label={t('inbox.message.reply')} keys="r" size={24} side="top" onClick={() => { reply(message); }}><IconArrowBackUp size={15} /></IconButton> : null}
-      {reachable ? <IconButton label={t('inbox.message.react')} size={24} side="top" onClick={() => { setOpen(!open); }} aria-expanded={open}><IconMoodSmile size={15} /></IconButton> : null}
-      {message.text ? <IconButton label={t('inbox.message.copy')} size={24} side="top" onClick={() => { void handleCopy(); }}><IconCopy size={14} /></IconButton> : null}
+      {reachable ? <button type="button" className={classes.action} title={t('inbox.message.reply')} aria-label={t('inbox.message.reply')} onClick={() => { reply(message); }}><IconArrowBackUp size={15} /></button> : null}
+      {reachable ? <button type="button" className={classes.action} title={t('inbox.message.react')} aria-label={t('inbox.message.react')} onClick={() => { setOpen(!open); }} aria-expanded={open}><IconMoodSmile size={15} /></button> : null}
+      {message.text ? <button type="button" className={classes.action} title={t('inbox.message.copy')} aria-label={t('inbox.message.copy')} onClick={() => { void handleCopy(); }}><IconCopy size={14} /></button> : null}
       {open ? (
         <div className={classes.picker} role="group" aria-label={t('inbox.message.react')}>
           {EMOJI.map((emoji) => (
