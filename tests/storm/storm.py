@@ -110,8 +110,9 @@ class Storm:
                 self.problems.append(f"a send was answered {status}: {answer}")
 
         asks = [ask(key, text, phone) for (key, text), phone in zip(wanted.items(), to, strict=True)]
-        await _through_kills(rng, box, asks, self.size.kills)
-        for _ in range(self.size.kills // 2):
+        while_asking = self.size.kills // 2
+        await _through_kills(rng, box, asks, while_asking)
+        for _ in range(self.size.kills - while_asking):
             await asyncio.sleep(rng.random())
             box.kill()
             await asyncio.to_thread(box.start)
