@@ -1,7 +1,7 @@
 /** What is dangerous wants a password that was typed a moment ago. The box says so; this asks, then repeats the call. */
 import { create } from 'zustand';
-import { csrfHeader } from './client';
-import { ApiError, offline, toApiError } from './errors';
+import { api } from './client';
+import { ApiError } from './errors';
 
 interface Asking {
   /** Settles what waits: true when the password was right, false when the person thought better of it. */
@@ -24,14 +24,7 @@ export async function confirmed<T>(call: () => Promise<T>): Promise<T> {
 export const isUnconfirmed = (error: unknown): boolean => error instanceof ApiError && error.code === 'confirm_needed';
 
 export async function confirmPassword(password: string): Promise<void> {
-  const init: RequestInit = {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'Content-Type': 'application/json', ...csrfHeader() },
-    body: JSON.stringify({ password }),
-  };
-  const response = await fetch('/api/v1/me/confirm', init).catch(() => { throw offline(); });
-  if (!response.ok) throw toApiError(response.status, await response.json().catch(() => null));
+  await api.POST('/api/v1/me/confirm', { body: { password } });
 }
 
 function ask(): Promise<boolean> {
