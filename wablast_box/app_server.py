@@ -89,6 +89,7 @@ class Server:
 
     def _make_edge(self, box: Box) -> Edge:
         bridge.use_thread_setup(db.connect_thread)
+        bridge.use_translation(db.trouble_of)
         edge = create_edge(self.config, on_webhook_stored=box.processor.wake, demo_phone_url=self.demo_phone_url, mounts=self.mounts)
         edge.gateway.start()
         use_carrier(edge.gateway)

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import cysqlite
 import orjson
+import psycopg
 from peewee import (
     BigIntegerField,
     Database,
@@ -37,6 +38,9 @@ logger = logging.getLogger(__name__)
 # 3.7.0 to 3.51.2 hold a race between a writer and a checkpoint that corrupts the file (fixed in 3.51.3).
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 WAIT_FOR_WRITER_S = 5.0
+
+# Our own SQL runs on the drivers' cursors, past peewee's names for their errors.
+_DRIVER_TROUBLE = (cysqlite.OperationalError, psycopg.OperationalError, psycopg.InterfaceError)
 
 database: Any = DatabaseProxy()
 _write_lock = threading.RLock()
@@ -117,7 +121,7 @@ def transaction() -> Iterator[None]:
             with database.atomic():
                 yield
             _is_refusing.clear()
-        except (OperationalError, InterfaceError) as refused:
+        except (OperationalError, InterfaceError, *_DRIVER_TROUBLE) as refused:
             cause = _outside_trouble(refused)
             if cause is None:
                 raise
@@ -136,6 +140,14 @@ def after_commit(call: Callable[[], Any]) -> None:
 def in_transaction() -> bool:
     """Is the calling thread inside a transaction? Network clients refuse to work there."""
     return database.obj is not None and bool(database.in_transaction())
+
+
+def trouble_of(failed: Exception) -> Unavailable | None:
+    """What a failed read means when the disk, another program or the server is to blame; None for a mistake of ours."""
+    if not isinstance(failed, (OperationalError, InterfaceError, *_DRIVER_TROUBLE)):
+        return None
+    cause = _outside_trouble(failed)
+    return None if cause is None else _unwritable(cause)
 
 
 def is_refusing() -> bool:
@@ -244,9 +256,20 @@ def _sqlite(url: str) -> Database:
     )
 
 
+class _Postgres(PostgresqlDatabase):
+    """A server that was restarted leaves dead connections: outside a transaction the next statement makes a new one."""
+
+    _state: Any
+
+    def is_closed(self) -> bool:
+        if not self._state.closed and self._state.conn.closed and not self.in_transaction():
+            self._state.reset()
+        return bool(self._state.closed)
+
+
 def _postgres(url: str) -> Database:
     parts = urlsplit(url)
-    return PostgresqlDatabase(
+    return _Postgres(
         parts.path.lstrip("/"),
         prefer_psycopg3=True,
         host=parts.hostname,

@@ -20,7 +20,7 @@ _pool: list[ThreadPoolExecutor] = []
 async def in_engine(verb: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
     """Call an engine verb and wait for it without holding up the loop."""
     loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(_engine_pool(), lambda: verb(*args, **kwargs))
+    return await loop.run_in_executor(_engine_pool(), lambda: _called(verb, *args, **kwargs))
 
 
 def close_pool() -> None:
@@ -34,7 +34,24 @@ def use_thread_setup(connect: Callable[[], Any]) -> None:
     _setup[:] = [connect]
 
 
+def use_translation(translate: Callable[[Exception], Exception | None]) -> None:
+    """How to say what a failure of the database means; the composition root knows the database."""
+    _translation[:] = [translate]
+
+
 _setup: list[Callable[[], Any]] = []
+_translation: list[Callable[[Exception], Exception | None]] = []
+
+
+def _called(verb: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
+    try:
+        return verb(*args, **kwargs)
+    except Exception as failed:
+        for translate in _translation:
+            meant = translate(failed)
+            if meant is not None:
+                raise meant from failed
+        raise
 
 
 def _engine_pool() -> ThreadPoolExecutor:

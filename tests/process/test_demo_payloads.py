@@ -1,0 +1,34 @@
+"""The demo runs on real input: every public payload of Meta, posted as Meta posts it, is taken and shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.process.conftest import Start, fetch, until
+from tests.process.test_demo import sign_in
+from wablast_box.engine.meta.signature import sign
+
+
+@pytest.mark.feature("OP-19")
+@pytest.mark.feature("CN-21")
+def test_every_public_payload_is_taken_by_the_demo_and_shown_in_its_inbox(start: Start, meta_payloads: Path) -> None:
+    files = sorted(meta_payloads.glob("*.json"))
+    assert len(files) > 100, "the folder of payloads is nearly empty"
+    box = start("demo")
+    secret = box.says(r"signed with the app secret (\S+)").group(1)
+    asha = sign_in(box)
+
+    answers = []
+    for file in files:
+        raw = file.read_bytes()
+        answers.append(fetch(f"{box.address}/hooks/meta", raw, {"X-Hub-Signature-256": sign(raw, secret.encode())}).status)
+    until(lambda: asha.asks("/diagnostics")["webhook_events"]["pending"] == 0, within_s=20)
+
+    assert set(answers) == {200}
+    assert asha.asks("/diagnostics")["webhook_events"]["failed"] == 0
+    people = {c["contact"]["name"] for c in asha.asks("/conversations?limit=200")["items"]}
+    assert {"Sheena Nelson", "Kabir Mehta"} <= people
+    kinds = {m["type"] for m in asha.asks("/messages?limit=200")["items"]}
+    assert {"text", "image", "audio", "video", "document", "sticker", "location", "contacts", "interactive", "order", "reaction"} <= kinds
