@@ -82,12 +82,14 @@ class _Demo:
         self._local, self._with_browser, self._say = local, with_browser, say
         self._door = SignInDoor()
         self._sign_in: _SignIn
+        self._app_secret = ""
         self._simulator: Any = None
 
     def prepare(self) -> None:
         """The shop, its people and its number; and the simulator that knows the same credentials."""
         self._sign_in = _shop()
         account = _number()
+        self._app_secret = account.app_secret
         self._simulator = create_simulator(
             base_url=f"{self._local}/simulator",
             callback_url=f"{self._local}/hooks/meta",
@@ -120,6 +122,7 @@ class _Demo:
         self._say(f"Open it signed in: {link}")
         self._say(f"Or sign in as {OWNER_EMAIL} with the password {self._sign_in.password}")
         self._say(f"Pretend phone: {address}/simulator/phone")
+        self._say(f"Webhooks of your own: POST {address}/hooks/meta, signed with the app secret {self._app_secret}")
         self._say("Stop it with Ctrl-C.")
         if self._with_browser and _has_screen():
             webbrowser.open(link)

