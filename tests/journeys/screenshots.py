@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def _take(browser: Browser, demo: Demo, look: str, options: dict[str, Any]) -> None:
-    context = browser.new_context(base_url=demo.address, reduced_motion="reduce", locale="en-IN", **options)
+    context = browser.new_context(base_url=demo.address, reduced_motion="reduce", locale="en-IN", timezone_id="Asia/Kolkata", **options)
     page = context.new_page()
     page.goto("/")
     page.get_by_role("textbox", name="E-mail").wait_for()
