@@ -33,13 +33,11 @@ def publish_all(events: Sequence[Any], *, actor: str | None = None) -> list[int]
         [_row(number, event, actor, moment) for number, event in zip(numbers, events, strict=True)],
     )
     deliveries = [
-        (ids.new_id(), number, listener.name, moment)
-        for number, event in zip(numbers, events, strict=True)
-        for listener in listeners_of(event)
+        (ids.new_id(), number, listener.name) for number, event in zip(numbers, events, strict=True) for listener in listeners_of(event)
     ]
     if deliveries:
         sql.run_many(
-            "INSERT INTO event_delivery (id, event_id, listener, state, attempts, next_attempt_at) VALUES (?, ?, ?, 'pending', 0, ?)",
+            "INSERT INTO event_delivery (id, event_id, listener, state, attempts, next_attempt_at) VALUES (?, ?, ?, 'pending', 0, 0)",
             deliveries,
         )
         after_commit(_ring)

@@ -28,6 +28,8 @@ from wablast_box.lib.db import JsonField, after_commit, transaction
 from wablast_box.lib.errors import BoxError, Conflict, Invalid, NotFound
 
 LONGEST_KEY = 200
+# Not the present: a clock that is set back must not hold a message back with it.
+DUE_AT_ONCE = 0
 _to_json = JsonField().db_value
 _COLUMNS = (
     "id", "conversation_id", "direction", "type", "text", "content_json", "reply_to_wamid", "is_forwarded", "state",
@@ -112,7 +114,7 @@ def retry_message(message_id: int, *, actor: str) -> Message:
             " wamid = CASE WHEN state = 'failed' THEN NULL ELSE wamid END,"
             " error_code = NULL, error_title = NULL, error_details = NULL"
             " WHERE id = ? AND state IN ('failed', 'unconfirmed') RETURNING id",
-            (now_ms(), message_id),
+            (DUE_AT_ONCE, message_id),
         )
         if not changed:
             raise Conflict(f"This message is {message.state}: there is nothing to repeat.", code="not_failed")
@@ -124,7 +126,7 @@ def _write(sendable: Sendable, *, actor: str, key: tuple[str | None, str | None,
     number, moment, outbound = ids.new_id(), now_ms(), sendable.outbound
     row: tuple[Any, ...] = (
         number, sendable.conversation_id, Direction.OUT.value, outbound.type, outbound.text, _to_json(sendable.content),
-        sendable.reply_to_wamid, False, MessageState.QUEUED.value, actor, moment, *key, priority, 0, moment,
+        sendable.reply_to_wamid, False, MessageState.QUEUED.value, actor, moment, *key, priority, 0, DUE_AT_ONCE,
     )  # fmt: skip
     if not sql.run(_INSERT, row):
         return None
