@@ -39,7 +39,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/api-keys/{number}": {
+    "/api/v1/api-keys/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -73,7 +73,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/contacts/{number}": {
+    "/api/v1/contacts/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -107,7 +107,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/conversations/{number}": {
+    "/api/v1/conversations/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -124,7 +124,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/conversations/{number}/assign": {
+    "/api/v1/conversations/{id}/assign": {
         parameters: {
             query?: never;
             header?: never;
@@ -141,7 +141,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/conversations/{number}/messages": {
+    "/api/v1/conversations/{id}/messages": {
         parameters: {
             query?: never;
             header?: never;
@@ -159,7 +159,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/conversations/{number}/read": {
+    "/api/v1/conversations/{id}/read": {
         parameters: {
             query?: never;
             header?: never;
@@ -176,7 +176,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/conversations/{number}/typing": {
+    "/api/v1/conversations/{id}/typing": {
         parameters: {
             query?: never;
             header?: never;
@@ -278,7 +278,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/sessions/{number}": {
+    "/api/v1/me/sessions/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -312,7 +312,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/media/{number}": {
+    "/api/v1/media/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -347,7 +347,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/messages/{number}": {
+    "/api/v1/messages/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -364,7 +364,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/messages/{number}/retry": {
+    "/api/v1/messages/{id}/retry": {
         parameters: {
             query?: never;
             header?: never;
@@ -623,7 +623,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/users/{number}": {
+    "/api/v1/users/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -640,7 +640,7 @@ export interface paths {
         patch: operations["patch_change_user"];
         trace?: never;
     };
-    "/api/v1/users/{number}/password-link": {
+    "/api/v1/users/{id}/password-link": {
         parameters: {
             query?: never;
             header?: never;
@@ -674,7 +674,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/webhook-events/{number}": {
+    "/api/v1/webhook-events/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -691,7 +691,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/webhook-events/{number}/replay": {
+    "/api/v1/webhook-events/{id}/replay": {
         parameters: {
             query?: never;
             header?: never;
@@ -724,11 +724,7 @@ export interface components {
             key: string;
             /** Raised At */
             raised_at: string;
-            /**
-             * Severity
-             * @enum {string}
-             */
-            severity: "info" | "warning" | "critical";
+            severity: components["schemas"]["Severity"];
             /** Title */
             title: string;
         };
@@ -821,7 +817,7 @@ export interface components {
             /** Marketing Opted Out At */
             marketing_opted_out_at: string | null;
             /** Name */
-            name: string | null;
+            name: string;
             /** Phone */
             phone: string | null;
             /** User Id */
@@ -838,12 +834,15 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** ContactRef */
+        /**
+         * ContactRef
+         * @description `name` is what to call them: the profile's name, else user name, number or user id.
+         */
         ContactRef: {
             /** Id */
             id: string;
             /** Name */
-            name: string | null;
+            name: string;
             /** Phone */
             phone: string | null;
             /** User Id */
@@ -1189,7 +1188,7 @@ export interface components {
             /** Id */
             id: string;
             /** Name */
-            name: string | null;
+            name: string;
         };
         /**
          * Problem
@@ -1203,7 +1202,7 @@ export interface components {
             /** Message Id */
             message_id: string | null;
             /** Wamid */
-            wamid: string;
+            wamid: string | null;
         };
         /**
          * Role
@@ -1366,6 +1365,11 @@ export interface components {
             /** Sent At */
             sent_at: string | null;
         };
+        /**
+         * Severity
+         * @enum {string}
+         */
+        Severity: "info" | "warning" | "critical";
         /** SignIn */
         SignIn: {
             /** Email */
@@ -1530,7 +1534,7 @@ export interface operations {
     get_alarms: {
         parameters: {
             query?: {
-                limit?: string | null;
+                limit?: number;
                 cursor?: string | null;
             };
             header?: never;
@@ -1561,7 +1565,7 @@ export interface operations {
     get_list_api_keys: {
         parameters: {
             query?: {
-                limit?: string | null;
+                limit?: number;
                 cursor?: string | null;
             };
             header?: never;
@@ -1627,7 +1631,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -1647,7 +1651,7 @@ export interface operations {
     get_contacts: {
         parameters: {
             query?: {
-                limit?: string | null;
+                limit?: number;
                 cursor?: string | null;
                 q?: string;
             };
@@ -1681,7 +1685,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -1709,7 +1713,7 @@ export interface operations {
     get_conversations: {
         parameters: {
             query?: {
-                limit?: string | null;
+                limit?: number;
                 cursor?: string | null;
                 filter?: "all" | "unread" | "mine" | "unassigned";
                 q?: string;
@@ -1744,7 +1748,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -1774,7 +1778,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -1806,12 +1810,12 @@ export interface operations {
     get_thread: {
         parameters: {
             query?: {
-                limit?: string | null;
+                limit?: number;
                 cursor?: string | null;
             };
             header?: never;
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -1839,9 +1843,11 @@ export interface operations {
     post_send: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -1876,7 +1882,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -1906,7 +1912,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -1954,7 +1960,7 @@ export interface operations {
     get_events: {
         parameters: {
             query?: {
-                limit?: string | null;
+                limit?: number;
                 cursor?: string | null;
                 after?: string;
             };
@@ -2065,7 +2071,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -2115,7 +2121,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -2135,7 +2141,7 @@ export interface operations {
     get_messages: {
         parameters: {
             query?: {
-                limit?: string | null;
+                limit?: number;
                 cursor?: string | null;
                 direction?: ("in" | "out") | null;
             };
@@ -2167,7 +2173,9 @@ export interface operations {
     post_send_to: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2202,7 +2210,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -2233,7 +2241,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -2722,7 +2730,7 @@ export interface operations {
     get_list_users: {
         parameters: {
             query?: {
-                limit?: string | null;
+                limit?: number;
                 cursor?: string | null;
             };
             header?: never;
@@ -2787,7 +2795,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -2821,7 +2829,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -2849,7 +2857,7 @@ export interface operations {
     get_webhook_events: {
         parameters: {
             query?: {
-                limit?: string | null;
+                limit?: number;
                 cursor?: string | null;
                 state?: string | null;
             };
@@ -2883,7 +2891,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -2914,7 +2922,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: string;
+                id: string;
             };
             cookie?: never;
         };

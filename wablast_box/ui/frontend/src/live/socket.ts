@@ -66,7 +66,7 @@ async function arrive(): Promise<void> {
   }
   useLine.setState({ state: 'catching-up' });
   try {
-    const missed = await replay(lastEvent, (after) => answer(api.GET('/api/v1/events', { params: { query: { after, limit: '200' } } })));
+    const missed = await replay(lastEvent, (after) => answer(api.GET('/api/v1/events', { params: { query: { after, limit: 200 } } })));
     if (missed !== 'everything') lastEvent = missed.at(-1)?.event_id ?? lastEvent;
     tellReturn(missed);
   } catch {

@@ -16,7 +16,7 @@ export const diagnosticsQuery = (session: Session) =>
 
 export const alarmsQuery = queryOptions({
   queryKey: ['alarms'],
-  queryFn: () => answer(api.GET('/api/v1/alarms', { params: { query: { limit: '20' } } })),
+  queryFn: () => answer(api.GET('/api/v1/alarms', { params: { query: { limit: 20 } } })),
   refetchInterval: 60_000,
   retry: false,
 });
@@ -24,7 +24,7 @@ export const alarmsQuery = queryOptions({
 /** How many conversations wait, for the mark on the rail. The box counts up to a page; beyond that the mark says 99+. */
 export const unreadQuery = queryOptions({
   queryKey: ['unread-count'],
-  queryFn: async () => (await answer(api.GET('/api/v1/conversations', { params: { query: { filter: 'unread', limit: '100' } } }))).items.length,
+  queryFn: async () => (await answer(api.GET('/api/v1/conversations', { params: { query: { filter: 'unread', limit: 100 } } }))).items.length,
   refetchInterval: 60_000,
   retry: false,
 });
@@ -32,7 +32,7 @@ export const unreadQuery = queryOptions({
 export const peopleQuery = (q: string) =>
   queryOptions({
     queryKey: ['command-bar', q],
-    queryFn: async () => (await answer(api.GET('/api/v1/conversations', { params: { query: { q, filter: 'all', limit: '8' } } }))).items,
+    queryFn: async () => (await answer(api.GET('/api/v1/conversations', { params: { query: { q, filter: 'all', limit: 8 } } }))).items,
     enabled: q.length >= 2,
     staleTime: 10_000,
   });

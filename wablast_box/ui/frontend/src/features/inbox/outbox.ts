@@ -100,8 +100,8 @@ async function withFile(pending: Pending, file: File): Promise<Pending> {
 const filePart = (body: OutgoingMessage) => body.image ?? body.video ?? body.audio ?? body.document ?? body.sticker ?? {};
 
 const post = ({ key, conversationId, body }: Pending): Promise<Message> =>
-  answer(api.POST('/api/v1/conversations/{number}/messages', {
-    params: { path: { number: conversationId } },
+  answer(api.POST('/api/v1/conversations/{id}/messages', {
+    params: { path: { id: conversationId } },
     headers: { 'Idempotency-Key': key },
     body: { ...body, client_key: key },
   }));

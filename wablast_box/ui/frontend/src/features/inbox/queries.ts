@@ -9,7 +9,7 @@ export const conversationsQuery = (filter: Filter, q: string) =>
   infiniteQueryOptions({
     queryKey: ['conversations', filter, q],
     queryFn: ({ pageParam, signal }) =>
-      answer(api.GET('/api/v1/conversations', { params: { query: { filter, q: q || undefined, limit: '60', cursor: pageParam ?? undefined } }, signal })),
+      answer(api.GET('/api/v1/conversations', { params: { query: { filter, q: q || undefined, limit: 60, cursor: pageParam ?? undefined } }, signal })),
     initialPageParam: first(),
     getNextPageParam: (page) => page.next_cursor,
   });
@@ -17,7 +17,7 @@ export const conversationsQuery = (filter: Filter, q: string) =>
 export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: ['conversation', id],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/conversations/{number}', { params: { path: { number: id } }, signal })),
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/conversations/{id}', { params: { path: { id } }, signal })),
   });
 
 /** Newest first, as the box pages them; the thread turns them round. */
@@ -25,7 +25,7 @@ export const messagesQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['messages', id],
     queryFn: ({ pageParam, signal }) =>
-      answer(api.GET('/api/v1/conversations/{number}/messages', { params: { path: { number: id }, query: { limit: '60', cursor: pageParam ?? undefined } }, signal })),
+      answer(api.GET('/api/v1/conversations/{id}/messages', { params: { path: { id }, query: { limit: 60, cursor: pageParam ?? undefined } }, signal })),
     initialPageParam: first(),
     getNextPageParam: (page) => page.next_cursor,
   });
@@ -34,14 +34,14 @@ export const messagesQuery = (id: string) =>
 export const messageQuery = (id: string) =>
   queryOptions({
     queryKey: ['message', id],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/messages/{number}', { params: { path: { number: id } }, signal })),
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/messages/{id}', { params: { path: { id } }, signal })),
     staleTime: Infinity,
   });
 
 export const contactQuery = (id: string) =>
   queryOptions({
     queryKey: ['contact', id],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/contacts/{number}', { params: { path: { number: id } }, signal })),
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/contacts/{id}', { params: { path: { id } }, signal })),
   });
 
 /** Names of colleagues, for handing a conversation over. */

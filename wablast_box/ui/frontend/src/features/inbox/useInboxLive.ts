@@ -74,8 +74,8 @@ async function catchUp(client: QueryClient, missed: Missed, me: string | undefin
     return;
   }
   await Promise.allSettled([
-    ...[...conversations].map(async (id) => { patchConversation(client, await answer(api.GET('/api/v1/conversations/{number}', { params: { path: { number: id } } })), me); }),
-    ...open.map(async ([id]) => { patchMessage(client, await answer(api.GET('/api/v1/messages/{number}', { params: { path: { number: id } } })), me); }),
+    ...[...conversations].map(async (id) => { patchConversation(client, await answer(api.GET('/api/v1/conversations/{id}', { params: { path: { id } } })), me); }),
+    ...open.map(async ([id]) => { patchMessage(client, await answer(api.GET('/api/v1/messages/{id}', { params: { path: { id } } })), me); }),
   ]);
 }
 

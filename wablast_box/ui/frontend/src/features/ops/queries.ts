@@ -9,7 +9,7 @@ export const STATES: readonly WebhookState[] = ['pending', 'processed', 'ignored
 export const webhooksQuery = (state: WebhookState | undefined) =>
   infiniteQueryOptions({
     queryKey: ['webhook-events', 'list', state ?? 'all'],
-    queryFn: ({ pageParam }) => answer(api.GET('/api/v1/webhook-events', { params: { query: { state, limit: '50', cursor: pageParam } } })),
+    queryFn: ({ pageParam }) => answer(api.GET('/api/v1/webhook-events', { params: { query: { state, limit: 50, cursor: pageParam } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -21,7 +21,7 @@ export const webhooksQuery = (state: WebhookState | undefined) =>
 export const webhookQuery = (id: string) =>
   queryOptions({
     queryKey: ['webhook-events', 'one', id],
-    queryFn: () => answer(api.GET('/api/v1/webhook-events/{number}', { params: { path: { number: id } } })),
+    queryFn: () => answer(api.GET('/api/v1/webhook-events/{id}', { params: { path: { id } } })),
     staleTime: 0,
     refetchInterval: (query) => (query.state.data?.state === 'pending' ? 1500 : false),
   });
@@ -29,7 +29,7 @@ export const webhookQuery = (id: string) =>
 export function useReplay(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => answer(api.POST('/api/v1/webhook-events/{number}/replay', { params: { path: { number: id } } })),
+    mutationFn: () => answer(api.POST('/api/v1/webhook-events/{id}/replay', { params: { path: { id } } })),
     onSuccess: () => client.invalidateQueries({ queryKey: ['webhook-events'] }),
   });
 }
@@ -44,7 +44,7 @@ export const statusQuery = queryOptions({
 
 export const allAlarmsQuery = queryOptions({
   queryKey: ['alarms', 'all'],
-  queryFn: async () => (await answer(api.GET('/api/v1/alarms', { params: { query: { limit: '200' } } }))).items,
+  queryFn: async () => (await answer(api.GET('/api/v1/alarms', { params: { query: { limit: 200 } } }))).items,
   refetchInterval: 30_000,
   staleTime: 0,
 });

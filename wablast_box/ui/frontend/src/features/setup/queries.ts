@@ -20,13 +20,13 @@ export const numberQuery = queryOptions({
 
 export const numberAlarmsQuery = queryOptions({
   queryKey: ['alarms', 'all'],
-  queryFn: async () => (await answer(api.GET('/api/v1/alarms', { params: { query: { limit: '200' } } }))).items,
+  queryFn: async () => (await answer(api.GET('/api/v1/alarms', { params: { query: { limit: 200 } } }))).items,
 });
 
 /** The newest message that came in: what the proof shows. */
 export const newestInboundQuery = queryOptions({
   queryKey: ['setup', 'newest-inbound'],
-  queryFn: async () => (await answer(api.GET('/api/v1/messages', { params: { query: { direction: 'in', limit: '1' } } }))).items[0] ?? null,
+  queryFn: async () => (await answer(api.GET('/api/v1/messages', { params: { query: { direction: 'in', limit: 1 } } }))).items[0] ?? null,
 });
 
 const SETTLED = ['delivered', 'read', 'played', 'failed'];
@@ -34,7 +34,7 @@ const SETTLED = ['delivered', 'read', 'played', 'failed'];
 export const answerQuery = (id: string) =>
   queryOptions({
     queryKey: ['setup', 'answer', id],
-    queryFn: () => answer(api.GET('/api/v1/messages/{number}', { params: { path: { number: id } } })),
+    queryFn: () => answer(api.GET('/api/v1/messages/{id}', { params: { path: { id } } })),
     refetchInterval: (query) => (SETTLED.includes(query.state.data?.state ?? '') ? false : 2000),
   });
 

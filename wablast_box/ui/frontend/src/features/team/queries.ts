@@ -4,7 +4,7 @@ import { answer, api } from '@/api/client';
 import { confirmed } from '@/api/confirm';
 import type { Role } from '@/api/types';
 
-const MANY = { limit: '200' };
+const MANY = { limit: 200 };
 
 export const usersQuery = queryOptions({
   queryKey: ['users'],
@@ -45,14 +45,14 @@ interface PersonChange {
 export function useChangePerson(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: PersonChange) => confirmed(() => answer(api.PATCH('/api/v1/users/{number}', { params: { path: { number: id } }, body }))),
+    mutationFn: (body: PersonChange) => confirmed(() => answer(api.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body }))),
     onSuccess: () => client.invalidateQueries(usersQuery),
   });
 }
 
 export function usePasswordLink(id: string) {
   return useMutation({
-    mutationFn: () => confirmed(() => answer(api.POST('/api/v1/users/{number}/password-link', { params: { path: { number: id } } }))),
+    mutationFn: () => confirmed(() => answer(api.POST('/api/v1/users/{id}/password-link', { params: { path: { id } } }))),
   });
 }
 
@@ -67,7 +67,7 @@ export function useChangePassword() {
 export function useEndSessions() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (ids: string[]) => Promise.all(ids.map((id) => api.DELETE('/api/v1/me/sessions/{number}', { params: { path: { number: id } } }))),
+    mutationFn: (ids: string[]) => Promise.all(ids.map((id) => api.DELETE('/api/v1/me/sessions/{id}', { params: { path: { id } } }))),
     onSettled: () => client.invalidateQueries(loginSessionsQuery),
   });
 }
@@ -83,7 +83,7 @@ export function useCreateKey() {
 export function useRevokeKey() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => confirmed(() => api.DELETE('/api/v1/api-keys/{number}', { params: { path: { number: id } } })),
+    mutationFn: (id: string) => confirmed(() => api.DELETE('/api/v1/api-keys/{id}', { params: { path: { id } } })),
     onSettled: () => client.invalidateQueries(apiKeysQuery),
   });
 }

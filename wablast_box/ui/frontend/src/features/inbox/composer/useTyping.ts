@@ -10,6 +10,6 @@ export function useTyping(conversationId: string): () => void {
     if (Date.now() - last.current < EVERY_MS) return;
     last.current = Date.now();
     // A courtesy to the customer: when it fails nothing is lost, so nobody is told.
-    api.POST('/api/v1/conversations/{number}/typing', { params: { path: { number: conversationId } } }).catch(() => undefined);
+    api.POST('/api/v1/conversations/{id}/typing', { params: { path: { id: conversationId } } }).catch(() => undefined);
   }, [conversationId]);
 }

@@ -25,7 +25,7 @@ export function AssignMenu({ conversation }: AssignMenuProps) {
   const [open, setOpen] = useState(false);
   const client = useQueryClient();
   const assign = useMutation({
-    mutationFn: (user_id: string | null) => answer(api.POST('/api/v1/conversations/{number}/assign', { params: { path: { number: conversation.id } }, body: { user_id } })),
+    mutationFn: (user_id: string | null) => answer(api.POST('/api/v1/conversations/{id}/assign', { params: { path: { id: conversation.id } }, body: { user_id } })),
     onSuccess: (next) => { patchConversation(client, next, me); },
     onError: toastError,
   });

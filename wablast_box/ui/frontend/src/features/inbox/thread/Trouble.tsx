@@ -48,7 +48,7 @@ function useRetry(message: Message) {
   const client = useQueryClient();
   const me = useSession().user?.id;
   return useMutation({
-    mutationFn: () => answer(api.POST('/api/v1/messages/{number}/retry', { params: { path: { number: message.id } } })),
+    mutationFn: () => answer(api.POST('/api/v1/messages/{id}/retry', { params: { path: { id: message.id } } })),
     onSuccess: (next) => { patchMessage(client, next, me); },
     onError: toastError,
   });

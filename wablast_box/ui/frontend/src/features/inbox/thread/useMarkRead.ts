@@ -15,7 +15,7 @@ export function useMarkRead({ id, unread_count: unread }: Conversation, last: Me
     if (unread === 0 || !mayReply) return;
     const read = () => {
       if (document.hidden) return;
-      answer(api.POST('/api/v1/conversations/{number}/read', { params: { path: { number: id } } })).then(
+      answer(api.POST('/api/v1/conversations/{id}/read', { params: { path: { id } } })).then(
         (conversation) => { patchConversation(client, conversation, me); },
         () => undefined, // It stays unread; the next message or visit tries again.
       );
