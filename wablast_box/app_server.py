@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -82,6 +83,7 @@ class Server:
         try:
             serving = asyncio.create_task(_serve_http(edge, listener, self._stop))
             box.start()
+            _keep_what_was_loaded()
             self._tell_ready(address)
             await self._until_stopped(serving, owns_process)
         finally:
@@ -129,6 +131,12 @@ class Server:
         except (ValueError, RuntimeError):
             return False
         return True
+
+
+def _keep_what_was_loaded() -> None:
+    """What is here now stays until the end: the garbage collector need not look at it again."""
+    gc.freeze()
+    gc.enable()
 
 
 def listen(host: str, port: int) -> socket.socket:
