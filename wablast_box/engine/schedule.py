@@ -9,6 +9,7 @@ from typing import Any
 from wablast_box.engine.events import deliver
 from wablast_box.engine.inbox import attachments
 from wablast_box.engine.media import store as media
+from wablast_box.engine.notifications import expiry
 from wablast_box.engine.ops import number, retention, watch
 
 HOUR = 3600.0
@@ -28,6 +29,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("deliver_events", 5, deliver.deliver_due),
     Due("fetch_attachments", 5, attachments.fetch_waiting),
     Due("refresh_number", HOUR, number.refresh_if_connected),
+    Due("expire_alarms", HOUR, expiry.expire_alarms),
     Due("prune_webhooks", HOUR, retention.prune_webhooks),
     Due("prune_events", 6 * HOUR, retention.prune_events),
     Due("prune_deliveries", HOUR, retention.prune_deliveries),

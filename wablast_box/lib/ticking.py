@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import Any, Protocol
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from wablast_box.lib.clock import now
 from wablast_box.lib.db import connect_thread
 from wablast_box.lib.errors import BoxError
 
 logger = logging.getLogger(__name__)
 
+# A box that is started every morning must get to its hourly work too.
+FIRST_WITHIN_S = 60.0
 # One for each verb that may have to wait for the network, and one that never has to.
 THREADS = 3
 
@@ -36,8 +39,17 @@ class Clock:
     def __init__(self, schedule: Sequence[DueVerb]):
         self._scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(THREADS)})
         for due in schedule:
+            first = now() + timedelta(seconds=min(due.every_s, FIRST_WITHIN_S))
             self._scheduler.add_job(
-                _run, "interval", args=(due,), seconds=due.every_s, id=due.name, max_instances=1, coalesce=True, misfire_grace_time=None
+                _run,
+                "interval",
+                args=(due,),
+                seconds=due.every_s,
+                next_run_time=first,
+                id=due.name,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
             )
 
     def start(self) -> None:

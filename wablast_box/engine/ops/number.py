@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import asdict
+from datetime import timedelta
 
 from wablast_box.engine.meta.checks import check_token
 from wablast_box.engine.meta.connection import our_client
@@ -20,6 +21,8 @@ from wablast_box.lib.errors import Unavailable, Upstream
 
 logger = logging.getLogger(__name__)
 
+FRESH = timedelta(minutes=55)
+
 
 def number() -> Number:
     """The number's row; empty until a number is connected."""
@@ -30,6 +33,9 @@ def number() -> Number:
 def refresh_if_connected() -> None:
     """The hourly look; a Meta that cannot be reached is asked again next time."""
     if not store.get("phone_number_id") or secrets.read_secret("access_token") is None:
+        return
+    checked_at = number().checked_at
+    if checked_at is not None and timedelta(0) <= now() - checked_at < FRESH:
         return
     try:
         refresh_number()

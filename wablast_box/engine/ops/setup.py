@@ -18,6 +18,7 @@ from wablast_box.engine.ops.number_checks import Credentials
 from wablast_box.engine.ops.proof import Proof, proof
 from wablast_box.engine.settings import secrets, store
 from wablast_box.engine.settings.secrets import SecretState, secret_state
+from wablast_box.lib import redact
 from wablast_box.lib.clock import now
 from wablast_box.lib.crypto import new_token
 from wablast_box.lib.db import transaction
@@ -137,6 +138,7 @@ def _refuse_wrong(given: Credentials, found: list[Check]) -> None:
 
 def _put(name: str, value: str) -> None:
     if name in SECRETS:
+        redact.never_write(value)
         secrets.put_secret(name, value)
     else:
         store.put(name, value)
