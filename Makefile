@@ -6,7 +6,7 @@ QUICK ?=
 .PHONY: help dev check test journeys torture bench screenshots docs lock package
 
 help:        ## Show what can be made
-	@grep -E '^[a-z]+: .*##|^[a-z]+: +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 .venv/bin/wablast-box: pyproject.toml
 	python3 -m venv .venv
@@ -16,10 +16,22 @@ help:        ## Show what can be made
 dev: .venv/bin/wablast-box  ## Install for development and start the demo
 	.venv/bin/wablast-box demo
 
-check:       ## What to run before every commit: linters, types and the fast tests, in under a minute
+check:       ## What to run before every commit: linters, types and the fast tests side by side, in under a minute
+	@$(MAKE) -s -j3 --output-sync=target lint fast-engine fast-edge
+
+# Not among them: storms, browsers, and real processes that are started and stopped.
+FAST = $(PYTHON) -m pytest -m "not slow" -p no:cacheprovider
+
+.PHONY: lint fast-engine fast-edge
+lint:
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
-	$(PYTHON) -m pytest -m "not slow" -x
+
+fast-engine:
+	$(FAST) tests/engine
+
+fast-edge:
+	$(FAST) tests/architecture tests/contract tests/lib tests/simulator tests/web
 
 test:        ## Every test
 	$(PYTHON) -m pytest
