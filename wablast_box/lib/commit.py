@@ -1,7 +1,7 @@
 """Group commit: many coroutines, one writer thread, one transaction for whatever queued while the last one ran.
 
-A future is resolved only after COMMIT, so an answer given on it is an answer about the disk. With no linger the
-batches make themselves: durable writes cost about what an empty answer costs.
+A future is resolved only after COMMIT, so an answer given on it is an answer about the disk. The first of a batch waits
+two milliseconds for company: a commit costs the same for one as for sixty.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from wablast_box.lib.errors import Unavailable
 
 Apply = Callable[[Sequence[Any]], None]
 MAX_BATCH, MAX_WAITING = 512, 20_000
+LINGER_S = 0.002
 
 
 class GroupCommit:
@@ -41,9 +42,8 @@ class GroupCommit:
         self._waiting.append((item, future))
         self._idle.clear()
         if not self._busy and not self._scheduled:
-            # One turn of the loop: every request that is readable already joins this batch.
             self._scheduled = True
-            self._loop.call_soon(self._flush)
+            self._loop.call_later(LINGER_S, self._flush)
         return future
 
     async def close(self) -> None:

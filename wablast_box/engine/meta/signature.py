@@ -5,7 +5,6 @@ Meta signs the escaped form that is on the wire: never parse and write the body 
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Sequence
 
@@ -51,4 +50,4 @@ def _digest(header: str | bytes | None) -> bytes | None:
 
 
 def _hex(raw: bytes, secret: bytes) -> bytes:
-    return hmac.new(secret, raw, hashlib.sha256).hexdigest().encode("ascii")
+    return hmac.digest(secret, raw, "sha256").hex().encode("ascii")

@@ -301,7 +301,7 @@ def up(migrator: Any, db: Any) -> None:
     class WebhookEvent(Model):  # type: ignore[misc]
         id = BigIntegerField(primary_key=True)
         source = TextField()
-        digest = TextField(unique=True)
+        digest = BlobField(unique=True)
         body = BlobField()
         state = TextField(default="pending")
         summary = TextField(null=True)
@@ -314,9 +314,12 @@ def up(migrator: Any, db: Any) -> None:
         class Meta:
             database = db
             table_name = "webhook_event"
-            indexes = ((("state", "id"), False),)
 
     WebhookEvent.add_index(WebhookEvent.index(WebhookEvent.id, name="webhook_event_pending", where=SQL("state = 'pending'")))
+
+    WebhookEvent.add_index(WebhookEvent.index(WebhookEvent.id, name="webhook_event_failed", where=SQL("state = 'failed'")))
+
+    WebhookEvent.add_index(WebhookEvent.index(WebhookEvent.id, name="webhook_event_ignored", where=SQL("state = 'ignored'")))
 
     db.create_tables(
         [
