@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.engine.inbox.meta import body, delivers, status, text
-from wablast_box.engine.inbox.models import Message
+from wablast_box.engine.inbox.models import Message, MessageStatus
 from wablast_box.engine.inbox.receive import receive_messages
 from wablast_box.engine.meta.arrivals import Arrival
 from wablast_box.engine.meta.payloads.items import InboundMessage
@@ -97,6 +97,21 @@ def test_a_backlog_is_processed_in_batches(box: Path) -> None:
     assert process.process_due(limit=20) == 20
     assert process.process_due(limit=200) == 30
     assert process.process_due() == 0
+
+
+def test_bodies_with_a_thousand_messages_each_are_processed_together(box: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def full(number: int) -> bytes:
+        value = text(wamid=f"wamid.{number}.0")
+        value["messages"] = [text(wamid=f"wamid.{number}.{n}")["messages"][0] for n in range(1000)]
+        statuses = [status(f"wamid.OUT.{number}.{n}", "sent")["statuses"][0] for n in range(1000)]
+        return body(value, {"statuses": statuses})
+
+    delivers(*(full(number) for number in range(5)))
+
+    assert Message.select().count() == 5000
+    assert MessageStatus.select().count() == 5000
+    assert {event.state for event in WebhookEvent.select()} == {"processed"}
+    assert caplog.messages == [], "the batch fell back to one item at a time"
 
 
 def test_the_summary_says_what_a_webhook_held(box: Path) -> None:

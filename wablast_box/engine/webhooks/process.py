@@ -25,6 +25,8 @@ from wablast_box.lib.errors import Unavailable
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+# A body may hold 1,000 messages, and a statement only so many values: 32,766 on SQLite.
+MOST_AT_ONCE = 500
 _to_json = JsonField().db_value
 _DUE = "SELECT id, body, received_at FROM webhook_event WHERE state = 'pending' AND next_attempt_at <= ? ORDER BY id LIMIT ?"
 
@@ -83,8 +85,9 @@ def _handle_together(opened: Sequence[_Opened]) -> None:
         for item in webhook.items:
             arrivals.setdefault(type(item), []).append(Arrival(item, webhook.received_at_ms))
     for kind, handler in HANDLERS.items():
-        if kind in arrivals:
-            handler(arrivals[kind])
+        waiting = arrivals.get(kind, [])
+        for start in range(0, len(waiting), MOST_AT_ONCE):
+            handler(waiting[start : start + MOST_AT_ONCE])
 
 
 def _handle_alone(webhook: _Opened, item: Item) -> None:
