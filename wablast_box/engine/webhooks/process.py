@@ -25,7 +25,7 @@ from wablast_box.lib.errors import Unavailable
 logger = logging.getLogger(__name__)
 
 BATCH = 200
-# A body may hold 1,000 messages, and a statement only so many values: 32,766 on SQLite.
+# A body may hold 1,000 messages, and a statement only so many values: 65,535 on PostgreSQL.
 MOST_AT_ONCE = 500
 _to_json = JsonField().db_value
 _DUE = "SELECT id, body, received_at FROM webhook_event WHERE state = 'pending' AND next_attempt_at <= ? ORDER BY id LIMIT ?"
