@@ -28,7 +28,11 @@ WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {co
 INSERT INTO message (id, conversation_id, wamid, direction, type, text, is_forwarded, state, created_at, sent_at, priority, attempts)
 SELECT {first} + i, {base} + {customers} + i % {customers}, 'wamid.SEED' || i, 'in', 'text', 'seeded message number ' || i, 0, 'received', {now}, {now}, 0, 0 FROM n
 """
-_LAST = "UPDATE conversation SET last_message_id = (SELECT max(id) FROM message WHERE conversation_id = conversation.id)"
+# A year's messages have been read: what is unread is counted, and nobody leaves a year unread.
+_LAST = """
+UPDATE conversation SET last_message_id = n.newest, read_up_to_id = n.newest
+FROM (SELECT conversation_id, max(id) AS newest FROM message GROUP BY conversation_id) n WHERE n.conversation_id = conversation.id
+"""
 _QUEUED = """
 INSERT INTO message (id, conversation_id, direction, type, text, content_json, is_forwarded, state, sender, created_at, priority, attempts, next_attempt_at)
 VALUES (?, ?, 'out', 'text', ?, ?, 0, 'queued', 'system', ?, 0, 0, ?)
