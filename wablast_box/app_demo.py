@@ -122,7 +122,6 @@ class _Demo:
         self._say(f"Open it signed in: {link}")
         self._say(f"Or sign in as {OWNER_EMAIL} with the password {self._sign_in.password}")
         self._say(f"Pretend phone: {address}/simulator/phone")
-        self._say(f"For webhooks of your own, the app secret is {secrets.read_secret('app_secret')}")
         self._say(f"Webhooks of your own: POST {address}/hooks/meta, signed with the app secret {self._app_secret}")
         self._say("Stop it with Ctrl-C.")
         if self._with_browser and _has_screen():
