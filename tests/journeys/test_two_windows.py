@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from .demo import Demo
 from .people import Inbox
@@ -55,3 +55,26 @@ def signs_in(page: Page, demo: Demo) -> None:
     page.get_by_role("textbox", name="Password").fill(demo.password)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("navigation").first).to_be_visible()
+
+
+@pytest.mark.feature("IN-05")
+def test_what_arrives_while_a_conversation_is_being_loaded_is_not_lost(demo: Demo, page: Page) -> None:
+    page.goto(demo.link)
+    inbox = Inbox(page)
+    inbox.row("Kabir Mehta").wait_for()
+    held: list[Route] = []
+    # The box has answered; the answer is held up on its way to the browser.
+    page.route("**/conversations/*/messages?*", lambda route: held.append(route) if route.request.method == "GET" else route.continue_())
+    inbox.row("Kabir Mehta").click()
+    page.wait_for_timeout(500)
+    answers = [route.fetch() for route in held]
+
+    inbox.phone.belongs_to("Kabir")
+    inbox.phone.says("in the very moment you opened this")
+    expect(inbox.row("Kabir Mehta")).to_contain_text("in the very moment")
+    for route, answer in zip(held, answers, strict=True):
+        route.fulfill(response=answer)
+
+    assert held, "nothing was loaded"
+    expect(inbox.shows("Please keep 3 metres")).to_be_visible()
+    expect(inbox.shows("in the very moment you opened this")).to_be_visible()

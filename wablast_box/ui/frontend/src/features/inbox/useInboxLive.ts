@@ -1,5 +1,5 @@
 /** Wires the line to the cache: events become patches, an absence becomes a few fetches. */
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { answer, api } from '@/api/client';
 import { useSession } from '@/api/session';
@@ -35,18 +35,25 @@ const isInbox = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
   ['conversations', 'conversation', 'messages'].includes(String(queryKey[0]));
 
 export function patchMessage(client: QueryClient, message: Message, me: string | undefined): void {
-  client.setQueryData<Pages<Message>>(['messages', message.conversation_id], (thread) => onMessage(thread, message));
+  patch<Pages<Message>>(client, ['messages', message.conversation_id], (thread) => onMessage(thread, message));
   const known = findConversation(client, message.conversation_id);
   if (known) patchConversation(client, onLastMessage(known, message), me);
 }
 
 export function patchConversation(client: QueryClient, conversation: Conversation, me: string | undefined): void {
-  client.setQueryData<Conversation>(['conversation', conversation.id], conversation);
+  patch<Conversation>(client, ['conversation', conversation.id], () => conversation);
   for (const [key] of client.getQueriesData<Pages<Conversation>>({ queryKey: ['conversations'] })) {
     const filter = FILTERS.find((one) => one === key[1]) ?? 'all';
     const kind = { filter, q: String(key[2] ?? ''), me };
-    client.setQueryData<Pages<Conversation>>(key, (lists) => onConversation(lists, conversation, kind));
+    patch<Pages<Conversation>>(client, key, (lists) => onConversation(lists, conversation, kind));
   }
+}
+
+/** An answer that was on its way when the event came may lack it: the patch is made once more when it is there. */
+export function patch<T>(client: QueryClient, queryKey: QueryKey, change: (data: T | undefined) => T | undefined): void {
+  client.setQueryData<T>(queryKey, change);
+  const asked = client.getQueryCache().find({ queryKey, fetchStatus: 'fetching' });
+  asked?.promise?.then(() => { client.setQueryData<T>(queryKey, change); }, () => undefined);
 }
 
 export function findConversation(client: QueryClient, id: string): Conversation | undefined {
