@@ -28,6 +28,7 @@ from wablast_box.lib import db
 from wablast_box.lib.errors import Unavailable
 from wablast_box.web import bridge
 from wablast_box.web.app import Asgi, Edge, create_edge
+from wablast_box.web.connections import Crowd, make_strict
 
 logger = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ class Server:
         addresses.use_addresses(local=address, public=self.config.public_url)
         edge = self._make_edge(box)
         box.folder.announce(address)
+        make_strict(Crowd(self.config.trusted_proxies))
         try:
             serving = asyncio.create_task(_serve_http(edge, listener, self._stop))
             box.start()

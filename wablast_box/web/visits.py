@@ -59,7 +59,7 @@ class Visits:
         # An address cannot be pointed anywhere else, so whoever listens everywhere may be called by any of them.
         self._takes_addresses = config.host in _EVERYWHERE
         self._configured_url = config.public_url
-        self._proxies = _networks(config.trusted_proxies)
+        self._proxies = networks(config.trusted_proxies)
         self._public_origin = _origin(config.public_url)
         self._asked_at = 0.0
 
@@ -157,7 +157,8 @@ def _origin(url: str | None) -> str | None:
     return f"{parts.scheme}://{parts.netloc.lower()}" if parts.hostname else None
 
 
-def _networks(given: Iterable[str]) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+def networks(given: Iterable[str]) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    """The trusted proxies as they were configured. Raises Invalid when one is no address."""
     try:
         return tuple(ipaddress.ip_network(text, strict=False) for text in given)
     except ValueError as wrong:
