@@ -30,7 +30,7 @@ SELECT {first} + i, {base} + {customers} + i % {customers}, 'wamid.SEED' || i, '
 """
 # A year's messages have been read: what is unread is counted, and nobody leaves a year unread.
 _LAST = """
-UPDATE conversation SET last_message_id = n.newest, read_up_to_id = n.newest
+UPDATE conversation SET last_message_id = n.newest, sort_id = n.newest, last_inbound_id = n.newest, read_up_to_id = n.newest
 FROM (SELECT conversation_id, max(id) AS newest FROM message GROUP BY conversation_id) n WHERE n.conversation_id = conversation.id
 """
 _QUEUED = """

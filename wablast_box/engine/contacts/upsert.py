@@ -60,7 +60,7 @@ def _load(people: Sequence[Person]) -> tuple[dict[str, _Known], dict[str, _Known
         wanted = sorted(value for value in values if value)
         if wanted:
             where, params = sql.among(column, wanted)
-            for row in sql.run(f"SELECT id, wa_id, user_id, name, username FROM contact WHERE {where}", params):  # noqa: S608
+            for row in sql.run(f"SELECT id, wa_id, user_id, name, username FROM contact WHERE {where}", params):
                 rows[row[0]] = _Known(*row)
     known = rows.values()
     return {k.wa_id: k for k in known if k.wa_id}, {k.user_id: k for k in known if k.user_id}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from wablast_box.lib import ids, sql
 from wablast_box.lib.clock import now_ms
@@ -24,17 +25,57 @@ def of_contacts(contact_ids: Sequence[int]) -> list[int]:
     return [known[contact_id] for contact_id in contact_ids]
 
 
-def touch(newest: Mapping[int, int], inbound: Mapping[int, int] | None = None) -> None:
-    """Move conversations forward: `newest` message id each, and when the customer last wrote (ms). Never backwards."""
-    inbound = inbound or {}
-    # In the order of their ids, so that two workers on PostgreSQL cannot wait for each other.
+def touch(newest: Mapping[int, int]) -> None:
+    """Bring conversations up to their newest message (its id). Never backwards."""
     sql.run_many(
         "UPDATE conversation SET"
         " last_message_id = CASE WHEN last_message_id < ? THEN ? ELSE last_message_id END,"
-        " last_inbound_at = CASE WHEN COALESCE(last_inbound_at, 0) < ? THEN ? ELSE last_inbound_at END"
-        " WHERE id = ?",
-        [(newest[c], newest[c], inbound.get(c, 0), inbound.get(c, 0), c) for c in sorted(newest)],
+        " sort_id = CASE WHEN sort_id < ? THEN ? ELSE sort_id END WHERE id = ?",
+        [(newest[c],) * 4 + (c,) for c in sorted(newest)],
     )
+
+
+def answered(conversation_id: int) -> None:
+    """A person answered: the customer waits no longer."""
+    sql.run("UPDATE conversation SET waiting_since_at = NULL WHERE id = ? AND waiting_since_at IS NOT NULL", (conversation_id,))
+
+
+@dataclass(slots=True)
+class Heard:
+    """What customers wrote in one conversation: ids and times (ms); 0 where there was nothing of the kind."""
+
+    newest_id: int = 0
+    inbound_id: int = 0  # counts as unread
+    written_at: int = 0  # opens the customer service window
+    waits_since: int = 0  # asks for an answer
+
+
+def hear(heard: Mapping[int, Heard]) -> None:
+    """Move conversations forward by what came in. A customer who writes brings a resolved or snoozed one back."""
+    moment = now_ms()
+    # In the order of their ids, so that two workers on PostgreSQL cannot wait for each other.
+    sql.run_many(_HEAR, [_heard(heard[number], moment, number) for number in sorted(heard)])
+
+
+def _heard(what: Heard, moment: int, number: int) -> tuple[int, ...]:
+    newest, waits = what.newest_id, what.waits_since
+    ids_and_times = (newest, newest, newest, newest, what.inbound_id, what.inbound_id, what.written_at, what.written_at)
+    return (*ids_and_times, waits, waits, waits, moment, waits, waits, number)
+
+
+# Every right side sees the row as it was: `opened_at` and `state` ask the same question.
+_HEAR = (
+    "UPDATE conversation SET"
+    " last_message_id = CASE WHEN last_message_id < ? THEN ? ELSE last_message_id END,"
+    " sort_id = CASE WHEN sort_id < ? THEN ? ELSE sort_id END,"
+    " last_inbound_id = CASE WHEN last_inbound_id < ? THEN ? ELSE last_inbound_id END,"
+    " last_inbound_at = CASE WHEN COALESCE(last_inbound_at, 0) < ? THEN ? ELSE last_inbound_at END,"
+    " waiting_since_at = CASE WHEN ? > 0 THEN COALESCE(waiting_since_at, ?) ELSE waiting_since_at END,"
+    " opened_at = CASE WHEN ? > 0 AND (opened_at IS NULL OR state IN ('snoozed', 'resolved')) THEN ? ELSE opened_at END,"
+    " snoozed_until = CASE WHEN ? > 0 THEN NULL ELSE snoozed_until END,"
+    " state = CASE WHEN ? > 0 THEN 'open' ELSE state END"
+    " WHERE id = ?"
+)
 
 
 def _load(contact_ids: Sequence[int]) -> dict[int, int]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from peewee import SQL, BigIntegerField, BooleanField, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BigIntegerField, BooleanField, CompositeKey, ForeignKeyField, IntegerField, TextField, fn
 
 from wablast_box.engine.contacts.models import Contact
 from wablast_box.engine.media.models import MediaFile
-from wablast_box.engine.team.models import User
+from wablast_box.engine.team.models import Team, User
 from wablast_box.lib.db import BaseModel, IdField, JsonField, MomentField
 
 
@@ -43,17 +43,58 @@ class AttachmentState(StrEnum):
     FAILED = "failed"
 
 
+class ConversationState(StrEnum):
+    OPEN = "open"
+    PENDING = "pending"  # answered, waiting for somebody outside
+    SNOOZED = "snoozed"  # out of sight until a moment, or until the customer writes
+    RESOLVED = "resolved"
+
+
 class Conversation(BaseModel):
     """One per contact. What can be counted is counted from the messages, never kept."""
 
     id = IdField()
     contact = ForeignKeyField(Contact, unique=True, on_delete="CASCADE")
     assignee = ForeignKeyField(User, null=True, on_delete="SET NULL")
-    # Ids are sortable by arrival, so the newest message also orders the list; always rising.
-    last_message_id = BigIntegerField(default=0, index=True)
+    last_message_id = BigIntegerField(default=0)
     last_inbound_at = MomentField(null=True)  # Meta's 24-hour customer service window counts from here
     read_up_to_id = BigIntegerField(default=0)  # staff have seen every message up to this one
     created_at = MomentField()
+    team = ForeignKeyField(Team, null=True, on_delete="SET NULL")
+    state = TextField(choices=ConversationState, default=ConversationState.OPEN, constraints=[SQL("DEFAULT 'open'")])
+    snoozed_until = MomentField(null=True)  # none while snoozed: until the customer writes
+    # Where it stands in the list: a sortable id of its newest message or of the moment it was brought back up. Always rising.
+    sort_id = BigIntegerField(default=0, constraints=[SQL("DEFAULT 0")], index=True)
+    last_inbound_id = BigIntegerField(default=0, constraints=[SQL("DEFAULT 0")])
+    waiting_since_at = MomentField(null=True)  # the first thing the customer wrote that nobody has answered
+    opened_at = MomentField(null=True)  # when it last became open: by a first message, or by writing again after resolve
+    routed_at = MomentField(null=True)  # when the box last looked for somebody to answer it
+    free_entry_until = MomentField(null=True)  # Meta's 72 hours after a tap on an advertisement
+
+
+# What is unread is little, however many conversations there are.
+Conversation.add_index(Conversation.index(Conversation.sort_id, name="conversation_unread", where=SQL("last_inbound_id > read_up_to_id")))
+
+
+class Tag(BaseModel):
+    """A word that staff put on conversations."""
+
+    id = IdField()
+    name = TextField()
+    color = TextField()  # a name of the palette: grape, teal …
+    created_at = MomentField()
+
+
+Tag.add_index(Tag.index(fn.LOWER(Tag.name), unique=True, name="tag_name"))
+
+
+class ConversationTag(BaseModel):
+    conversation = ForeignKeyField(Conversation, on_delete="CASCADE", index=False)
+    tag = ForeignKeyField(Tag, on_delete="CASCADE")
+    created_at = MomentField()
+
+    class Meta:
+        primary_key = CompositeKey("conversation", "tag")
 
 
 class Message(BaseModel):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from wablast_box.engine.inbox.views import MESSAGE_FIELDS, MESSAGE_JOINS, conversation_view, message_views
+from wablast_box.engine.inbox.views import MESSAGE_FIELDS, MESSAGE_JOINS, conversation_view, message_views, tags_of
 from wablast_box.engine.inbox.visibility import EVERYTHING, Viewer
 from wablast_box.lib import sql
 from wablast_box.lib.errors import NotFound
@@ -19,12 +19,14 @@ UNREAD_SHOWN = 999
 _UNREAD = "m.conversation_id = c.id AND m.id > c.read_up_to_id AND m.direction = 'in' AND m.sender IS NULL"
 _CONVERSATION_NAMES = (
     "id", "contact_id", "name", "username", "phone", "wa_id", "user_id", "last_message_id", "last_inbound_at", "assignee_id",
-    "assignee_name", "unread_count",
+    "assignee_name", "team_id", "team_name", "state", "snoozed_until", "sort_id", "waiting_since_at", "free_entry_until", "unread_count",
 )  # fmt: skip
 _CONVERSATION_SELECT = (
     "SELECT c.id, ct.id, ct.name, ct.username, ct.phone, ct.wa_id, ct.user_id, c.last_message_id, c.last_inbound_at, u.id, u.name,"
+    " t.id, t.name, c.state, c.snoozed_until, c.sort_id, c.waiting_since_at, c.free_entry_until,"
     f" (SELECT COUNT(*) FROM (SELECT 1 FROM message m WHERE {_UNREAD} LIMIT {UNREAD_SHOWN}) AS unread)"
-    ' FROM conversation c JOIN contact ct ON ct.id = c.contact_id LEFT JOIN "user" u ON u.id = c.assignee_id WHERE '
+    ' FROM conversation c JOIN contact ct ON ct.id = c.contact_id LEFT JOIN "user" u ON u.id = c.assignee_id'
+    " LEFT JOIN team t ON t.id = c.team_id WHERE "
 )
 
 
@@ -38,13 +40,13 @@ class ConversationQuery:
 
 
 def conversations_page(viewer: Viewer, query: ConversationQuery, request: PageRequest) -> Page[dict[str, Any]]:
-    """Newest first; the cursor is the last message's id."""
+    """Newest first; the cursor is the place in the list."""
     conditions, params = _conditions(viewer, query)
     if request.after is not None:
-        conditions.append("c.last_message_id < ?")
+        conditions.append("c.sort_id < ?")
         params.append(request.after)
-    rows = _conversation_rows(" AND ".join(conditions), params, f" ORDER BY c.last_message_id DESC LIMIT {request.limit + 1}")
-    page = cut(rows, request, lambda row: int(row["last_message_id"]))
+    rows = _conversation_rows(" AND ".join(conditions), params, f" ORDER BY c.sort_id DESC LIMIT {request.limit + 1}")
+    page = cut(rows, request, lambda row: int(row["sort_id"]))
     return Page(_conversation_views(page.items), page.next_cursor)
 
 
@@ -102,9 +104,9 @@ def messages_by_id(numbers: Sequence[int]) -> list[dict[str, Any]]:
 
 def _conditions(viewer: Viewer, query: ConversationQuery) -> tuple[list[str], list[Any]]:
     seen, seen_params = viewer.condition()
-    conditions, params = ["c.last_message_id > 0", seen], list[Any](seen_params)
+    conditions, params = ["c.sort_id > 0", seen], list[Any](seen_params)
     if query.filter == "unread":
-        conditions.append(f"EXISTS (SELECT 1 FROM message m WHERE {_UNREAD})")
+        conditions.append("c.last_inbound_id > c.read_up_to_id")
     elif query.filter == "unassigned":
         conditions.append("c.assignee_id IS NULL")
     elif query.filter == "mine":
@@ -130,7 +132,8 @@ def _conversation_rows(condition: str, params: Sequence[Any], tail: str) -> list
 
 def _conversation_views(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     last = {int(view["id"]): view for view in messages_by_id([row["last_message_id"] for row in rows])}
-    return [conversation_view(row, last.get(row["last_message_id"])) for row in rows]
+    tags = tags_of([row["id"] for row in rows])
+    return [conversation_view(row, last.get(row["last_message_id"]), tags.get(row["id"], [])) for row in rows]
 
 
 def _messages_page(condition: str, params: list[Any], request: PageRequest) -> Page[dict[str, Any]]:

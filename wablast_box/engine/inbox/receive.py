@@ -11,6 +11,7 @@ from typing import Any
 from wablast_box.engine.contacts.upsert import Person, find_or_create_all
 from wablast_box.engine.events.publish import publish_all
 from wablast_box.engine.inbox import conversations, news, statuses
+from wablast_box.engine.inbox.conversations import Heard
 from wablast_box.engine.inbox.events import MessageReceived
 from wablast_box.engine.inbox.models import Direction, MessageState
 from wablast_box.engine.meta.arrivals import Arrival
@@ -27,6 +28,8 @@ _COLUMNS = (
 _ROW = f"({','.join('?' * len(_COLUMNS))})"
 # Notices that WhatsApp writes itself; they do not open the customer service window.
 _NOT_BY_THE_CUSTOMER = frozenset({"system"})
+# Nobody waits for an answer to a heart or a corrected word.
+_NEEDS_NO_ANSWER = frozenset({"system", "reaction", "edit", "revoke"})
 
 
 def receive_messages(arrivals: Sequence[Arrival[InboundMessage]]) -> None:
@@ -38,7 +41,7 @@ def receive_messages(arrivals: Sequence[Arrival[InboundMessage]]) -> None:
     if not fresh:
         return
     stored = {number: rows[number] for number in sorted(fresh)}
-    _touch_conversations(stored)
+    _move_conversations(stored)
     _keep_attachments(stored)
     _announce(stored)
     echoes = [a.item.wamid for a, _ in stored.values() if a.item.direction == "out"]
@@ -53,8 +56,7 @@ def _person(message: InboundMessage) -> Person:
 def _insert(rows: dict[int, tuple[Arrival[InboundMessage], int]]) -> set[int]:
     params = [value for number, (arrival, conversation) in rows.items() for value in _values(number, arrival, conversation)]
     inserted = sql.run(
-        f"INSERT INTO message ({','.join(_COLUMNS)}) VALUES {','.join([_ROW] * len(rows))}"
-        " ON CONFLICT (wamid) DO NOTHING RETURNING id",
+        f"INSERT INTO message ({','.join(_COLUMNS)}) VALUES {','.join([_ROW] * len(rows))} ON CONFLICT (wamid) DO NOTHING RETURNING id",
         params,
     )
     return {row[0] for row in inserted}
@@ -110,14 +112,22 @@ def _sent_at_ms(arrival: Arrival[InboundMessage]) -> int:
     return arrival.received_at_ms if sent_at is None else min(to_ms(sent_at), arrival.received_at_ms)
 
 
-def _touch_conversations(stored: dict[int, tuple[Arrival[InboundMessage], int]]) -> None:
-    newest: dict[int, int] = {}
-    inbound: dict[int, int] = {}
+def _move_conversations(stored: dict[int, tuple[Arrival[InboundMessage], int]]) -> None:
+    heard: dict[int, Heard] = {}
     for number, (arrival, conversation_id) in stored.items():
-        newest[conversation_id] = max(number, newest.get(conversation_id, 0))
-        if _sender(arrival.item) is None and arrival.item.type not in _NOT_BY_THE_CUSTOMER:
-            inbound[conversation_id] = max(_sent_at_ms(arrival), inbound.get(conversation_id, 0))
-    conversations.touch(newest, inbound)
+        what = heard.setdefault(conversation_id, Heard())
+        what.newest_id = max(number, what.newest_id)
+        if _sender(arrival.item) is None:
+            _listen(what, number, arrival)
+    conversations.hear(heard)
+
+
+def _listen(what: Heard, number: int, arrival: Arrival[InboundMessage]) -> None:
+    what.inbound_id = max(number, what.inbound_id)
+    if arrival.item.type not in _NOT_BY_THE_CUSTOMER:
+        what.written_at = max(_sent_at_ms(arrival), what.written_at)
+    if arrival.item.type not in _NEEDS_NO_ANSWER and not what.waits_since:
+        what.waits_since = arrival.received_at_ms
 
 
 def _keep_attachments(stored: dict[int, tuple[Arrival[InboundMessage], int]]) -> None:

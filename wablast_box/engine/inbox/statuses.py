@@ -55,8 +55,7 @@ def apply_waiting(wamids: Iterable[str]) -> None:
     messages = {
         row[0]: _Outgoing(*row[1:])
         for row in sql.run(
-            "SELECT wamid, id, conversation_id, state, sent_at, delivered_at, read_at FROM message"
-            f" WHERE direction = 'out' AND {where}",
+            f"SELECT wamid, id, conversation_id, state, sent_at, delivered_at, read_at FROM message WHERE direction = 'out' AND {where}",
             params,
         )
     }

@@ -52,9 +52,8 @@ def window_expires_at(last_inbound_at: int | None) -> str | None:
     return None if last_inbound_at is None else iso(from_ms(last_inbound_at + int(WINDOW.total_seconds() * 1000)))
 
 
-def conversation_view(row: Mapping[str, Any], last_message: dict[str, Any] | None) -> dict[str, Any]:
+def conversation_view(row: Mapping[str, Any], last_message: dict[str, Any] | None, tags: list[dict[str, str]]) -> dict[str, Any]:
     """One conversation as the API shows it."""
-    assignee = None if row["assignee_id"] is None else {"id": str(row["assignee_id"]), "name": row["assignee_name"]}
     return {
         "id": str(row["id"]),
         "contact": {
@@ -67,8 +66,34 @@ def conversation_view(row: Mapping[str, Any], last_message: dict[str, Any] | Non
         "last_message": last_message,
         "unread_count": row["unread_count"],
         "window_expires_at": window_expires_at(row["last_inbound_at"]),
-        "assignee": assignee,
+        "free_entry_until": _moment(row["free_entry_until"]),
+        "assignee": _named(row["assignee_id"], row["assignee_name"]),
+        "team": _named(row["team_id"], row["team_name"]),
+        "state": row["state"],
+        "snoozed_until": _moment(row["snoozed_until"]),
+        "waiting_since_at": _moment(row["waiting_since_at"]),
+        "tags": tags,
+        "sort_id": str(row["sort_id"]),
     }
+
+
+def tags_of(conversation_ids: Sequence[int]) -> dict[int, list[dict[str, str]]]:
+    """The tags on each of the conversations, by name."""
+    found: dict[int, list[dict[str, str]]] = {}
+    if conversation_ids:
+        where, params = sql.among("ct.conversation_id", list(conversation_ids))
+        rows = sql.run(
+            f"SELECT ct.conversation_id, t.id, t.name, t.color FROM conversation_tag ct JOIN tag t ON t.id = ct.tag_id WHERE {where}"
+            " ORDER BY LOWER(t.name)",
+            params,
+        )
+        for conversation_id, number, name, color in rows:
+            found.setdefault(conversation_id, []).append({"id": str(number), "name": name, "color": color})
+    return found
+
+
+def _named(number: int | None, name: str | None) -> dict[str, Any] | None:
+    return None if number is None else {"id": str(number), "name": name}
 
 
 def called(*names: str | None) -> str:

@@ -144,9 +144,7 @@ def register(path: str, *, sha256: str, size: int, mime_type: str, filename: str
 
     Always a new one, though the bytes lie on the disk once: who may see a file is decided by where its row is attached.
     """
-    return MediaFile.create(
-        id=new_id(), sha256=sha256, size=size, mime_type=mime_type, filename=filename, path=path, created_at=now()
-    )
+    return MediaFile.create(id=new_id(), sha256=sha256, size=size, mime_type=mime_type, filename=filename, path=path, created_at=now())
 
 
 def sweep_incoming() -> int:

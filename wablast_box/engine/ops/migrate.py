@@ -55,7 +55,7 @@ def _snapshot(backups: Path) -> None:
 # Every table whose ids come from `lib.ids`.
 TABLES_WITH_IDS = (
     "alarm", "api_key", "contact", "conversation", "event", "event_delivery", "login_session", "media_file",
-    "message", "message_status", "one_time_link", "user", "webhook_event",
+    "message", "message_status", "one_time_link", "tag", "team", "user", "webhook_event",
 )  # fmt: skip
 
 

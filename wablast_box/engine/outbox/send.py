@@ -132,6 +132,8 @@ def _write(sendable: Sendable, *, actor: str, key: tuple[str | None, str | None,
         return None
     attach(number, sendable)
     conversations.touch({sendable.conversation_id: number})
+    if priority == Priority.PERSON:
+        conversations.answered(sendable.conversation_id)
     _announce(number, sendable.conversation_id, actor)
     return number
 

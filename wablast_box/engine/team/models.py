@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BigIntegerField, ForeignKeyField, IntegerField, TextField
+from peewee import BigIntegerField, CompositeKey, ForeignKeyField, IntegerField, TextField, fn
 
 from wablast_box.engine.team.roles import Role
 from wablast_box.lib.db import BaseModel, IdField, MomentField
@@ -75,3 +75,24 @@ class Throttle(BaseModel):
     failures = IntegerField(default=0)
     window_began_at = MomentField()
     blocked_until = MomentField(null=True)
+
+
+class Team(BaseModel):
+    """People who answer together: sales, service, the night shift."""
+
+    id = IdField()
+    name = TextField()
+    created_at = MomentField()
+
+
+# Two teams that differ in letter case only are one team spelled twice.
+Team.add_index(Team.index(fn.LOWER(Team.name), unique=True, name="team_name"))
+
+
+class TeamMember(BaseModel):
+    team = ForeignKeyField(Team, on_delete="CASCADE", index=False)
+    user = ForeignKeyField(User, on_delete="CASCADE")
+    created_at = MomentField()
+
+    class Meta:
+        primary_key = CompositeKey("team", "user")

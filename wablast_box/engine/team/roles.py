@@ -14,20 +14,37 @@ class Role(StrEnum):
 
 # AGENT sees and answers what is assigned to them or to nobody; ANALYST sees customers masked, and no conversations.
 _EVERYBODY = frozenset({"account.own", "contacts.read", "number.read", "templates.read"})
-_AGENT = _EVERYBODY | {"inbox.read", "inbox.reply", "inbox.assign_self", "media.read", "users.names"}
+_AGENT = _EVERYBODY | {
+    "contacts.write",
+    "inbox.assign_self",
+    "inbox.close",
+    "inbox.read",
+    "inbox.reply",
+    "media.read",
+    "replies.write_own",
+    "users.names",
+}
 _ADMIN = _AGENT | {
     "api_keys.write",
+    "audit.read",
+    "contacts.merge",
+    "contacts.opt_in",
+    "desk.write",
     "inbox.assign",
+    "inbox.export",
     "integrations.test",
+    "replies.write_shared",
     "settings.read",
     "settings.write",
     "status.read",
+    "tags.write",
+    "templates.write",
     "users.read",
     "users.write",
     "webhooks.read",
     "webhooks.replay",
 }
-_OWNER = _ADMIN | {"integrations.write", "number.write"}
+_OWNER = _ADMIN | {"integrations.write", "number.write", "roles.write", "security.write"}
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.OWNER: _OWNER,
@@ -37,7 +54,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
 }
 
 # A machine cannot type a password again, and a leaked key must not be able to make itself a better or lasting one.
-PERSON_ONLY = frozenset({"account.own", "api_keys.write", "integrations.write", "number.write", "users.write"})
+PERSON_ONLY = frozenset(
+    {"account.own", "api_keys.write", "integrations.write", "number.write", "roles.write", "security.write", "users.write"}
+)
 
 # Whom an ADMIN may add, change and end; an OWNER everybody.
 MANAGED_BY_ADMIN = frozenset({Role.AGENT, Role.ANALYST})

@@ -110,13 +110,33 @@ class MessageList(ApiModel):
     next_cursor: str | None
 
 
+class TagRef(ApiModel):
+    """`color`: a name of the palette."""
+
+    id: str
+    name: str
+    color: str
+
+
+ConversationState = Literal["open", "pending", "snoozed", "resolved"]
+
+
 class Conversation(ApiModel):
+    """`sort_id` is its place in the list: the greater, the higher."""
+
     id: str
     contact: ContactRef
     last_message: Message | None
     unread_count: int
     window_expires_at: str | None
+    free_entry_until: str | None
     assignee: PersonRef | None
+    team: PersonRef | None
+    state: ConversationState
+    snoozed_until: str | None
+    waiting_since_at: str | None
+    tags: list[TagRef]
+    sort_id: str
 
 
 class ConversationList(ApiModel):

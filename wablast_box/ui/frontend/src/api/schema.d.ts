@@ -850,15 +850,34 @@ export interface components {
             /** Wa Id */
             wa_id: string | null;
         };
-        /** Conversation */
+        /**
+         * Conversation
+         * @description `sort_id` is its place in the list: the greater, the higher.
+         */
         Conversation: {
             assignee: components["schemas"]["PersonRef"] | null;
             contact: components["schemas"]["ContactRef"];
+            /** Free Entry Until */
+            free_entry_until: string | null;
             /** Id */
             id: string;
             last_message: components["schemas"]["Message"] | null;
+            /** Snoozed Until */
+            snoozed_until: string | null;
+            /** Sort Id */
+            sort_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "pending" | "snoozed" | "resolved";
+            /** Tags */
+            tags: components["schemas"]["TagRef"][];
+            team: components["schemas"]["PersonRef"] | null;
             /** Unread Count */
             unread_count: number;
+            /** Waiting Since At */
+            waiting_since_at: string | null;
             /** Window Expires At */
             window_expires_at: string | null;
         };
@@ -1395,6 +1414,18 @@ export interface components {
             /** Url */
             url: string;
         };
+        /**
+         * TagRef
+         * @description `color`: a name of the palette.
+         */
+        TagRef: {
+            /** Color */
+            color: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** TaskFigures */
         TaskFigures: {
             /** Queued */
@@ -1754,6 +1785,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description `sort_id` is its place in the list: the greater, the higher. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1788,6 +1820,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description `sort_id` is its place in the list: the greater, the higher. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1888,6 +1921,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description `sort_id` is its place in the list: the greater, the higher. */
             200: {
                 headers: {
                     [name: string]: unknown;

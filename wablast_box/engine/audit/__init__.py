@@ -1,0 +1,1 @@
+"""Audit: who did what, in a log that only grows."""

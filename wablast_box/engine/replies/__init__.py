@@ -1,0 +1,1 @@
+"""What staff have ready to say: canned replies, drafts, messages for later."""

@@ -1,0 +1,1 @@
+"""Full text over messages, notes, contacts and file names."""
