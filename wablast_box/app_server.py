@@ -24,8 +24,9 @@ from wablast_box.app import Box, close_box, open_box
 from wablast_box.config import BootConfig
 from wablast_box.engine.events.live import use_carrier
 from wablast_box.engine.ops import addresses, diagnostics
+from wablast_box.engine.ops.opening import watch_database
 from wablast_box.lib import db
-from wablast_box.lib.errors import Unavailable
+from wablast_box.lib.errors import BoxError, Unavailable
 from wablast_box.web import bridge
 from wablast_box.web.app import Asgi, Edge, create_edge
 from wablast_box.web.connections import Crowd, make_strict
@@ -52,17 +53,21 @@ class Server:
     _asked_to_stop: threading.Event = field(default_factory=threading.Event)
     _loop: asyncio.AbstractEventLoop | None = None
     _stop: asyncio.Event | None = None
+    _lost: BoxError | None = None
 
     def run(self) -> None:
-        """Open the box, serve, close it. Raises a BoxError when it cannot be opened or the port is taken."""
+        """Open the box, serve, close it. Raises a BoxError when it cannot be opened, the port is taken or another box takes over."""
         box = open_box(self.config)
         try:
             if self.prepare is not None:
                 self.prepare()
             listener = self.listener or listen(self.config.host, self.config.port)
+            watch_database(self._end_because)
             asyncio.run(self._serve(box, listener))
         finally:
             close_box(box)
+        if self._lost is not None:
+            raise self._lost
 
     def stop(self) -> None:
         """End soon."""
@@ -71,6 +76,11 @@ class Server:
         if loop is not None and stop is not None:
             with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(stop.set)
+
+    def _end_because(self, lost: BoxError) -> None:
+        # Two boxes on one database would send what is queued twice.
+        self._lost = lost
+        self.stop()
 
     async def _serve(self, box: Box, listener: socket.socket) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()

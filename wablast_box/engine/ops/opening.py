@@ -1,8 +1,8 @@
-"""Open and close a data folder: hold it, log into it, bring its tables up to date, know its key."""
+"""Open and close a data folder: hold it and its database, log into it, bring its tables up to date, know its key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -14,9 +14,12 @@ from wablast_box.engine.ops.migrate import migrate, newest_id
 from wablast_box.engine.ops.number_checks import forget_checks
 from wablast_box.engine.settings import secrets, store
 from wablast_box.lib import db, ids, redact
-from wablast_box.lib.errors import BoxError
+from wablast_box.lib.db_hold import HeldDatabase, hold_database
+from wablast_box.lib.errors import BoxError, Conflict
 
 TASKS_FILE, KEY_FILE = "tasks.db", "secrets.key"
+# One process is one box: its database is held once.
+_held: list[HeldDatabase] = []
 
 
 def open_folder(path: Path, *, database: str, graph_url: str, log_level: str) -> HeldFolder:
@@ -36,8 +39,16 @@ def close_folder(folder: HeldFolder) -> None:
     """Fold the database's log in and let go of the folder."""
     close_connection()
     db.close_database()
+    while _held:
+        _held.pop().let_go()
     logs.close_logs()
     folder.let_go()
+
+
+def watch_database(when_lost: Callable[[Conflict], None]) -> None:
+    """Hear, from another thread, when another box has taken the database while its server was restarted."""
+    for held in _held:
+        held.watch(when_lost)
 
 
 @contextmanager
@@ -65,6 +76,7 @@ def _open_database(path: Path, database: str, graph_url: str, *, migrating: bool
     secrets.use_key(path / KEY_FILE)
     db.open_database(database)
     if migrating:
+        _held.append(hold_database())
         migrate(path / "backups")
     ids.start_after(newest_id())
     store.forget_cached()
