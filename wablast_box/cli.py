@@ -73,6 +73,7 @@ def _setup_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--waba-id", metavar="W")
     parser.add_argument("--access-token", metavar="T")
     parser.add_argument("--app-secret", metavar="S")
+    parser.add_argument("--forget-previous-app-secret", action="store_true", help="after a leak: the former app secret counts no more")
     parser.add_argument("--verify-token", metavar="V")
     parser.add_argument("--public-url", metavar="URL")
     parser.add_argument("--no-check", action="store_true", help="store without asking Meta")

@@ -15,7 +15,7 @@ from wablast_box.engine.ops.doctor import examine
 from wablast_box.engine.ops.number_checks import Credentials
 from wablast_box.engine.ops.opening import borrowed
 from wablast_box.engine.ops.owner import set_owner
-from wablast_box.engine.settings import store
+from wablast_box.engine.settings import secrets, store
 from wablast_box.engine.team import users
 from wablast_box.engine.team.setup_link import make_setup_token
 from wablast_box.lib.errors import Invalid
@@ -36,6 +36,8 @@ def setup(config: BootConfig, options: argparse.Namespace) -> int:
         given = _credentials(options)
         if given != Credentials() or options.public_url:
             box_setup.store_number(given, public_url=options.public_url, checking=not options.no_check)
+        if options.forget_previous_app_secret:
+            say("The former app secret counts no more." if secrets.forget_previous_app_secret() else "There was no former app secret.")
         _say_state(config, is_running, checked=given != Credentials() and not options.no_check)
     return 0
 

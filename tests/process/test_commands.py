@@ -67,7 +67,7 @@ def test_set_up_by_flags_signs_in_hears_meta_and_a_second_run_keeps_the_rest(sta
     assert posted.status == 200
 
 
-def test_a_secret_changed_beside_the_running_box_counts_within_seconds_and_the_old_one_still_does(start: Start, tmp_path: Path) -> None:
+def test_a_secret_changed_beside_the_running_box_counts_and_the_old_one_does_until_it_is_forgotten(start: Start, tmp_path: Path) -> None:
     prepare(tmp_path / "data")
     box = start()
     new = "process-app-secret-new-0123456789"
@@ -77,6 +77,10 @@ def test_a_secret_changed_beside_the_running_box_counts_within_seconds_and_the_o
     until(lambda: box.meta_posts(inbound("new", 1), new).status == 200, within_s=5)
     assert box.meta_posts(inbound("old", 2), APP_SECRET).status == 200
     assert box.meta_posts(inbound("wrong", 3), "process-app-secret-wrong-123456").status == 401
+    said = on(tmp_path / "data", "setup", "--forget-previous-app-secret")
+    until(lambda: box.meta_posts(inbound("leaked", 4), APP_SECRET).status == 401, within_s=5)
+    assert "counts no more" in said
+    assert box.meta_posts(inbound("still new", 5), new).status == 200
 
 
 def test_set_up_without_anything_prints_the_link_for_the_browser(tmp_path: Path) -> None:

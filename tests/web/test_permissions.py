@@ -61,6 +61,7 @@ GET     /api/v1/webhook-events/<id>              O A K
 POST    /api/v1/webhook-events/<id>/replay       O A K
 GET     /api/v1/setup                                O A K
 PUT     /api/v1/setup/number                         O
+DELETE  /api/v1/setup/number/previous-app-secret     O
 POST    /api/v1/setup/checks                         O A K
 POST    /api/v1/setup/subscribe                      O
 POST    /api/v1/setup/proof                          O A K

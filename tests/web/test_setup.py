@@ -15,6 +15,7 @@ from wablast_box.engine.meta.client import GraphClient
 from wablast_box.engine.ops import number_checks
 from wablast_box.engine.settings import secrets, store
 from wablast_box.engine.team.models import LoginSession
+from wablast_box.engine.webhooks.door import door_keys
 from wablast_box.lib.clock import now
 from wablast_box.simulator.meta import FakeMeta
 from wablast_box.simulator.transport import GraphTransport
@@ -83,3 +84,27 @@ def test_a_finished_set_up_wants_a_fresh_password_before_credentials_change(asha
 
     assert stale.status_code == 403
     assert secrets.read_secret("verify_token") == RIGHT.verify_token
+
+
+def test_the_owner_has_the_former_app_secret_forgotten_at_once(asha: Browser, meta: FakeMeta) -> None:
+    asha.put("/api/v1/setup/number", asdict(RIGHT))
+    secrets.put_secret("app_secret", "another secret of the same app")
+    shown = asha.get("/api/v1/setup").json()
+
+    answer = asha.delete("/api/v1/setup/number/previous-app-secret")
+
+    assert shown["number"]["previous_app_secret_until"] is not None
+    assert answer.status_code == 200, answer.json()
+    assert answer.json()["number"]["previous_app_secret_until"] is None
+    assert [secret.decode() for secret in door_keys().app_secrets] == ["another secret of the same app"]
+
+
+def test_forgetting_the_former_app_secret_wants_a_fresh_password(asha: Browser, meta: FakeMeta) -> None:
+    secrets.put_secret("app_secret", "the secret that leaked")
+    secrets.put_secret("app_secret", "another secret of the same app")
+    LoginSession.update(confirmed_at=0).execute()
+
+    stale = asha.delete("/api/v1/setup/number/previous-app-secret")
+
+    assert (stale.status_code, code_of(stale)) == (403, "confirm_needed")
+    assert secrets.read_secret("app_secret_previous") == "the secret that leaked"

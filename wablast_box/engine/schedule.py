@@ -11,6 +11,7 @@ from wablast_box.engine.inbox import attachments
 from wablast_box.engine.media import store as media
 from wablast_box.engine.notifications import expiry
 from wablast_box.engine.ops import number, retention, watch
+from wablast_box.engine.settings import secrets
 
 HOUR = 3600.0
 
@@ -34,5 +35,6 @@ SCHEDULE: tuple[Due, ...] = (
     Due("prune_events", 6 * HOUR, retention.prune_events),
     Due("prune_deliveries", HOUR, retention.prune_deliveries),
     Due("prune_access", HOUR, retention.prune_access),
+    Due("expire_app_secret", HOUR, secrets.expire_previous_app_secret),
     Due("sweep_uploads", 6 * HOUR, media.sweep_incoming),
 )

@@ -41,6 +41,8 @@ class SetupState:
     phone_number_id: str
     waba_id: str
     secrets: dict[str, SecretState]
+    # Until when a former app secret still counts beside the present one.
+    previous_app_secret_until: datetime | None
     checks: list[Check]
     proof: Proof
 
@@ -60,6 +62,7 @@ def setup_state() -> SetupState:
         phone_number_id=store.get("phone_number_id"),
         waba_id=store.get("waba_id"),
         secrets={name: secret_state(name) for name in SECRETS},
+        previous_app_secret_until=secrets.previous_expires_at(),
         checks=number_checks.last_checks(),
         proof=found,
     )

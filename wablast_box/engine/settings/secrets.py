@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from wablast_box.engine.settings.models import Secret
@@ -13,8 +14,12 @@ from wablast_box.lib.clock import now
 from wablast_box.lib.db import after_commit, transaction
 from wablast_box.lib.errors import Invalid
 
-# app_secret_previous stays valid while Meta switches over (two secrets during rotation).
-NAMES = ("access_token", "app_secret", "app_secret_previous", "verify_token")
+logger = logging.getLogger(__name__)
+
+PREVIOUS = "app_secret_previous"
+NAMES = ("access_token", "app_secret", PREVIOUS, "verify_token")
+# The former app secret stays valid while Meta switches over: it repeats a webhook for up to seven days, as it was signed.
+PREVIOUS_FOR = timedelta(days=7)
 _remembered: Remembered[str | None] = Remembered()
 _key: list[bytes] = []
 
@@ -35,7 +40,7 @@ def use_key(path: Path) -> None:
 
 
 def put_secret(name: str, value: str) -> None:
-    """Store a credential. A replaced app secret stays valid as the previous one."""
+    """Store a credential. A replaced app secret stays valid for a week as the previous one."""
     if name not in NAMES:
         raise Invalid(f"There is no credential called “{name}”.", field=name)
     cleaned = value.strip()
@@ -44,7 +49,7 @@ def put_secret(name: str, value: str) -> None:
     with transaction():
         replaced = read_secret(name) if name == "app_secret" else None
         if replaced and replaced != cleaned:
-            _write("app_secret_previous", replaced)
+            _write(PREVIOUS, replaced)
         _write(name, cleaned)
         after_commit(forget_cached)
 
@@ -54,9 +59,32 @@ def read_secret(name: str) -> str | None:
     return _remembered.get(name, lambda: _load(name))
 
 
+def forget_previous_app_secret() -> bool:
+    """What is signed with the former app secret counts no more from now on; False when none was left."""
+    with transaction():
+        gone = Secret.delete().where(Secret.name == PREVIOUS).execute()
+        after_commit(forget_cached)
+    if gone:
+        logger.info("the former app secret was forgotten")
+    return bool(gone)
+
+
+def expire_previous_app_secret() -> None:
+    """Delete the former app secret when its week is over; it has stopped counting at that moment."""
+    row = Secret.get_or_none(Secret.name == PREVIOUS)
+    if row is not None and _is_over(row):
+        forget_previous_app_secret()
+
+
+def previous_expires_at() -> datetime | None:
+    """Until when the former app secret counts; None when there is none."""
+    row = _row(PREVIOUS)
+    return None if row is None else row.updated_at + PREVIOUS_FOR
+
+
 def secret_state(name: str) -> SecretState:
     """Whether a credential is set, its last four characters, and since when."""
-    row = Secret.get_or_none(Secret.name == name)
+    row = _row(name)
     return SecretState(False, None, None) if row is None else SecretState(True, row.last4, row.updated_at)
 
 
@@ -65,8 +93,17 @@ def forget_cached() -> None:
     _remembered.forget()
 
 
+def _row(name: str) -> Secret | None:
+    row: Secret | None = Secret.get_or_none(Secret.name == name)
+    return None if row is not None and _is_over(row) else row
+
+
+def _is_over(row: Secret) -> bool:
+    return bool(row.name == PREVIOUS and now() >= row.updated_at + PREVIOUS_FOR)
+
+
 def _load(name: str) -> str | None:
-    row = Secret.get_or_none(Secret.name == name)
+    row = _row(name)
     return None if row is None else crypto.unseal(_key[0], bytes(row.sealed), place=_place(name)).decode()
 
 

@@ -8,7 +8,7 @@ from quart_schema import validate_request, validate_response
 from wablast_box.engine.ops import proof as proofs
 from wablast_box.engine.ops import setup
 from wablast_box.engine.ops.number_checks import Credentials
-from wablast_box.engine.settings import store
+from wablast_box.engine.settings import secrets, store
 from wablast_box.engine.settings.secrets import SecretState as KnownSecret
 from wablast_box.engine.team.actors import Actor
 from wablast_box.engine.team.sessions import require_fresh
@@ -31,6 +31,8 @@ class SetupNumber(ApiModel):
     access_token: SecretState
     app_secret: SecretState
     verify_token: SecretState
+    # Until then webhooks signed with the former app secret count too.
+    previous_app_secret_until: Moment | None
 
 
 class Check(ApiModel):
@@ -86,6 +88,16 @@ async def put_number(data: NumberSetup) -> Setup:
     return _shown(await in_engine(setup.setup_state))
 
 
+@blueprint.delete("/setup/number/previous-app-secret")
+@allow("integrations.write")
+@validate_response(Setup)
+async def forget_previous_app_secret() -> Setup:
+    """After a leak: webhooks signed with the former app secret count no more, from now on."""
+    await in_engine(require_fresh, current_actor())
+    await in_engine(secrets.forget_previous_app_secret)
+    return _shown(await in_engine(setup.setup_state))
+
+
 @blueprint.post("/setup/checks")
 @allow("integrations.test")
 @validate_response(Setup)
@@ -127,6 +139,7 @@ def _shown(found: setup.SetupState) -> Setup:
         number=SetupNumber(
             phone_number_id=found.phone_number_id or None,
             waba_id=found.waba_id or None,
+            previous_app_secret_until=found.previous_app_secret_until,
             **{name: _secret(known) for name, known in found.secrets.items()},
         ),
         checks=[Check(name=one.name, ok=one.ok, title=one.title, help=one.help) for one in found.checks],

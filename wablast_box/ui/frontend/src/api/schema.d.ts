@@ -520,6 +520,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/setup/number/previous-app-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** After a leak: webhooks signed with the former app secret count no more, from now on. */
+        delete: operations["delete_forget_previous_app_secret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup/owner": {
         parameters: {
             query?: never;
@@ -1371,6 +1388,8 @@ export interface components {
             app_secret: components["schemas"]["SecretState"];
             /** Phone Number Id */
             phone_number_id: string | null;
+            /** Previous App Secret Until */
+            previous_app_secret_until: string | null;
             verify_token: components["schemas"]["SecretState"];
             /** Waba Id */
             waba_id: string | null;
@@ -2597,6 +2616,34 @@ export interface operations {
                 "application/json": components["schemas"]["NumberSetup"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setup"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_forget_previous_app_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {

@@ -7,6 +7,7 @@ import { t } from '@/lib/i18n';
 import type { Problem, Setup } from '@/api/types';
 import { CheckLine } from './CheckLine';
 import { isFresh, makeVerifyToken, useDrafts, write } from './drafts';
+import { FormerSecret } from './FormerSecret';
 import { checkOf, type Credential, isStored } from './steps';
 import classes from './Setup.module.css';
 
@@ -31,6 +32,7 @@ export function CredentialField({ name, setup, pending, refused, readOnly }: Cre
     <div className={classes.credential}>
       {name === 'verify_token' ? <VerifyToken setup={setup} readOnly={readOnly} /> : <Typed name={name} setup={setup} isWrong={isWrong} readOnly={readOnly} />}
       <CheckLine check={check} pending={pending} />
+      {name === 'app_secret' && setup.number.previous_app_secret_until ? <FormerSecret until={setup.number.previous_app_secret_until} readOnly={readOnly} /> : null}
     </div>
   );
 }

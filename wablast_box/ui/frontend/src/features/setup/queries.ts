@@ -52,6 +52,7 @@ function useSetupChange<V>(call: (value: V) => Promise<Setup>) {
 export const useSaveNumber = () => useSetupChange((body: NumberChange) => answer(api.PUT('/api/v1/setup/number', { body })));
 export const useRunChecks = () => useSetupChange<undefined>(() => answer(api.POST('/api/v1/setup/checks')));
 export const useSubscribe = () => useSetupChange<undefined>(() => answer(api.POST('/api/v1/setup/subscribe')));
+export const useForgetFormerSecret = () => useSetupChange<undefined>(() => answer(api.DELETE('/api/v1/setup/number/previous-app-secret')));
 export const useSendProof = () => useSetupChange<undefined>(() => answer(api.POST('/api/v1/setup/proof')));
 
 export function useRefreshNumber() {

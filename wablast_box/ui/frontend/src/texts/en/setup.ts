@@ -62,6 +62,10 @@ export const setup = {
     allGood: 'Meta accepts all of it',
     incomplete: 'Fill in all five to go on.',
     onlyOwner: 'Only an owner can change these.',
+    formerTitle: 'The former app secret counts until {when}',
+    formerHelp: 'Meta may still be delivering messages signed with it. If it was leaked, forget it as soon as Meta uses the new one.',
+    formerForget: 'Forget it now',
+    formerForgotten: 'The former app secret counts no more',
     fields: {
       access_token: 'Access token',
       phone_number_id: 'Phone number ID',
