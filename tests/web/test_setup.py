@@ -58,6 +58,15 @@ def test_a_wrong_credential_is_named_in_its_field(asha: Browser, meta: FakeMeta)
     assert secrets.read_secret("access_token") is None
 
 
+def test_several_wrong_credentials_are_each_named_in_their_field(asha: Browser, meta: FakeMeta) -> None:
+    answer = asha.put("/api/v1/setup/number", asdict(RIGHT) | {"phone_number_id": "999", "app_secret": "not-the-secret"})
+
+    error = answer.json()["error"]
+    assert (answer.status_code, error["code"], error["field"]) == (422, "wrong_credential", "phone_number_id")
+    assert [one["field"] for one in error["fields"]] == ["phone_number_id", "app_secret"]
+    assert all(one["message"] and one["help"] for one in error["fields"])
+
+
 def test_what_is_left_out_stays_and_what_is_unknown_is_refused(asha: Browser, meta: FakeMeta) -> None:
     asha.put("/api/v1/setup/number", asdict(RIGHT))
 

@@ -5,6 +5,18 @@ Seven kinds. Anything else that is raised is a bug: it is logged with a referenc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WrongField:
+    """One input of several that were wrong."""
+
+    field: str
+    message: str
+    help: str | None = None
+
 
 class BoxError(Exception):
     """Say what happened, what it means and what to do; `field` names the input that was wrong."""
@@ -29,6 +41,24 @@ class Invalid(BoxError):
     """The input cannot be accepted as it is."""
 
     kind = "invalid"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        help: str | None = None,
+        field: str | None = None,
+        fields: Sequence[WrongField] = (),
+    ):
+        super().__init__(message, code=code, help=help, field=field)
+        self.fields = tuple(fields)
+
+
+def all_wrong(wrong: Sequence[WrongField], *, code: str | None = None) -> Invalid:
+    """One refusal that names every wrong input, the first one as `field`."""
+    helps = dict.fromkeys(one.help for one in wrong if one.help)
+    return Invalid(" ".join(one.message for one in wrong), help=" ".join(helps) or None, field=wrong[0].field, fields=wrong, code=code)
 
 
 class Conflict(BoxError):

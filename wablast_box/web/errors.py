@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,7 +13,7 @@ from quart import Quart, Response, jsonify
 from quart_schema import RequestSchemaValidationError
 from werkzeug.exceptions import HTTPException
 
-from wablast_box.lib.errors import BoxError
+from wablast_box.lib.errors import BoxError, WrongField
 
 logger = logging.getLogger(__name__)
 
@@ -46,10 +48,17 @@ WORDS = {
 
 
 def error_body(
-    code: str, message: str, *, help: str | None = None, field: str | None = None, reference: str | None = None
+    code: str,
+    message: str,
+    *,
+    help: str | None = None,
+    field: str | None = None,
+    fields: Sequence[WrongField] = (),
+    reference: str | None = None,
 ) -> dict[str, Any]:
-    """The one error shape."""
-    return {"error": {"code": code, "message": message, "help": help, "field": field, "reference": reference}}
+    """The one error shape. `fields` names each input when several were wrong; `field` is then the first."""
+    named = [asdict(one) for one in fields]
+    return {"error": {"code": code, "message": message, "help": help, "field": field, "fields": named, "reference": reference}}
 
 
 def status_of(error: BoxError) -> int:
@@ -66,7 +75,9 @@ def register_errors(app: Quart) -> None:
 
 
 async def _box_error(error: BoxError) -> Response:
-    response: Response = jsonify(error_body(error.code, error.message, help=error.help, field=error.field))
+    response: Response = jsonify(
+        error_body(error.code, error.message, help=error.help, field=error.field, fields=getattr(error, "fields", ()))
+    )
     response.status_code = status_of(error)
     retry_after = getattr(error, "retry_after_s", None)
     if retry_after:

@@ -20,11 +20,19 @@ class ApiModel(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class FieldProblem(ApiModel):
+    field: str
+    message: str
+    help: str | None = None
+
+
 class ErrorDetail(ApiModel):
     code: str
     message: str
     help: str | None = None
     field: str | None = None
+    # Each wrong input, where more than one can be named at once.
+    fields: list[FieldProblem] = []
     reference: str | None = None
 
 

@@ -9,7 +9,13 @@ import pytest
 
 from wablast_box.engine.settings import secrets
 from wablast_box.engine.settings.models import Secret
-from wablast_box.engine.settings.secrets import expire_previous_app_secret, forget_previous_app_secret, previous_expires_at, put_secret, secret_state
+from wablast_box.engine.settings.secrets import (
+    expire_previous_app_secret,
+    forget_previous_app_secret,
+    previous_expires_at,
+    put_secret,
+    secret_state,
+)
 from wablast_box.engine.webhooks.door import door_keys
 from wablast_box.lib.clock import frozen_at, now
 

@@ -64,6 +64,27 @@ def test_a_wrong_credential_is_named_with_its_fix_and_nothing_is_stored(meta: Fa
     assert store.get("phone_number_id") == ""
 
 
+@pytest.mark.feature("CN-01")
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"phone_number_id": "999", "app_secret": "not-the-secret"}, ["phone_number_id", "app_secret"]),
+        ({"phone_number_id": "999", "waba_id": "888"}, ["phone_number_id", "waba_id"]),
+        ({"phone_number_id": "+91 98450", "app_secret": "tab\tinside"}, ["phone_number_id", "app_secret"]),
+        ({"phone_number_id": "999"}, ["phone_number_id"]),
+        ({"access_token": "EAAwrong123", "app_secret": "not-the-secret"}, ["access_token"]),
+    ],
+)
+def test_every_wrong_credential_is_named_and_none_that_could_be_right(meta: FakeMeta, wrong: dict[str, str], named: list[str]) -> None:
+    with pytest.raises(Invalid) as refused:
+        setup.store_number(replace(RIGHT, **wrong))
+
+    assert [one.field for one in refused.value.fields] == named
+    assert all(one.help for one in refused.value.fields)
+    assert all(one.message in refused.value.message for one in refused.value.fields)
+    assert secrets.read_secret("access_token") is None
+
+
 def test_a_second_run_changes_what_is_given_and_keeps_the_rest(meta: FakeMeta) -> None:
     setup.store_number(RIGHT)
 

@@ -56,8 +56,8 @@ def check_number(client: GraphClient, phone_number_id: str) -> Check:
     return Check(name, True, f"This is {shown}." if shown else "Meta knows this number.")
 
 
-def check_waba(client: GraphClient, waba_id: str, phone_number_id: str) -> Check:
-    """The account exists, and the number belongs to it."""
+def check_waba(client: GraphClient, waba_id: str, phone_number_id: str | None) -> Check:
+    """The account exists, and the number belongs to it. None: nothing can belong to anything, the number's id is wrong itself."""
     name = "waba_id"
     try:
         ids = list_number_ids(client, waba_id)
@@ -65,6 +65,8 @@ def check_waba(client: GraphClient, waba_id: str, phone_number_id: str) -> Check
         return _refused(
             name, failed, "No WhatsApp account with this id, or the token may not see it.", "Copy the WhatsApp Business Account id."
         )
+    if phone_number_id is None:
+        return Check(name, True, "Meta knows this account.")
     if phone_number_id not in ids:
         return Check(
             name, False, "The number does not belong to this account.", "Enter the account and the number from the same page of Meta's."

@@ -75,7 +75,8 @@ def _asked(client: GraphClient, given: Credentials) -> list[Check]:
     found = [checks.check_token(client)]
     number, waba, secret = given.phone_number_id, given.waba_id, given.app_secret
     found.append(checks.check_number(client, number) if number else _missing("phone_number_id"))
-    found.append(checks.check_waba(client, waba, number) if waba and number else _missing("waba_id"))
+    known = number if found[-1].ok is not False else None
+    found.append(checks.check_waba(client, waba, known) if waba and number else _missing("waba_id"))
     asked_secret = secret and number
     found.append(
         checks.check_app_secret(client, number, app_secret=secret, token=given.access_token) if asked_secret else _missing("app_secret")

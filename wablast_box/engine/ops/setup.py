@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
@@ -22,7 +22,7 @@ from wablast_box.lib import redact
 from wablast_box.lib.clock import now
 from wablast_box.lib.crypto import new_token
 from wablast_box.lib.db import transaction
-from wablast_box.lib.errors import BoxError, Invalid, Unavailable
+from wablast_box.lib.errors import BoxError, Invalid, Unavailable, WrongField, all_wrong
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ def setup_state() -> SetupState:
 
 
 def store_number(given: Credentials, *, public_url: str | None = None, checking: bool = True) -> None:
-    """Store what is given and keep the rest. What Meta says is wrong is refused by its name, and then nothing is stored."""
+    """Store what is given and keep the rest. All that Meta says is wrong is refused by name, and then nothing is stored."""
     address = addresses.checked_public_url(public_url) if public_url else None
     given = _cleaned(given, strictly=checking)
     if checking and given.access_token + given.phone_number_id + given.waba_id + given.app_secret:
@@ -112,19 +112,29 @@ def subscribe_number() -> None:
 
 def _cleaned(given: Credentials, *, strictly: bool) -> Credentials:
     cleaned = replace(given, **{name: value.strip() for name, value in asdict(given).items()})
+    wrong = [*_wrong_ids(cleaned, strictly=strictly), *_wrong_secrets(cleaned)]
+    if wrong:
+        raise all_wrong(wrong)
+    return cleaned
+
+
+def _wrong_ids(given: Credentials, *, strictly: bool) -> Iterator[WrongField]:
     for name in ("phone_number_id", "waba_id"):
-        value = getattr(cleaned, name)
+        value = getattr(given, name)
         # Unchecked ones may be a simulator's; but never anything that would lead to another address.
         if value and not (DIGITS if strictly else ID).fullmatch(value):
-            raise Invalid(
-                "This is not an id of Meta's: it has digits only, and is not the phone number itself.",
-                help="Copy it from WhatsApp → API Setup in Meta's app dashboard.",
-                field=name,
+            yield WrongField(
+                name,
+                f"The {number_checks.TITLES[name]} is not an id of Meta's: it has digits only, and is not the phone number itself.",
+                "Copy it from WhatsApp → API Setup in Meta's app dashboard.",
             )
-    for name in ("access_token", "app_secret", "verify_token"):
-        if not getattr(cleaned, name).isascii() or any(c.isspace() for c in getattr(cleaned, name)):
-            raise Invalid("This holds characters that Meta never uses.", help="Copy it again, without spaces or line breaks.", field=name)
-    return cleaned
+
+
+def _wrong_secrets(given: Credentials) -> Iterator[WrongField]:
+    for name in SECRETS:
+        if not getattr(given, name).isascii() or any(c.isspace() for c in getattr(given, name)):
+            what = number_checks.TITLES.get(name, "Verify token").lower()
+            yield WrongField(name, f"The {what} holds characters that Meta never uses.", "Copy it again, without spaces or line breaks.")
 
 
 def _with_stored(given: Credentials) -> Credentials:
@@ -136,7 +146,7 @@ def _refuse_wrong(given: Credentials, found: list[Check]) -> None:
     # The one just entered is named first; else whatever keeps the number from working.
     wrong.sort(key=lambda one: not getattr(given, one.name))
     if wrong:
-        raise Invalid(wrong[0].title, help=wrong[0].help, field=wrong[0].name, code="wrong_credential")
+        raise all_wrong([WrongField(one.name, one.title, one.help) for one in wrong], code="wrong_credential")
 
 
 def _put(name: str, value: str) -> None:

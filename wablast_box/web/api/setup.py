@@ -81,7 +81,7 @@ async def state() -> Setup:
 @validate_request(NumberSetup)
 @validate_response(Setup)
 async def put_number(data: NumberSetup) -> Setup:
-    """Store credentials after asking Meta about each; a wrong one is named and nothing is stored."""
+    """Store credentials after asking Meta about each; wrong ones are named in `fields` and nothing is stored."""
     await in_engine(_require_fresh, current_actor())
     given = Credentials(**{name: value or "" for name, value in data.model_dump(exclude={"public_url"}).items()})
     await in_engine(setup.store_number, given, public_url=data.public_url)

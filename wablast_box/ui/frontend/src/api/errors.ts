@@ -1,6 +1,6 @@
 /** One error for everything the box refuses, with what a person can do about it. */
 import { t } from '@/lib/i18n';
-import type { Problem } from './types';
+import type { FieldProblem, Problem } from './types';
 
 export class ApiError extends Error {
   constructor(
@@ -26,7 +26,7 @@ export class ApiError extends Error {
 export const offline = (): ApiError =>
   new ApiError(0, { ...EMPTY, code: 'offline', message: t('common.errors.offline'), help: t('common.errors.offlineHelp') });
 
-const EMPTY = { help: null, field: null, reference: null };
+const EMPTY = { help: null, field: null, fields: [], reference: null };
 
 /** Reads the error shape; a proxy's HTML page or an empty body becomes an honest general error. */
 export function toApiError(status: number, body: unknown, retryAfterS: number | null = null): ApiError {
@@ -42,9 +42,18 @@ export function toApiError(status: number, body: unknown, retryAfterS: number | 
     message,
     help: text(field(found, 'help')),
     field: text(field(found, 'field')),
+    fields: fieldProblems(field(found, 'fields')),
     reference: text(field(found, 'reference')),
   };
   return new ApiError(status, problem, retryAfterS);
+}
+
+function fieldProblems(found: unknown): FieldProblem[] {
+  if (!Array.isArray(found)) return [];
+  return found.flatMap((one: unknown) => {
+    const [name, message] = [text(field(one, 'field')), text(field(one, 'message'))];
+    return name && message ? [{ field: name, message, help: text(field(one, 'help')) }] : [];
+  });
 }
 
 const field = (from: unknown, name: string): unknown =>

@@ -511,7 +511,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Store credentials after asking Meta about each; a wrong one is named and nothing is stored. */
+        /** Store credentials after asking Meta about each; wrong ones are named in `fields` and nothing is stored. */
         put: operations["put_put_number"];
         post?: never;
         delete?: never;
@@ -964,6 +964,11 @@ export interface components {
              */
             field?: string | null;
             /**
+             * Fields
+             * @default []
+             */
+            fields?: components["schemas"]["FieldProblem"][];
+            /**
              * Help
              * @default null
              */
@@ -980,6 +985,18 @@ export interface components {
         EventFigures: {
             /** Last Id */
             last_id: string;
+        };
+        /** FieldProblem */
+        FieldProblem: {
+            /** Field */
+            field: string;
+            /**
+             * Help
+             * @default null
+             */
+            help?: string | null;
+            /** Message */
+            message: string;
         };
         /** InvitedUser */
         InvitedUser: {

@@ -25,7 +25,8 @@ export type ApiKey = Schemas['ApiKey'];
 export type CreatedApiKey = Schemas['CreatedApiKey'];
 export type Diagnostics = Schemas['Diagnostics'];
 export type MissedEvent = Schemas['MissedEvent'];
-export type Problem = Required<Schemas['ErrorDetail']>;
+export type FieldProblem = Required<Schemas['FieldProblem']>;
+export type Problem = Required<Omit<Schemas['ErrorDetail'], 'fields'>> & { fields: FieldProblem[] };
 export type ContactRef = Schemas['ContactRef'];
 export type TeamMember = Schemas['TeamMember'];
 

@@ -4,7 +4,7 @@ import { Button } from '@/design/Button';
 import { CopyText } from '@/design/CopyText';
 import { SecretField, TextField } from '@/design/Field';
 import { t } from '@/lib/i18n';
-import type { Problem, Setup } from '@/api/types';
+import type { FieldProblem, Setup } from '@/api/types';
 import { CheckLine } from './CheckLine';
 import { isFresh, makeVerifyToken, useDrafts, write } from './drafts';
 import { FormerSecret } from './FormerSecret';
@@ -16,7 +16,7 @@ interface CredentialFieldProps {
   setup: Setup;
   pending: boolean;
   /** The box refused what was typed here, in these words. */
-  refused: Problem | null;
+  refused: FieldProblem | null;
   readOnly: boolean;
 }
 

@@ -10,6 +10,7 @@ import { CheckLine } from './CheckLine';
 import { CredentialField } from './CredentialField';
 import { ask, changesOf, claimDrafts, settle, useDrafts } from './drafts';
 import { type NumberChange, useRunChecks, useSaveNumber } from './queries';
+import { refusalOf } from './refusals';
 import { type Credential, CREDENTIALS, isAccepted, isCredential, isNumberReady, isStored } from './steps';
 import classes from './Setup.module.css';
 
@@ -48,7 +49,7 @@ export function CredentialsForm({ setup, after }: CredentialsFormProps) {
     <form onSubmit={handleSubmit} className={classes.form}>
       {readOnly ? <Notice tone="info" title={t('setup.number.onlyOwner')} /> : null}
       {CREDENTIALS.map((name) => (
-        <CredentialField key={name} name={name} setup={setup} pending={pending && isAsked(name, setup, changes)} refused={refused?.field === name ? refused : null} readOnly={readOnly} />
+        <CredentialField key={name} name={name} setup={setup} pending={pending && isAsked(name, setup, changes)} refused={refused ? refusalOf(refused, name) : null} readOnly={readOnly} />
       ))}
       {others.map((check) => <CheckLine key={check.name} check={check} pending={pending} />)}
       {problem ? <Notice tone="bad" title={problem.message}>{problem.help}</Notice> : null}
