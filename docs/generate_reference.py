@@ -71,7 +71,8 @@ The box decides by Meta's code, never by the HTTP status. What it does not know 
 The machine-readable description is [openapi.json](openapi.json), and `GET /api/v1/openapi.json` of every box.
 
 Lists take `limit` (50 unless given, at most 200) and `cursor`, and answer `{"items": […], "next_cursor": …}`, newest first.
-Every refusal looks alike: `{"error": {"code", "message", "help", "field", "fields", "reference"}}`.
+Every refusal looks alike: `{"error": {"code", "message", "help", "field", "reference"}}`.
+When several fields were wrong, `fields` lists each with its own words.
 
 | call | needs | what it does |
 |---|---|---|

@@ -56,9 +56,9 @@ def error_body(
     fields: Sequence[WrongField] = (),
     reference: str | None = None,
 ) -> dict[str, Any]:
-    """The one error shape. `fields` names each input when several were wrong; `field` is then the first."""
-    named = [asdict(one) for one in fields]
-    return {"error": {"code": code, "message": message, "help": help, "field": field, "fields": named, "reference": reference}}
+    """The one error shape. When several inputs were wrong, `fields` is added and names each; `field` is the first of them."""
+    error: dict[str, Any] = {"code": code, "message": message, "help": help, "field": field, "reference": reference}
+    return {"error": error | {"fields": [asdict(one) for one in fields]} if len(fields) > 1 else error}
 
 
 def status_of(error: BoxError) -> int:

@@ -31,7 +31,7 @@ class ErrorDetail(ApiModel):
     message: str
     help: str | None = None
     field: str | None = None
-    # Each wrong input, where more than one can be named at once.
+    # Each wrong input, when there was more than one.
     fields: list[FieldProblem] = []
     reference: str | None = None
 
