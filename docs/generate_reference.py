@@ -132,8 +132,8 @@ def events_page() -> str:
 
 def event_classes() -> Iterator[Any]:
     """Every dataclass with a `name` in an events.py of the engine."""
-    for path in sorted((ROOT / "wablast_box" / "engine").glob("*/events.py")):
-        module = importlib.import_module(f"wablast_box.engine.{path.parent.name}.events")
+    for path in sorted((ROOT / "wablast_box" / "engine").rglob("events.py")):
+        module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
         for found in vars(module).values():
             if isinstance(found, type) and dataclasses.is_dataclass(found) and found.__module__ == module.__name__:
                 yield found

@@ -44,6 +44,8 @@ GET     /api/v1/conversations                        O A G K
 GET     /api/v1/conversations/<id>               O A G K
 GET     /api/v1/conversations/<id>/messages      O A G K
 POST    /api/v1/conversations/<id>/messages      O A G K
+GET     /api/v1/conversations/<id>/timeline      O A G K
+POST    /api/v1/conversations/<id>/notes         O A G K
 POST    /api/v1/conversations/<id>/read          O A G K
 POST    /api/v1/conversations/<id>/typing        O A G K
 POST    /api/v1/conversations/<id>/assign        O A G K

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import threading
+from datetime import datetime
 
-from wablast_box.lib.clock import now_ms
+from wablast_box.lib.clock import now_ms, to_ms
 from wablast_box.lib.errors import NotFound
 
 EPOCH_MS = 1_704_067_200_000
@@ -38,6 +39,11 @@ def start_after(used: int) -> None:
     global _last
     with _lock:
         _last = max(_last, used)
+
+
+def first_id_at(moment: datetime) -> int:
+    """The smallest id that could be made at a moment: what is older is less, what is newer is greater."""
+    return max(0, to_ms(moment) - EPOCH_MS) << _COUNTER_BITS + _NODE_BITS
 
 
 def parse_id(text: str) -> int:

@@ -8,7 +8,10 @@ from typing import Any
 from wablast_box.lib import sql
 
 # Only what windows show; the rest of the log is for the house.
-SHOWN = ("message.received", "message.queued", "message.updated", "conversation.updated", "conversation.assigned")
+SHOWN = (
+    "message.received", "message.queued", "message.updated", "conversation.updated", "conversation.assigned",
+    "note.added", "activity.added",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +54,5 @@ def _view(row: tuple[Any, ...]) -> dict[str, Any]:
         "name": name,
         "conversation_id": str(conversation_id),
         "message_id": str(subject_id) if name.startswith("message.") else None,
+        "subject_id": None if subject_id is None else str(subject_id),
     }

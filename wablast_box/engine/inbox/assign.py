@@ -5,6 +5,7 @@ from __future__ import annotations
 from wablast_box.engine.events.publish import publish
 from wablast_box.engine.inbox import news
 from wablast_box.engine.inbox.events import ConversationAssigned
+from wablast_box.engine.inbox.thread import activity
 from wablast_box.engine.team.models import User
 from wablast_box.lib import sql
 from wablast_box.lib.db import transaction
@@ -13,8 +14,7 @@ from wablast_box.lib.errors import Invalid, NotFound
 
 def assign(conversation_id: int, user_id: int | None, *, actor: str) -> None:
     """Give the conversation to a person, or back to nobody."""
-    if user_id is not None:
-        _require_answering_user(user_id)
+    name = None if user_id is None else _require_answering_user(user_id).name
     with transaction():
         changed = sql.run(
             "UPDATE conversation SET assignee_id = ? WHERE id = ? AND COALESCE(assignee_id, 0) <> ? RETURNING id",
@@ -23,11 +23,13 @@ def assign(conversation_id: int, user_id: int | None, *, actor: str) -> None:
         if changed:
             number = publish(ConversationAssigned(conversation_id, user_id), actor=actor)
             news.conversation_changed(conversation_id, number)
+            activity.record(conversation_id, "assigned", actor, {"user": None if user_id is None else {"id": str(user_id), "name": name}})
 
 
-def _require_answering_user(user_id: int) -> None:
+def _require_answering_user(user_id: int) -> User:
     user = User.get_or_none(User.id == user_id)
     if user is None:
         raise NotFound("There is no such person.")
     if user.disabled_at is not None or user.role == "ANALYST":
         raise Invalid(f"{user.name} cannot answer conversations.", field="user_id")
+    return user

@@ -10,6 +10,7 @@ from wablast_box.web.api.ops import blueprint as ops
 from wablast_box.web.api.session import blueprint as session
 from wablast_box.web.api.setup import blueprint as setup
 from wablast_box.web.api.team import blueprint as team
+from wablast_box.web.api.thread import blueprint as thread
 from wablast_box.web.api.webhooks import blueprint as webhooks
 
-BLUEPRINTS: tuple[Blueprint, ...] = (inbox, media, ops, session, setup, team, webhooks)
+BLUEPRINTS: tuple[Blueprint, ...] = (inbox, media, ops, session, setup, team, thread, webhooks)

@@ -149,10 +149,13 @@ class Assign(ApiModel):
 
 
 class MissedEvent(ApiModel):
+    """`subject_id`: what it is about, the message, note or activity."""
+
     event_id: str
     name: str
     conversation_id: str | None
     message_id: str | None
+    subject_id: str | None
 
 
 class MissedEvents(ApiModel):

@@ -1388,6 +1388,8 @@ export interface components {
         };
         /** Setup */
         Setup: {
+            /** Checked At */
+            checked_at: string | null;
             /** Checks */
             checks: components["schemas"]["Check"][];
             /** Finished At */

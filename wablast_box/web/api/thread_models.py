@@ -1,0 +1,79 @@
+"""What the thread's routes take and give."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+from wablast_box.web.api.inbox_models import Message, PersonRef
+from wablast_box.web.schemas import ApiModel, IdStr, JsonObject
+
+
+class TimelineQuery(BaseModel):
+    """At most one of `before`, `after`, `around` (ids of this thread) and `at` (a moment); without, the newest page."""
+
+    model_config = ConfigDict(extra="ignore")
+    limit: Annotated[str | None, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 200})] = None
+    before: str | None = None
+    after: str | None = None
+    around: str | None = None
+    at: str | None = None
+
+
+class ActorRef(ApiModel):
+    """`kind`: user, api_key or system."""
+
+    kind: str
+    id: str | None
+    name: str | None
+
+
+class Note(ApiModel):
+    id: str
+    conversation_id: str
+    author: ActorRef
+    text: str
+    mentions: list[PersonRef]
+    created_at: str
+
+
+class Activity(ApiModel):
+    """What was done with a conversation; what `detail` holds depends on `kind`."""
+
+    id: str
+    conversation_id: str
+    kind: str
+    actor: ActorRef | None
+    detail: JsonObject
+    created_at: str
+
+
+class TimelineMessage(ApiModel):
+    kind: Literal["message"]
+    message: Message
+
+
+class TimelineNote(ApiModel):
+    kind: Literal["note"]
+    note: Note
+
+
+class TimelineActivity(ApiModel):
+    kind: Literal["activity"]
+    activity: Activity
+
+
+class Timeline(ApiModel):
+    """Oldest first. `before` and `after` ask for what lies beyond either end; null: there is nothing."""
+
+    items: list[Annotated[TimelineMessage | TimelineNote | TimelineActivity, Field(discriminator="kind")]]
+    before: str | None
+    after: str | None
+
+
+class AddNote(ApiModel):
+    """`mentions`: ids of colleagues who are called by name in the text."""
+
+    text: str
+    mentions: list[IdStr] = []
