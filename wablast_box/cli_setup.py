@@ -57,7 +57,7 @@ def doctor(config: BootConfig) -> int:
 def _say_state(config: BootConfig, is_running: bool, *, checked: bool) -> None:
     say(f"Stored in {config.data_dir}.")
     if checked:
-        for check in number_checks.last_checks():
+        for check in number_checks.last_checks()[0]:
             _say_check(check)
     if not users.owner_exists():
         say(f"Set it up in the browser within 30 minutes: {addresses.base_url()}/setup?token={make_setup_token()}")

@@ -12,7 +12,6 @@ from tests.engine.ops.conftest import RIGHT
 from tests.web.browser import Browser, code_of
 from wablast_box.engine.meta import connection
 from wablast_box.engine.meta.client import GraphClient
-from wablast_box.engine.ops import number_checks
 from wablast_box.engine.settings import secrets, store
 from wablast_box.engine.team.models import LoginSession
 from wablast_box.engine.webhooks.door import door_keys
@@ -26,7 +25,6 @@ def meta(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeMeta]:
     fake = FakeMeta(verify=lambda *_: True)
     monkeypatch.setattr(connection, "GraphClient", partial(GraphClient, transport=GraphTransport(fake.graph)))
     connection.use_graph_url(fake.graph.graph_url)
-    number_checks.forget_checks()
     yield fake
     connection.close_connection()
     fake.stop()

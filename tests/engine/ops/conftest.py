@@ -11,7 +11,7 @@ import pytest
 from wablast_box.engine.meta import connection
 from wablast_box.engine.meta.client import GraphClient
 from wablast_box.engine.notifications import alarms
-from wablast_box.engine.ops import addresses, number_checks, watch
+from wablast_box.engine.ops import addresses, watch
 from wablast_box.engine.ops.number_checks import Credentials
 from wablast_box.simulator.meta import FakeMeta
 from wablast_box.simulator.records import Account
@@ -44,7 +44,6 @@ def meta(box: Path, verified: list[str], monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setattr(connection, "GraphClient", partial(GraphClient, transport=GraphTransport(fake.graph)))
     connection.use_graph_url(fake.graph.graph_url)
     addresses.use_addresses(local="http://127.0.0.1:8422", public=None)
-    number_checks.forget_checks()
     watch.begin(box)
     yield fake
     connection.close_connection()

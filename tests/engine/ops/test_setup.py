@@ -28,7 +28,7 @@ from wablast_box.engine.team.models import User
 from wablast_box.engine.team.roles import Role
 from wablast_box.engine.webhooks.accept import accept, knock
 from wablast_box.engine.webhooks.process import process_due
-from wablast_box.lib.clock import now, now_ms
+from wablast_box.lib.clock import frozen_at, now, now_ms
 from wablast_box.lib.db import database, is_postgres
 from wablast_box.lib.errors import Conflict, Invalid, Upstream
 from wablast_box.simulator.meta import FakeMeta
@@ -109,6 +109,44 @@ def test_what_was_stored_unchecked_is_never_called_checked(meta: FakeMeta) -> No
     setup.store_number(replace(RIGHT, access_token="EAAnobodyasked"), checking=False)
 
     assert all(check.ok is None for check in setup.setup_state().checks)
+
+
+def test_what_meta_last_said_and_when_is_known_after_a_restart(meta: FakeMeta, box: Path) -> None:
+    setup.store_number(RIGHT)
+    before = setup.setup_state()
+
+    secrets.use_key(box / "secrets.key")
+    store.forget_cached()
+    with frozen_at(now() + timedelta(hours=3)):
+        again = setup.setup_state()
+
+    assert {check.ok for check in before.checks if check.name != "subscription"} == {True}
+    assert again.checks == before.checks
+    assert again.checked_at == before.checked_at is not None
+
+
+def test_what_was_said_of_other_credentials_or_another_address_is_not_shown(meta: FakeMeta) -> None:
+    setup.store_number(RIGHT, public_url="https://box.example.com")
+    setup.subscribe_number()
+    store.put("public_url", "https://elsewhere.example.com")
+    moved = {check.name: check.ok for check in setup.setup_state().checks}
+
+    secrets.put_secret("access_token", "EAAanotherone")
+    changed = setup.setup_state()
+
+    assert (moved["access_token"], moved["subscription"]) == (True, None)
+    assert {check.ok for check in changed.checks} == {None}
+    assert changed.checked_at is None
+
+
+def test_a_refused_change_leaves_what_is_known_of_the_stored_credentials(meta: FakeMeta) -> None:
+    setup.store_number(RIGHT)
+    before = setup.setup_state()
+
+    with pytest.raises(Invalid):
+        setup.store_number(Credentials(app_secret="not-the-secret"))
+
+    assert setup.setup_state().checks == before.checks
 
 
 @pytest.mark.feature("CP-01")

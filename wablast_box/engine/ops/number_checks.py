@@ -1,9 +1,9 @@
-"""Ask Meta about each credential, and remember the answers for exactly the credentials that were asked about."""
+"""Ask Meta about each credential, and keep the answers for exactly the credentials that were asked about."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
 from wablast_box.engine.meta import checks
 from wablast_box.engine.meta.checks import Check
@@ -11,6 +11,7 @@ from wablast_box.engine.meta.client import GraphClient
 from wablast_box.engine.meta.connection import client_for, graph_url
 from wablast_box.engine.ops.addresses import webhook_url
 from wablast_box.engine.settings import secrets, store
+from wablast_box.lib.clock import from_ms, now_ms
 
 TITLES = {
     "access_token": "Access token",
@@ -32,9 +33,8 @@ class Credentials:
     verify_token: str = ""
 
     def fingerprint(self) -> str:
-        """Changes with anything that a check depends on."""
-        parts = (self.access_token, self.phone_number_id, self.waba_id, self.app_secret, graph_url(), webhook_url())
-        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+        """Changes with anything that a check depends on, except the address that is subscribed."""
+        return secrets.keyed_digest("\0".join((self.access_token, self.phone_number_id, self.waba_id, self.app_secret, graph_url())))
 
 
 def stored() -> Credentials:
@@ -49,26 +49,27 @@ def run_checks(given: Credentials) -> list[Check]:
         return [_missing(name) for name in TITLES]
     client = client_for(given.access_token)
     try:
-        found = _asked(client, given)
+        return _asked(client, given)
     finally:
         client.close()
-    _remembered.update({"for": given.fingerprint(), "checks": found})
-    return found
 
 
-def last_checks() -> list[Check]:
-    """The last answers when nothing changed since, else that nothing was asked yet."""
-    current = stored()
-    if _remembered.get("for") == current.fingerprint():
-        return list(_remembered["checks"])  # type: ignore[call-overload]
-    return [
-        Check(name, None, f"{title}: not checked yet.") if _is_given(current, name) else _missing(name) for name, title in TITLES.items()
-    ]
+def keep_checks(given: Credentials, found: list[Check]) -> None:
+    """Keep the answers, over a restart too, until something that they depend on changes."""
+    kept = {"for": given.fingerprint(), "webhook_url": webhook_url(), "at": now_ms(), "checks": [asdict(one) for one in found]}
+    store.put("last_checks", kept)
 
 
-def forget_checks() -> None:
-    """Nothing was asked yet: another box was opened."""
-    _remembered.clear()
+def last_checks() -> tuple[list[Check], datetime | None]:
+    """The last answers and when they were given when nothing changed since, else that nothing was asked yet."""
+    current, kept = stored(), store.get("last_checks")
+    if kept is None or not current.access_token or kept["for"] != current.fingerprint():
+        return [_unasked(current, name) for name in TITLES], None
+    found = [Check(**one) for one in kept["checks"]]
+    if kept["webhook_url"] != webhook_url():
+        # Meta was asked about another address; the rest does not depend on it.
+        found = [_unasked(current, one.name) if one.name == "subscription" else one for one in found]
+    return found, from_ms(kept["at"])
 
 
 def _asked(client: GraphClient, given: Credentials) -> list[Check]:
@@ -100,8 +101,9 @@ def _is_given(credentials: Credentials, name: str) -> bool:
     return bool(getattr(credentials, name))
 
 
+def _unasked(credentials: Credentials, name: str) -> Check:
+    return Check(name, None, f"{TITLES[name]}: not checked yet.") if _is_given(credentials, name) else _missing(name)
+
+
 def _missing(name: str) -> Check:
     return Check(name, None, f"{TITLES[name]}: not entered yet." if name != "subscription" else "Webhook subscription: not made yet.")
-
-
-_remembered: dict[str, object] = {}

@@ -11,7 +11,6 @@ from wablast_box.engine.meta.connection import close_connection, use_graph_url
 from wablast_box.engine.ops import logs
 from wablast_box.engine.ops.data_folder import HeldFolder, hold_folder, private_by_default, running_box
 from wablast_box.engine.ops.migrate import migrate, newest_id
-from wablast_box.engine.ops.number_checks import forget_checks
 from wablast_box.engine.settings import secrets, store
 from wablast_box.lib import db, ids, redact
 from wablast_box.lib.db_hold import HeldDatabase, hold_database
@@ -82,7 +81,6 @@ def _open_database(path: Path, database: str, graph_url: str, *, migrating: bool
     store.forget_cached()
     media.use_folder(path / "media")
     use_graph_url(graph_url)
-    forget_checks()
     _keep_out_of_logs()
 
 

@@ -44,6 +44,7 @@ class SetupState:
     # Until when a former app secret still counts beside the present one.
     previous_app_secret_until: datetime | None
     checks: list[Check]
+    checked_at: datetime | None
     proof: Proof
 
 
@@ -55,6 +56,7 @@ def use_when_connected(call: Callable[[], None]) -> None:
 def setup_state() -> SetupState:
     """Everything the set-up page shows. Notes the end of the set-up when its proof is there."""
     found = proof()
+    checks, checked_at = number_checks.last_checks()
     return SetupState(
         finished_at=_finish_if_proven(found.received_at, found.sent_at),
         webhook_url=addresses.webhook_url(),
@@ -63,7 +65,8 @@ def setup_state() -> SetupState:
         waba_id=store.get("waba_id"),
         secrets={name: secret_state(name) for name in SECRETS},
         previous_app_secret_until=secrets.previous_expires_at(),
-        checks=number_checks.last_checks(),
+        checks=checks,
+        checked_at=checked_at,
         proof=found,
     )
 
@@ -72,14 +75,19 @@ def store_number(given: Credentials, *, public_url: str | None = None, checking:
     """Store what is given and keep the rest. All that Meta says is wrong is refused by name, and then nothing is stored."""
     address = addresses.checked_public_url(public_url) if public_url else None
     given = _cleaned(given, strictly=checking)
+    asked, answers = given, None
     if checking and given.access_token + given.phone_number_id + given.waba_id + given.app_secret:
-        _refuse_wrong(given, number_checks.run_checks(_with_stored(given)))
+        asked = _with_stored(given)
+        answers = number_checks.run_checks(asked)
+        _refuse_wrong(given, answers)
     with transaction():
         for name, value in asdict(given).items():
             if value:
                 _put(name, value)
         if address is not None:
             store.put("public_url", address)
+        if answers:
+            number_checks.keep_checks(asked, answers)
     if checking:
         _look_at_number()
     for call in _when_connected:
@@ -88,7 +96,8 @@ def store_number(given: Credentials, *, public_url: str | None = None, checking:
 
 def check_again() -> None:
     """Ask Meta about what is stored."""
-    number_checks.run_checks(number_checks.stored())
+    asked = number_checks.stored()
+    number_checks.keep_checks(asked, number_checks.run_checks(asked))
     _look_at_number()
 
 

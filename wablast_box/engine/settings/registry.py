@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 
 from wablast_box.lib.errors import Invalid
 
-Kind = Literal["text", "number", "switch", "choice", "time_zone"]
+Kind = Literal["text", "number", "switch", "choice", "time_zone", "record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,19 @@ def _time_zone(spec: SettingSpec, value: Any) -> str:
     return str(value)
 
 
+def _record(spec: SettingSpec, value: Any) -> dict[str, Any] | None:
+    if value is not None and not isinstance(value, dict):
+        raise Invalid(f"{spec.label} must be a record.", field=spec.name)
+    return value
+
+
 _CHECKS: dict[str, Callable[[SettingSpec, Any], Any]] = {
     "text": _text,
     "number": _number,
     "switch": _switch,
     "choice": _choice,
     "time_zone": _time_zone,
+    "record": _record,
 }
 
 _ALL = (
@@ -85,6 +92,7 @@ _ALL = (
         "raw_log_days", "Keep raw webhooks for", "Days. Meta repeats a webhook for up to 7, so at least 8.", "number", 14, least=8, most=400
     ),
     SettingSpec("read_receipts", "Read receipts", "Tell customers when staff have read their messages.", "switch", True),
+    SettingSpec("last_checks", "Last checks", "What Meta last said of the number's credentials, and when.", "record", None, internal=True),
     SettingSpec("setup_finished_at", "Set-up finished", "When a message had gone out and one had come in.", "text", "", internal=True),
 )
 

@@ -54,6 +54,7 @@ class Setup(ApiModel):
     public_url: str | None
     number: SetupNumber
     checks: list[Check]
+    checked_at: Moment | None
     proof: SetupProof
 
 
@@ -143,6 +144,7 @@ def _shown(found: setup.SetupState) -> Setup:
             **{name: _secret(known) for name, known in found.secrets.items()},
         ),
         checks=[Check(name=one.name, ok=one.ok, title=one.title, help=one.help) for one in found.checks],
+        checked_at=found.checked_at,
         proof=SetupProof(
             received_at=found.proof.received_at,
             sent_at=found.proof.sent_at,

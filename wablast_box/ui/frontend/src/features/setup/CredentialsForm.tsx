@@ -3,6 +3,7 @@ import { isUnconfirmed } from '@/api/confirm';
 import { problemOf } from '@/api/errors';
 import { useMay, useSession } from '@/api/session';
 import type { Setup } from '@/api/types';
+import { Ago } from '@/design/Ago';
 import { Button } from '@/design/Button';
 import { Notice } from '@/design/Notice';
 import { t } from '@/lib/i18n';
@@ -56,13 +57,14 @@ export function CredentialsForm({ setup, after }: CredentialsFormProps) {
       {isReady && isAccepted(setup) ? <Notice tone="good" title={t('setup.number.allGood')} /> : null}
       <footer className={classes.foot}>
         {mayTest || !readOnly ? <Button type="submit" size="sm" kind={isReady && after ? 'quiet' : 'primary'} loading={pending}>{isDirty ? t('setup.number.save') : t('setup.number.check')}</Button> : null}
+        {setup.checked_at && !isDirty && !pending ? <span className={classes.asked}>{t('setup.page.checked')} <Ago at={setup.checked_at} /></span> : null}
         {isReady ? after : null}
       </footer>
     </form>
   );
 }
 
-/** After a restart the box does not know any more what Meta thinks: then it is asked once, when somebody looks. */
+/** What was stored without asking Meta is asked about once, when somebody looks. */
 function useFirstLook(setup: Setup, mayTest: boolean, look: () => void): void {
   const asked = useRef(false);
   useEffect(() => {

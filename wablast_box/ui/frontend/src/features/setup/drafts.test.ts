@@ -4,7 +4,7 @@ import { ask, changesOf, claimDrafts, forgetDrafts, isFresh, makeVerifyToken, se
 
 const secret = { set: true, last4: 'abcd', updated_at: null };
 const setup = (): Setup => ({
-  finished_at: null, webhook_url: '', public_url: null, checks: [],
+  finished_at: null, webhook_url: '', public_url: null, checks: [], checked_at: null,
   number: { phone_number_id: '1', waba_id: '2', access_token: secret, app_secret: secret, verify_token: secret, previous_app_secret_until: null },
   proof: { received_at: null, sent_at: null, message_id: null },
 });

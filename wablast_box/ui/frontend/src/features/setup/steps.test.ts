@@ -8,7 +8,7 @@ const setup = (changes: Partial<Setup> = {}, stored = true): Setup => ({
   webhook_url: 'https://box.example.com/hooks/meta',
   public_url: null,
   number: { phone_number_id: stored ? '1' : null, waba_id: stored ? '2' : null, access_token: secret(stored), app_secret: secret(stored), verify_token: secret(stored), previous_app_secret_until: null },
-  checks: [],
+  checks: [], checked_at: null,
   proof: { received_at: null, sent_at: null, message_id: null },
   ...changes,
 });
