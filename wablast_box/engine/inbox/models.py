@@ -55,25 +55,37 @@ class Conversation(BaseModel):
 
     id = IdField()
     contact = ForeignKeyField(Contact, unique=True, on_delete="CASCADE")
-    assignee = ForeignKeyField(User, null=True, on_delete="SET NULL")
+    assignee = ForeignKeyField(User, null=True, on_delete="SET NULL", index=False)
     last_message_id = BigIntegerField(default=0)
     last_inbound_at = MomentField(null=True)  # Meta's 24-hour customer service window counts from here
     read_up_to_id = BigIntegerField(default=0)  # staff have seen every message up to this one
     created_at = MomentField()
-    team = ForeignKeyField(Team, null=True, on_delete="SET NULL")
+    team = ForeignKeyField(Team, null=True, on_delete="SET NULL", index=False)
     state = TextField(choices=ConversationState, default=ConversationState.OPEN, constraints=[SQL("DEFAULT 'open'")])
     snoozed_until = MomentField(null=True)  # none while snoozed: until the customer writes
     # Where it stands in the list: a sortable id of its newest message or of the moment it was brought back up. Always rising.
-    sort_id = BigIntegerField(default=0, constraints=[SQL("DEFAULT 0")], index=True)
+    sort_id = BigIntegerField(default=0, constraints=[SQL("DEFAULT 0")])
     last_inbound_id = BigIntegerField(default=0, constraints=[SQL("DEFAULT 0")])
     waiting_since_at = MomentField(null=True)  # the first thing the customer wrote that nobody has answered
     opened_at = MomentField(null=True)  # when it last became open: by a first message, or by writing again after resolve
     routed_at = MomentField(null=True)  # when the box last looked for somebody to answer it
     free_entry_until = MomentField(null=True)  # Meta's 72 hours after a tap on an advertisement
+    reminder = TextField(null=True)  # what somebody wanted to be reminded of when it comes back; gone when answered
+
+    class Meta:
+        # Filters are answered from the index alone: state and assignee stand in it, so that what is left out costs no look at the row.
+        indexes = ((("sort_id", "state", "assignee"), False), (("state", "sort_id", "assignee"), False), (("assignee", "sort_id", "state"), False))
 
 
-# What is unread is little, however many conversations there are.
+# What is unread, waited for or snoozed is little, however many conversations there are.
 Conversation.add_index(Conversation.index(Conversation.sort_id, name="conversation_unread", where=SQL("last_inbound_id > read_up_to_id")))
+Conversation.add_index(Conversation.index(Conversation.sort_id, name="conversation_waiting", where=SQL("waiting_since_at IS NOT NULL")))
+Conversation.add_index(Conversation.index(Conversation.snoozed_until, name="conversation_due", where=SQL("snoozed_until IS NOT NULL")))
+Conversation.add_index(
+    Conversation.index(
+        Conversation.team, Conversation.sort_id, Conversation.state, name="conversation_team", where=SQL("team_id IS NOT NULL")
+    )
+)
 
 
 class Tag(BaseModel):
