@@ -94,3 +94,25 @@ def test_a_new_cap_counts_at_once() -> None:
     bucket.set_cap(20)
 
     assert len(run(bucket, clock, for_s=10)) == pytest.approx(200, abs=CREDIT + 1)
+
+
+def test_it_tells_beforehand_how_many_may_go_and_when() -> None:
+    clock = Clock()
+    bucket = Bucket(80, clock=clock)
+
+    assert (bucket.room(0.0, most=50), bucket.room(0.05, most=50), bucket.room(9.0, most=3)) == (1, 5, 3)
+    assert bucket.due_in(1) == 0.0
+    assert bucket.due_in(41) == pytest.approx(0.5)
+    assert len(run(bucket, clock, for_s=0.5)) == 40
+
+
+def test_what_it_tells_counts_the_second_that_is_full() -> None:
+    clock = Clock()
+    bucket = Bucket(80, clock=clock)
+    for pause in (60, 0.25, 0.25, 0.25):
+        clock.now += pause
+        while not bucket.take():
+            pass
+
+    assert bucket.room(0.1, most=50) == 0
+    assert bucket.due_in(1) == pytest.approx(0.25)

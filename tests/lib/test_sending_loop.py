@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import statistics
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -105,6 +106,18 @@ def test_new_work_goes_out_at_once_when_somebody_rings(start: Start) -> None:
     assert wire.at[0] - rung_at < 0.2
 
 
+def test_work_that_is_announced_while_nothing_may_go_goes_as_soon_as_it_may(start: Start) -> None:
+    outbox = Outbox(1)
+    loop = start(outbox, wire := Wire(), rate=10)
+    until(lambda: 0 in outbox.settled)
+
+    outbox.waiting.append(Job(1, Request(URL, {}, b"1")))
+    loop.wake()
+    until(lambda: 1 in outbox.settled)
+
+    assert wire.at[1] - wire.at[0] < 0.4
+
+
 def test_work_that_nobody_announced_is_found_within_a_second_or_so(start: Start) -> None:
     outbox = Outbox()
     start(outbox, Wire())
@@ -138,11 +151,14 @@ def test_the_pace_is_kept_and_little_is_taken_ahead(start: Start) -> None:
     outbox = Outbox(500)
 
     start(outbox, wire := Wire(), rate=100)
-    time.sleep(1.5)
-    sent, taken = len(wire.at), len(outbox.taken)
+    ahead = []
+    for _ in range(150):
+        time.sleep(0.01)
+        sent = len(wire.at)
+        ahead.append(len(outbox.taken) - sent)
 
     assert sent == pytest.approx(150, abs=25)
-    assert taken - sent <= 6
+    assert statistics.median(ahead) <= 2 and max(ahead) <= 8
 
 
 @pytest.mark.parametrize(
@@ -202,8 +218,9 @@ def test_answers_are_remembered_until_the_database_takes_them(start: Start) -> N
     outbox.broken = True
 
     loop = start(outbox, wire := Wire())
-    until(lambda: len(wire.at) == 3)
+    until(lambda: len(wire.at) >= 1)
     time.sleep(0.1)
+    assert len(wire.at) < 3, "whose fate cannot be written down is not sent"
     outbox.broken = False
     loop.wake()
 

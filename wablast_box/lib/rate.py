@@ -34,16 +34,27 @@ class Bucket:
 
     def take(self) -> float:
         """Take one: 0.0 when it may go now, else the seconds after which to ask again."""
-        now = self._clock()
-        self._recover(now)
-        gap = 1.0 / self._rate
-        due = max(self._full_at, now - min(CREDIT, self._rate) * gap)
-        wait = max(due - now, self._until_second_has_room(now))
-        if wait > _TOO_SHORT_S:
+        wait = self.due_in(1)
+        if wait:
             return wait
-        self._full_at = due + gap
+        now = self._clock()
+        self._full_at = self._earliest(now) + 1.0 / self._rate
         self._recent.append(now)
         return 0.0
+
+    def due_in(self, count: int) -> float:
+        """Seconds until so many could have been taken, one after the other; 0.0 when all of them may go now."""
+        now = self._clock()
+        self._recover(now)
+        wait = max(self._earliest(now) + (count - 1) / self._rate - now, self._until_second_has_room(now, count))
+        return wait if wait > _TOO_SHORT_S else 0.0
+
+    def room(self, within_s: float, *, most: int) -> int:
+        """How many could be taken by then, up to `most`. Takes none."""
+        count = 0
+        while count < most and self.due_in(count + 1) <= within_s:
+            count += 1
+        return count
 
     def slow_down(self) -> None:
         """Halve the rate; it grows back by itself."""
@@ -57,9 +68,15 @@ class Bucket:
         if self._rate >= self._cap:
             self._slowed_at = None
 
-    def _until_second_has_room(self, now: float) -> float:
+    def _earliest(self, now: float) -> float:
+        """When the next one was or is due: what was saved up in a rest is no more than the credit."""
+        return max(self._full_at, now - min(CREDIT, self._rate) / self._rate)
+
+    def _until_second_has_room(self, now: float, count: int) -> float:
         while self._recent and self._recent[0] <= now - 1.0:
             self._recent.popleft()
-        if len(self._recent) < max(1, int(self._rate)):
+        too_many = len(self._recent) + count - max(1, int(self._rate))
+        if too_many <= 0:
             return 0.0
-        return self._recent[0] + 1.0 - now
+        # More than a second's worth: what goes now has to leave that second first.
+        return self._recent[too_many - 1] + 1.0 - now if too_many <= len(self._recent) else 1.0

@@ -2,8 +2,8 @@
 
 It knows nothing of what it carries. `take(limit)` gives it jobs, `settle(results)` gets back what became of them, in
 batches; both run in one worker thread, one after the other, so that they may hold a database connection. What was
-taken and never settled was cut off by a crash: whoever takes decides what that means. `let_go` runs last, in that
-same thread.
+taken and never settled was cut off by a crash: whoever takes decides what that means. That is why no more is taken
+than can leave at once, when the taking is done. `let_go` runs last, in that same thread.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import math
 import threading
 import time
 from collections import deque
@@ -29,7 +28,9 @@ logger = logging.getLogger(__name__)
 
 POLL_S = 1.0  # nobody rings when a waiting time is over
 LINGER_S = 0.01  # results that come in together are settled in one transaction
-AHEAD_S = 0.05  # no more is taken than can go within this: what waits here cannot be overtaken
+TICK_S = 0.0125  # taking costs a transaction: at high speed one takes this long's worth
+LONGEST_LEAD_S = 0.05  # a slow disk makes the taking slow; no more is taken ahead than goes within this
+SLOWER, FASTER = 0.5, 0.1  # how quickly the lead follows
 HELPERS = 4  # preparations side by side
 SETTLE_SHARE = 0.25  # of the time for a stop, kept free for settling
 
@@ -58,7 +59,8 @@ class SendingLoop:
         self._done: list[Result] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_flight = self._preparing = self._cut_off = 0
-        self._is_only_results = False
+        self._lead_s = TICK_S  # what a turn's work takes at present: so much ahead of its time is taken
+        self._is_more_waiting = True
         self._deadline: float | None = None
         self._started = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -122,22 +124,23 @@ class SendingLoop:
         self._clerk.shutdown()
 
     async def _turn(self) -> None:
-        """Settle what came back, take what there is room for, then wait until somebody rings."""
-        limit = self._room()
-        if self._is_only_results and limit < min(self._ahead() // 2, self._concurrency // 8):
-            # Each taking is a transaction: for one or two free places it waits until somebody rings or polls.
-            limit = 0
+        """Settle what came back, take what can leave now, then wait: for the next one's time, or until somebody rings."""
+        self._is_more_waiting |= self._urgent.is_set()
         self._bell.clear()
         self._urgent.clear()
+        limit = self._room()
         results, self._done = self._done, []
-        jobs = await self._loop.run_in_executor(self._clerk, self._work, results, limit) if results or limit else []
-        for job in jobs:
-            self._accept(job)
-        if len(jobs) == limit > 0 and self._room():
-            return
-        rung = await _within(self._bell.wait(), POLL_S)
-        urgent = await _within(self._urgent.wait(), LINGER_S)
-        self._is_only_results = rung and not urgent
+        if results or limit:
+            began = time.monotonic()
+            jobs = await self._loop.run_in_executor(self._clerk, self._work, results, limit)
+            self._learn_lead(time.monotonic() - began)
+            for job in jobs:
+                self._accept(job)
+            # What was settled may have let others become due: they are looked for once there is room.
+            self._is_more_waiting = len(jobs) == limit if limit else True
+        wait = self._until_room()
+        if await _within(self._bell.wait(), wait) and not self._urgent.is_set():
+            await _within(self._urgent.wait(), min(wait, LINGER_S))
 
     def _work(self, results: list[Result], limit: int) -> Sequence[Job]:
         try:
@@ -154,13 +157,26 @@ class SendingLoop:
         return ()
 
     def _room(self) -> int:
+        """How many can leave as soon as they are taken."""
         if self._deadline is not None:
             return 0
-        busy = self._in_flight + self._preparing
-        return max(0, min(self._ahead(), self._concurrency - busy) - len(self._ready))
+        places = self._places()
+        return max(0, self._bucket.room(self._lead_s, most=len(self._ready) + places) - len(self._ready)) if places > 0 else 0
 
-    def _ahead(self) -> int:
-        return math.ceil(self._bucket.rate * AHEAD_S)
+    def _learn_lead(self, took_s: float) -> None:
+        """A turn that came too late cannot be made up for within its second, so the longer ones count for more."""
+        change = min(took_s, LONGEST_LEAD_S) - self._lead_s
+        self._lead_s += change * (SLOWER if change > 0 else FASTER)
+
+    def _until_room(self) -> float:
+        """When to take again without being rung for."""
+        if not self._is_more_waiting or self._places() <= 0:
+            return POLL_S
+        batch = max(1, round(self._bucket.rate * TICK_S))
+        return min(POLL_S, max(0.0, self._bucket.due_in(len(self._ready) + batch) - self._lead_s))
+
+    def _places(self) -> int:
+        return self._concurrency - self._in_flight - self._preparing - len(self._ready)
 
     def _accept(self, job: Job) -> None:
         if isinstance(job.request, Request):
@@ -194,8 +210,6 @@ class SendingLoop:
             job, request = self._ready.popleft()
             self._in_flight += 1
             self._spawn(self._carry(job, request))
-            if len(self._ready) <= self._ahead() // 2:
-                self._ring_now()
 
     async def _carry(self, job: Job, request: Request) -> None:
         try:

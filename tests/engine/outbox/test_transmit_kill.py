@@ -60,6 +60,8 @@ class Graph(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
+    request_queue_size = 128  # the default of five makes callers wait a second for their connection
+
     def handle_error(self, *_: object) -> None:
         """Killed callers are the point of this test."""
 
@@ -75,7 +77,11 @@ def graph() -> Iterator[str]:
 
 def run_child(box: Path, graph: str) -> subprocess.Popen[str]:
     child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(box), graph], cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        [sys.executable, "-c", CHILD, str(box), graph],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert child.stdout is not None
     assert child.stdout.readline() == "running\n"
@@ -109,5 +115,4 @@ def test_a_box_that_is_killed_again_and_again_sends_each_message_at_most_once(bo
     assert {key for key, state in states.items() if state == "sent"} <= set(times), "said sent, was not"
     assert set(times) <= set(states) and len(states) == len(messages)
     never_left = [key for key, state in states.items() if state == "unconfirmed" and key not in times]
-    # At each kill one message of each conversation may be marked; a slow machine comes closer to that.
-    assert len(never_left) <= 0.3 * len(messages), "marked long before they were sent"
+    assert len(never_left) <= 0.1 * len(messages), "marked long before they were sent"
