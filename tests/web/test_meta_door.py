@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from tests.engine.inbox.meta import body, text
 from wablast_box.engine.meta.signature import sign
 from wablast_box.engine.settings.secrets import put_secret
 from wablast_box.engine.webhooks import accept as accepting
+from wablast_box.engine.webhooks.door import DoorKeys, door_keys
 from wablast_box.engine.webhooks.models import WebhookEvent
 from wablast_box.lib import db
 from wablast_box.lib.errors import Unavailable
@@ -126,6 +128,57 @@ def test_a_body_of_exactly_three_megabytes_is_taken_and_one_byte_more_is_not(ope
 
     assert open_door(posting(largest, signed(largest))).status_code == 200
     assert open_door(posting(larger, signed(larger))).status_code == 413
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(box: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_secret("app_secret", SECRET.decode())
+    bridge.use_thread_setup(db.connect_thread)
+    monkeypatch.setattr(meta, "BODY_WITHIN_S", 0.0)
+    sent: list[dict[str, Any]] = []
+
+    async def silence() -> dict[str, Any]:
+        await asyncio.sleep(30)
+        return {}
+
+    async def note(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(MetaDoor(on_stored=lambda: None)({"type": "http", "method": "POST", "headers": []}, silence, note))
+
+    assert sent[0]["status"] == 408
+
+
+def test_a_body_in_pieces_is_checked_and_stored_as_one(open_door: Callable[[Knocks], httpx.Response]) -> None:
+    raw = body(text("hi"))
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for at in range(0, len(raw), 7):
+            yield raw[at : at + 7]
+
+    answer = open_door(lambda client: client.post(PATH, content=pieces(), headers=signed(raw)))
+
+    assert answer.status_code == 200
+    assert bytes(WebhookEvent.get().body) == raw
+
+
+def test_many_at_once_read_the_keys_once(open_door: Callable[[Knocks], httpx.Response], monkeypatch: pytest.MonkeyPatch) -> None:
+    reads: list[int] = []
+
+    def read() -> DoorKeys:
+        reads.append(1)
+        return door_keys()
+
+    monkeypatch.setattr(meta, "door_keys", read)
+    bodies = [body(text(str(number))) for number in range(20)]
+
+    async def all_at_once(client: httpx.AsyncClient) -> httpx.Response:
+        answers = await asyncio.gather(*(client.post(PATH, content=raw, headers=signed(raw)) for raw in bodies))
+        assert {answer.status_code for answer in answers} == {200}
+        return answers[0]
+
+    open_door(all_at_once)
+
+    assert len(reads) == 1
 
 
 def test_a_disk_that_refuses_is_answered_503_so_that_meta_repeats(

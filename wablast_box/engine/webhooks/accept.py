@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wablast_box.lib import ids, sql
 from wablast_box.lib.clock import now_ms
 from wablast_box.lib.db import transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Knock:
+class Knock(NamedTuple):
     """One verified body at one door."""
 
     source: str
@@ -27,11 +26,12 @@ def knock(source: str, body: bytes) -> Knock:
 
 def accept(knocks: Sequence[Knock]) -> None:
     """Store the bodies in one transaction; a body that is here already is not stored again."""
+    rows = [(id, k.source, digest(k), k.body, k.received_at_ms) for id, k in zip(ids.new_ids(len(knocks)), knocks, strict=True)]
     with transaction():
         sql.run_many(
             "INSERT INTO webhook_event (id, source, digest, body, state, attempts, next_attempt_at, received_at)"
             " VALUES (?, ?, ?, ?, 'pending', 0, 0, ?) ON CONFLICT (digest) DO NOTHING",
-            [(ids.new_id(), k.source, digest(k), k.body, k.received_at_ms) for k in knocks],
+            rows,
         )
 
 
