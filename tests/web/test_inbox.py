@@ -9,8 +9,9 @@ import pytest
 
 from tests.engine.inbox.meta import body, delivers, text
 from tests.web.browser import Browser, code_of
+from wablast_box.engine.inbox import attachment_fetch
 from wablast_box.engine.inbox.assign import assign
-from wablast_box.engine.inbox.models import Contact, Conversation, Message
+from wablast_box.engine.inbox.models import Attachment, Contact, Conversation, Message
 from wablast_box.engine.media import store
 from wablast_box.engine.team.models import User
 from wablast_box.engine.team.roles import Role
@@ -203,6 +204,43 @@ def test_a_file_goes_in_and_comes_out_with_headers_that_let_nothing_run(asha: Br
     assert "sandbox" in answer.headers["content-security-policy"]
     part = asha.get(saved.json()["url"], headers={"Range": "bytes=1-3"})
     assert (part.status_code, part.content) == (206, b"PNG")
+
+
+def sends_a_file_that_fails(*, wa_id: str = "919812345678") -> Message:
+    """Kabir sends a photo that could not be had."""
+    photo = {"id": "1234567890", "mime_type": "image/jpeg", "sha256": "x"}
+    message = {"id": f"wamid.photo.{wa_id}", "from": wa_id, "timestamp": str(int(time.time())), "type": "image", "image": photo}
+    delivers(body({"messages": [message], "contacts": [{"wa_id": wa_id, "profile": {"name": "Kabir"}}]}))
+    Attachment.update(state="failed", error="Meta did not answer.", attempts=5).execute()
+    return Message.get(Message.wamid == message["id"])
+
+
+def test_a_file_that_failed_is_fetched_again_when_somebody_asks(asha: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    rung: list[bool] = []
+    monkeypatch.setattr(attachment_fetch, "fetch_due", lambda: rung.append(True))
+    message = sends_a_file_that_fails()
+    before = asha.get(f"/api/v1/messages/{message.id}").json()["attachment"]
+
+    answer = asha.post(f"/api/v1/messages/{message.id}/attachment/fetch")
+    twice = asha.post(f"/api/v1/messages/{message.id}/attachment/fetch")
+    missed = asha.get("/api/v1/events?after=0").json()["items"]
+
+    assert (before["state"], before["error"]) == ("failed", "Meta did not answer.")
+    assert answer.status_code == 200
+    assert (answer.json()["attachment"]["state"], answer.json()["attachment"]["error"]) == ("pending", None)
+    assert rung
+    assert (twice.status_code, code_of(twice)) == (409, "conflict")
+    assert str(message.id) in {event["message_id"] for event in missed if event["name"] == "message.updated"}
+
+
+def test_a_colleagues_file_is_not_fetched_again(ravi: Browser, team: dict[Role, User]) -> None:
+    message = sends_a_file_that_fails()
+    assign(message.conversation_id, team[Role.OWNER].id, actor="system")
+
+    answer = ravi.post(f"/api/v1/messages/{message.id}/attachment/fetch")
+
+    assert answer.status_code == 404
+    assert Attachment.get().state == "failed"
 
 
 def test_what_a_window_missed_can_be_asked_for(asha: Browser) -> None:

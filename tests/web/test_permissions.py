@@ -53,6 +53,7 @@ GET     /api/v1/messages                             O A G K
 POST    /api/v1/messages                             O A G K
 GET     /api/v1/messages/<id>                    O A G K
 POST    /api/v1/messages/<id>/retry              O A G K
+POST    /api/v1/messages/<id>/attachment/fetch   O A G K
 POST    /api/v1/media                                O A G K
 GET     /api/v1/media/<id>                       O A G K
 GET     /api/v1/events                               O A G K

@@ -131,7 +131,7 @@ def _stored(due: Pending, got: media.Fetched, mime_type: str, path: str) -> None
             " WHERE message_id = ?",
             (row.id, mime_type, due.message_id),
         )
-        _announce(due.message_id)
+        announce(due.message_id)
 
 
 def _not_now_or_failed(due: Pending, refused: BoxError) -> None:
@@ -169,10 +169,11 @@ def _failed(due: Pending, refused: BoxError) -> None:
     reason = " ".join(filter(None, (refused.message, refused.help)))[:500]
     with transaction():
         sql.run("UPDATE attachment SET state = 'failed', error = ?, claimed_at = NULL WHERE message_id = ?", (reason, due.message_id))
-        _announce(due.message_id)
+        announce(due.message_id)
 
 
-def _announce(message_id: int) -> None:
+def announce(message_id: int) -> None:
+    """Tell open windows that a message's file has come further, or had to start over."""
     rows = sql.run("SELECT conversation_id, state FROM message WHERE id = ?", (message_id,))
     if rows:
         number = publish(MessageChanged(message_id, *rows[0]))

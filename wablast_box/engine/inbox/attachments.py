@@ -37,6 +37,7 @@ def fetch_again(message_id: int) -> None:
             " WHERE message_id = ? AND state = 'failed' AND meta_media_id IS NOT NULL RETURNING message_id",
             (message_id,),
         )
-    if not changed:
-        raise Conflict("There is no failed file with this message.")
+        if not changed:
+            raise Conflict("There is no failed file with this message.", help="Wait until it is known whether the file could be fetched.")
+        attachment_fetch.announce(message_id)
     tasks.fetch_attachments()

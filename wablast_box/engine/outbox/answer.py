@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wablast_box.engine.inbox import assign, files, read
+from wablast_box.engine.inbox import assign, attachments, files, read
 from wablast_box.engine.inbox.visibility import EVERYTHING, Viewer
 from wablast_box.engine.outbox import mark_read, send, typing
 from wablast_box.engine.outbox.address import parse_address
@@ -39,6 +39,13 @@ def retry_as(viewer: Viewer, actor: Actor, message_id: int) -> dict[str, Any]:
     """Send a failed or unconfirmed message again; its view."""
     read.message(viewer, message_id)
     send.retry_message(message_id, actor=actor.ref)
+    return read.message(viewer, message_id)
+
+
+def fetch_file_as(viewer: Viewer, message_id: int) -> dict[str, Any]:
+    """Have a failed file fetched again; the message's view."""
+    read.message(viewer, message_id)
+    attachments.fetch_again(message_id)
     return read.message(viewer, message_id)
 
 

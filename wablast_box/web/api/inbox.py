@@ -9,7 +9,7 @@ from quart_schema import document_headers, validate_querystring, validate_reques
 
 from wablast_box.engine.events import read as event_log
 from wablast_box.engine.inbox import people, read
-from wablast_box.engine.outbox.answer import answer, answer_to, assign_as, mark_read_as, retry_as, typing_as
+from wablast_box.engine.outbox.answer import answer, answer_to, assign_as, fetch_file_as, mark_read_as, retry_as, typing_as
 from wablast_box.lib.ids import parse_id
 from wablast_box.lib.paging import page_request
 from wablast_box.web.api import inbox_models as shapes
@@ -95,6 +95,14 @@ async def message(id: str) -> Any:
 async def retry(id: str) -> Any:
     """Send a failed or unconfirmed message again: a person decided to."""
     return await in_engine(retry_as, my_viewer(), me(), parse_id(id))
+
+
+@blueprint.post("/messages/<id>/attachment/fetch")
+@allow("inbox.reply")
+@validate_response(shapes.Message)
+async def fetch_attachment(id: str) -> Any:
+    """Try once more to fetch a file that failed. Meta keeps what customers send for seven days."""
+    return await in_engine(fetch_file_as, my_viewer(), parse_id(id))
 
 
 @blueprint.post("/conversations/<id>/read")

@@ -159,6 +159,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note that only staff see. Who is mentioned must be allowed to see the conversation. */
+        post: operations["post_add_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/read": {
         parameters: {
             query?: never;
@@ -170,6 +187,23 @@ export interface paths {
         put?: never;
         /** Staff have seen everything up to now. */
         post: operations["post_mark_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the thread, oldest first: the newest, or before, after or around a row, or from a moment on. */
+        get: operations["get_timeline"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -358,6 +392,23 @@ export interface paths {
         get: operations["get_message"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/attachment/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try once more to fetch a file that failed. Meta keeps what customers send for seven days. */
+        post: operations["post_fetch_attachment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -729,6 +780,50 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Activity
+         * @description What was done with a conversation; what `detail` holds depends on `kind`.
+         */
+        Activity: {
+            actor: components["schemas"]["ActorRef"] | null;
+            /** Conversation Id */
+            conversation_id: string;
+            /** Created At */
+            created_at: string;
+            /** Detail */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+        };
+        /**
+         * ActorRef
+         * @description `kind`: user, api_key or system.
+         */
+        ActorRef: {
+            /** Id */
+            id: string | null;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * AddNote
+         * @description `mentions`: ids of colleagues who are called by name in the text.
+         */
+        AddNote: {
+            /**
+             * Mentions
+             * @default []
+             */
+            mentions?: string[];
+            /** Text */
+            text: string;
+        };
         /** Alarm */
         Alarm: {
             /** Action Url */
@@ -1098,7 +1193,10 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** MissedEvent */
+        /**
+         * MissedEvent
+         * @description `subject_id`: what it is about, the message, note or activity.
+         */
         MissedEvent: {
             /** Conversation Id */
             conversation_id: string | null;
@@ -1108,6 +1206,8 @@ export interface components {
             message_id: string | null;
             /** Name */
             name: string;
+            /** Subject Id */
+            subject_id: string | null;
         };
         /**
          * MissedEvents
@@ -1134,6 +1234,20 @@ export interface components {
             /** Name */
             name: string;
             role: components["schemas"]["Role"];
+        };
+        /** Note */
+        Note: {
+            author: components["schemas"]["ActorRef"];
+            /** Conversation Id */
+            conversation_id: string;
+            /** Created At */
+            created_at: string;
+            /** Id */
+            id: string;
+            /** Mentions */
+            mentions: components["schemas"]["PersonRef"][];
+            /** Text */
+            text: string;
         };
         /** Number */
         Number: {
@@ -1485,6 +1599,45 @@ export interface components {
             items: components["schemas"]["TeamMember"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * Timeline
+         * @description Oldest first. `before` and `after` ask for what lies beyond either end; null: there is nothing.
+         */
+        Timeline: {
+            /** After */
+            after: string | null;
+            /** Before */
+            before: string | null;
+            /** Items */
+            items: (components["schemas"]["TimelineMessage"] | components["schemas"]["TimelineNote"] | components["schemas"]["TimelineActivity"])[];
+        };
+        /** TimelineActivity */
+        TimelineActivity: {
+            activity: components["schemas"]["Activity"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "activity";
+        };
+        /** TimelineMessage */
+        TimelineMessage: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "message";
+            message: components["schemas"]["Message"];
+        };
+        /** TimelineNote */
+        TimelineNote: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "note";
+            note: components["schemas"]["Note"];
         };
         /** User */
         User: {
@@ -1948,6 +2101,40 @@ export interface operations {
             };
         };
     };
+    post_add_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AddNote"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_mark_read: {
         parameters: {
             query?: never;
@@ -1966,6 +2153,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_timeline: {
+        parameters: {
+            query?: {
+                limit?: number;
+                before?: string | null;
+                after?: string | null;
+                around?: string | null;
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first. `before` and `after` ask for what lies beyond either end; null: there is nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -2278,6 +2502,37 @@ export interface operations {
         };
     };
     get_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `text` is what a person reads, byte for byte; `content` the typed body as Meta's. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_fetch_attachment: {
         parameters: {
             query?: never;
             header?: never;

@@ -16,6 +16,16 @@ test('a message delivered twice is shown once', () => {
   expect(idsOf(onMessage(thread, aMessage('2')))).toEqual(['2', '1']);
 });
 
+test('a file that is here is not taken away by an older answer', () => {
+  const photo = (state: 'stored' | 'pending' | 'failed') => ({ ...aMessage('2'), attachment: { state, media_id: null, url: null, mime_type: null, filename: null, size: null, animated: false, voice: false, error: null } });
+
+  const overtaken = onMessage(pagesOf([photo('stored')]), photo('pending'));
+  const again = onMessage(pagesOf([photo('failed')]), photo('pending'));
+
+  expect(overtaken?.pages[0]?.items[0]?.attachment?.state).toBe('stored');
+  expect(again?.pages[0]?.items[0]?.attachment?.state).toBe('pending');
+});
+
 test('a message that came late stands where its time puts it', () => {
   const thread = pagesOf([aMessage('4'), aMessage('3')], [aMessage('1')]);
 

@@ -12,8 +12,13 @@ const RANK: Record<MessageState, number> = {
 /** An answer and an event may cross: the state further along stays. A retry starts over, so failed gives way to it. */
 export function settled(known: Message, next: Message): Message {
   const restarted = (known.state === 'failed' || known.state === 'unconfirmed') && RANK[next.state] < 3;
-  return restarted || RANK[next.state] >= RANK[known.state] ? next : { ...next, state: known.state, error: known.error };
+  const kept = withFile(known, next);
+  return restarted || RANK[next.state] >= RANK[known.state] ? kept : { ...kept, state: known.state, error: known.error };
 }
+
+/** A file that is here stays here, whatever an older answer says of it. */
+const withFile = (known: Message, next: Message): Message =>
+  known.attachment?.state === 'stored' && next.attachment?.state !== 'stored' ? { ...next, attachment: known.attachment } : next;
 
 const isSame = (a: Message, b: Message): boolean => a.id === b.id || (a.client_key !== null && a.client_key === b.client_key);
 

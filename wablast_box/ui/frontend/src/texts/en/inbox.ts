@@ -119,6 +119,7 @@ export const inbox = {
   files: {
     pending: 'Being fetched from Meta',
     failed: 'The file could not be fetched',
+    again: 'Fetch again',
     open: 'Open {name}',
     download: 'Download {name}',
     imageAlt: 'Photo from {name}',

@@ -1,9 +1,15 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
+import { answer, api } from '@/api/client';
+import { useSession } from '@/api/session';
 import type { Message } from '@/api/types';
-import { IconAlertTriangle, IconDownload, IconFileText, IconFileTypePdf, IconFileTypeXls } from '@/design/icons';
+import { IconAlertTriangle, IconDownload, IconFileText, IconFileTypePdf, IconFileTypeXls, IconRefresh } from '@/design/icons';
 import { bytes } from '@/lib/bytes';
 import { t } from '@/lib/i18n';
+import { toastError } from '@/lib/toasts';
 import { body, text } from '../content';
+import { useThread } from '../thread/context';
+import { patchMessage } from '../useInboxLive';
 import { usePending } from '../usePending';
 import { Markup } from './Markup';
 import { VoicePlayer } from './VoicePlayer';
@@ -104,6 +110,20 @@ function Missing({ message, shape }: MissingProps) {
     <div className={classes.missing} data-shape={shape} data-failed={failed || undefined}>
       {failed ? <IconAlertTriangle size={16} stroke={1.7} aria-hidden /> : <span className={classes.pulse} aria-hidden />}
       <span>{failed ? attachment.error ?? t('inbox.files.failed') : t('inbox.files.pending')}</span>
+      {failed && message.direction === 'in' ? <FetchAgain message={message} /> : null}
     </div>
   );
+}
+
+/** Meta keeps what customers send for a week: a bad hour need not cost a file. */
+function FetchAgain({ message }: Pick<MissingProps, 'message'>) {
+  const { mayReply } = useThread();
+  const client = useQueryClient();
+  const me = useSession().user?.id;
+  const fetchAgain = useMutation({
+    mutationFn: () => answer(api.POST('/api/v1/messages/{id}/attachment/fetch', { params: { path: { id: message.id } } })),
+    onSuccess: (next) => { patchMessage(client, next, me); },
+    onError: toastError,
+  });
+  return mayReply ? <button type="button" disabled={fetchAgain.isPending} onClick={() => { fetchAgain.mutate(); }}><IconRefresh size={12} aria-hidden /> {t('inbox.files.again')}</button> : null;
 }
