@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     _data(verbs.add_parser("doctor", help="find the broken setting and its fix", allow_abbrev=False))
     _api_key_options(verbs.add_parser("api-key", help="keys for programs", allow_abbrev=False))
     _user_options(verbs.add_parser("user", help="the people of the business", allow_abbrev=False))
+    _seed_options(verbs.add_parser("seed", help="fill a stopped box with made-up conversations", allow_abbrev=False))
     return parser
 
 
@@ -99,6 +100,11 @@ def _user_options(parser: argparse.ArgumentParser) -> None:
         _data(actions.add_parser(name, allow_abbrev=False)).add_argument("email")
 
 
+def _seed_options(parser: argparse.ArgumentParser) -> None:
+    _data(parser).add_argument("--conversations", type=int, default=200, metavar="N", help="how many there are afterwards, 200 unless given")
+    parser.add_argument("--messages", type=int, default=5000, metavar="M", help="how many there are afterwards, 5000 unless given")
+
+
 def _hurry() -> None:
     # Loading makes a hundred thousand objects that all stay: looking among them for garbage is a quarter of the start.
     # The server switches it on again when it listens.
@@ -143,6 +149,12 @@ def _user(config: BootConfig, options: Options) -> int:
     return with_box(config, USER_ACTIONS[options.action], options)
 
 
+def _seed(config: BootConfig, options: Options) -> int:
+    from wablast_box.cli_seed import seed
+
+    return seed(config, options)
+
+
 _VERBS: dict[str, Callable[[BootConfig, Options], int]] = {
     "serve": _serve,
     "demo": _demo,
@@ -150,4 +162,5 @@ _VERBS: dict[str, Callable[[BootConfig, Options], int]] = {
     "doctor": _doctor,
     "api-key": _api_key,
     "user": _user,
+    "seed": _seed,
 }
