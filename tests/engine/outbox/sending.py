@@ -16,6 +16,7 @@ from wablast_box.engine.inbox import conversations
 from wablast_box.engine.inbox.models import Conversation, Direction, Message, MessageState
 from wablast_box.engine.outbox.outbound.message import parse_outbound
 from wablast_box.engine.outbox.send import send_message
+from wablast_box.engine.outbox.transmit.queue import Due, claim, find_due
 from wablast_box.engine.outbox.transmit.sender import Sender
 from wablast_box.engine.settings import secrets, store
 from wablast_box.lib.clock import now, to_ms
@@ -66,6 +67,11 @@ def template(name: str = "order_ready") -> dict[str, Any]:
 def send(conversation_id: int, body: dict[str, Any] | None = None, **more: Any) -> Message:
     """Ravi sends."""
     return send_message(conversation_id, parse_outbound(body or text()), **({"actor": RAVI, "scope": RAVI} | more))
+
+
+def claim_due(limit: int) -> list[Due]:
+    """What the sender does to take what may go."""
+    return claim(find_due(limit))
 
 
 def state(message_id: int) -> str:

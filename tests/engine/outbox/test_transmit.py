@@ -11,11 +11,10 @@ import httpx
 import orjson
 import pytest
 
-from tests.engine.outbox.sending import ACCOUNT, Wire, conversation, send, sender, state, text, until
+from tests.engine.outbox.sending import ACCOUNT, Wire, claim_due, conversation, send, sender, state, text, until
 from wablast_box.engine.contacts.models import Contact
 from wablast_box.engine.events.models import Event
 from wablast_box.engine.inbox.models import Message, Priority
-from wablast_box.engine.outbox.transmit.queue import claim_due
 from wablast_box.engine.outbox.transmit.sender import Sender
 from wablast_box.engine.settings import secrets
 from wablast_box.lib.db import disconnect_thread

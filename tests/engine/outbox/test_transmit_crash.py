@@ -11,10 +11,9 @@ import orjson
 import pytest
 
 from tests.engine.inbox.meta import body, delivers, status
-from tests.engine.outbox.sending import Wire, conversation, send, sender, state, until
+from tests.engine.outbox.sending import Wire, claim_due, conversation, send, sender, state, until
 from wablast_box.engine.inbox.models import Message, MessageStatus
 from wablast_box.engine.outbox.send import retry_message
-from wablast_box.engine.outbox.transmit.queue import claim_due
 from wablast_box.engine.outbox.transmit.sender import Sender, recover_after_crash
 from wablast_box.lib import sql
 from wablast_box.lib.db import disconnect_thread

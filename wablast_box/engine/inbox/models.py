@@ -132,6 +132,7 @@ class Message(BaseModel):
     idempotency_scope = TextField(null=True)  # who may repeat the key
     idempotency_key = TextField(null=True)
     idempotency_hash = TextField(null=True)  # of the request: the same key with another body is a mistake
+    template_category = TextField(null=True)  # marketing needs consent until it is handed over; null: not known
     priority = IntegerField(default=0)
     attempts = IntegerField(default=0)
     next_attempt_at = MomentField(null=True)

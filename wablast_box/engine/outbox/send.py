@@ -32,7 +32,7 @@ LONGEST_KEY = 200
 DUE_AT_ONCE = 0
 _to_json = JsonField().db_value
 _COLUMNS = (
-    "id", "conversation_id", "direction", "type", "text", "content_json", "reply_to_wamid", "is_forwarded", "state",
+    "id", "conversation_id", "direction", "type", "template_category", "text", "content_json", "reply_to_wamid", "is_forwarded", "state",
     "sender", "created_at", "idempotency_scope", "idempotency_key", "idempotency_hash", "priority", "attempts",
     "next_attempt_at",
 )  # fmt: skip
@@ -66,7 +66,8 @@ def send_message(
         window.require_open(conversation, outbound.type)
         window.require_consent(conversation.contact, category)
         sendable = complete(conversation_id, outbound)
-        number = _write(sendable, actor=actor, key=(scope, key, request_hash) if key else (None, None, None), priority=priority)
+        keys = (scope, key, request_hash) if key else (None, None, None)
+        number = _write(sendable, actor=actor, key=keys, priority=priority, category=category)
         if number is None:
             # Somebody else had the same key at the same instant and was first.
             return _same(_require(_find(scope, key)), request_hash)
@@ -109,6 +110,7 @@ def retry_message(message_id: int, *, actor: str) -> Message:
         if message is None:
             raise NotFound("There is no such message.")
         window.require_open(message.conversation, message.type)
+        window.require_consent(message.conversation.contact, message.template_category)
         changed = sql.run(
             "UPDATE message SET state = 'queued', next_attempt_at = ?, claimed_at = NULL,"
             " wamid = CASE WHEN state = 'failed' THEN NULL ELSE wamid END,"
@@ -122,10 +124,12 @@ def retry_message(message_id: int, *, actor: str) -> Message:
         return Message.get_by_id(message_id)
 
 
-def _write(sendable: Sendable, *, actor: str, key: tuple[str | None, str | None, str | None], priority: int) -> int | None:
+def _write(
+    sendable: Sendable, *, actor: str, key: tuple[str | None, str | None, str | None], priority: int, category: str | None
+) -> int | None:
     number, moment, outbound = ids.new_id(), now_ms(), sendable.outbound
     row: tuple[Any, ...] = (
-        number, sendable.conversation_id, Direction.OUT.value, outbound.type, outbound.text, _to_json(sendable.content),
+        number, sendable.conversation_id, Direction.OUT.value, outbound.type, category, outbound.text, _to_json(sendable.content),
         sendable.reply_to_wamid, False, MessageState.QUEUED.value, actor, moment, *key, priority, 0, DUE_AT_ONCE,
     )  # fmt: skip
     if not sql.run(_INSERT, row):

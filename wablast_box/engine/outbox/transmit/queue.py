@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from wablast_box.engine.outbox.outbound.media import media_ids
 from wablast_box.lib import sql
-from wablast_box.lib.clock import now_ms
+from wablast_box.lib.clock import from_ms, now_ms
 from wablast_box.lib.db import JsonField, transaction
 
 _from_json = JsonField().python_value
@@ -25,7 +26,8 @@ _HEADS = (
     " ORDER BY m.priority, m.id LIMIT ?"
 )
 _LOAD = (
-    "SELECT m.id, m.conversation_id, m.type, m.content_json, m.reply_to_wamid, m.attempts, c.contact_id, ct.wa_id, ct.user_id"
+    "SELECT m.id, m.conversation_id, m.type, m.content_json, m.reply_to_wamid, m.attempts, c.contact_id, ct.wa_id, ct.user_id,"
+    " m.template_category, c.last_inbound_at, ct.marketing_opted_out_at"
     " FROM message m JOIN conversation c ON c.id = m.conversation_id JOIN contact ct ON ct.id = c.contact_id WHERE "
 )
 
@@ -52,6 +54,9 @@ class Due:
     wa_id: str | None
     user_id: str | None
     files: tuple[File, ...] = field(default=())
+    category: str | None = None
+    last_inbound_at: datetime | None = None
+    opted_out_at: datetime | None = None
 
 
 def is_anything_due() -> bool:
@@ -59,23 +64,28 @@ def is_anything_due() -> bool:
     return bool(sql.run("SELECT 1 FROM message WHERE state = 'queued' AND next_attempt_at <= ? LIMIT 1", (now_ms(),)))
 
 
-def claim_due(limit: int) -> list[Due]:
-    """Mark up to `limit` rows as being sent, committed on return; those that may overtake nobody, most urgent first."""
-    moment = now_ms()
-    # Everything that could go wrong comes before the mark: a row that is marked and forgotten would block its conversation.
-    heads = _load([row[0] for row in sql.run(_HEADS, (moment, limit))])
-    if not heads:
+def find_due(limit: int) -> list[Due]:
+    """Up to `limit` messages that may go next: those that overtake nobody, most urgent first."""
+    return _load([row[0] for row in sql.run(_HEADS, (now_ms(), limit))])
+
+
+def claim(found: Sequence[Due]) -> list[Due]:
+    """Mark them as being sent, committed on return; those that were still there to be marked.
+
+    Everything that could go wrong comes before: a row that is marked and forgotten would block its conversation.
+    """
+    if not found:
         return []
-    where, params = sql.among("id", sorted(due.id for due in heads))
+    where, params = sql.among("id", sorted(due.id for due in found))
     with transaction():
         claimed = dict(
             sql.run(
                 "UPDATE message SET state = 'sending', claimed_at = ?, attempts = attempts + 1"
                 f" WHERE state = 'queued' AND {where} RETURNING id, attempts",
-                [moment, *params],
+                [now_ms(), *params],
             )
         )
-    return [replace(due, attempts=claimed[due.id]) for due in heads if due.id in claimed]
+    return [replace(due, attempts=claimed[due.id]) for due in found if due.id in claimed]
 
 
 def _load(numbers: Sequence[int]) -> list[Due]:
@@ -89,9 +99,16 @@ def _load(numbers: Sequence[int]) -> list[Due]:
 
 
 def _due(row: Sequence[Any], content: Any, files: dict[int, File]) -> Due:
-    number, conversation_id, kind, _, reply_to, attempts, contact_id, wa_id, user_id = row
+    number, conversation_id, kind, _, reply_to, attempts, contact_id, wa_id, user_id, category, wrote_at, stopped_at = row
     going_along = tuple(files.get(file_id, File(file_id, None)) for file_id in media_ids(content))
-    return Due(number, conversation_id, kind, content, reply_to, attempts, contact_id, wa_id, user_id, going_along)
+    return Due(
+        number, conversation_id, kind, content, reply_to, attempts, contact_id, wa_id, user_id, going_along,
+        category, _moment(wrote_at), _moment(stopped_at),
+    )  # fmt: skip
+
+
+def _moment(milliseconds: int | None) -> datetime | None:
+    return None if milliseconds is None else from_ms(milliseconds)
 
 
 def _content(text: str | None) -> Any:

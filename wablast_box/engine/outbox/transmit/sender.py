@@ -1,6 +1,6 @@
 """Hand queued messages to Meta: in order within a conversation, side by side across them, never faster than allowed.
 
-`Sender` ties it together: claim (committed) → request → settle. A crash in between leaves rows on their way, and
+`Sender` ties it together: may it still go → claim (committed) → request → settle. A crash in between leaves rows on their way, and
 `recover_after_crash` makes them unconfirmed: they are not sent again unless a person says so.
 """
 
@@ -12,9 +12,10 @@ from typing import Any
 
 from wablast_box.engine.outbox.transmit import bell as transmit_bell
 from wablast_box.engine.outbox.transmit.brake import Brake
+from wablast_box.engine.outbox.transmit.gate import still_allowed
 from wablast_box.engine.outbox.transmit.learn import learn_addresses
 from wablast_box.engine.outbox.transmit.outcome import decide
-from wablast_box.engine.outbox.transmit.queue import claim_due, is_anything_due
+from wablast_box.engine.outbox.transmit.queue import claim, find_due, is_anything_due
 from wablast_box.engine.outbox.transmit.request import Line, job_for, our_line
 from wablast_box.engine.outbox.transmit.settle import settle_all, settle_left_over
 from wablast_box.engine.settings import store
@@ -83,7 +84,12 @@ class Sender:
         if self._rate is None:
             self._loop.set_rate(float(store.get("send_rate")))
         allowed = self._brake.allow(limit, line)
-        claimed = claim_due(allowed) if allowed else ()
+        found = find_due(allowed) if allowed else []
+        may_go = still_allowed(found)
+        if len(may_go) < len(found):
+            # Whoever waits behind them is not kept waiting.
+            self.wake()
+        claimed = claim(may_go)
         if claimed:
             self._brake.tried()
         return [job_for(due, line) for due in claimed]

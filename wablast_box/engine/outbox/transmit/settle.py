@@ -12,7 +12,7 @@ from wablast_box.engine.outbox.transmit.outcome import ADVICE, UNKNOWN, Decision
 from wablast_box.lib import sql
 from wablast_box.lib.clock import now_ms
 from wablast_box.lib.db import transaction
-from wablast_box.lib.errors import BoxError
+from wablast_box.lib.errors import BoxError, Conflict
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +27,7 @@ _REQUEUE = (
     " error_code = ?, error_title = ?, error_details = ? WHERE id = ? AND state = 'sending'"
 )
 _END = "UPDATE message SET state = ?, error_code = ?, error_title = ?, error_details = ? WHERE id = ? AND state = 'sending'"
+_REFUSE = "UPDATE message SET state = 'failed', error_code = NULL, error_title = ?, error_details = ? WHERE id = ? AND state = 'queued'"
 _QUIET = frozenset({Fate.HELD})
 
 
@@ -42,6 +43,13 @@ def settle_all(decisions: Sequence[Decision]) -> None:
         logger.exception("settling one by one")
         for decision in decisions:
             _settle_alone(decision)
+
+
+def refuse_all(refusals: Sequence[tuple[int, Conflict]]) -> None:
+    """Fail messages that may not go any more. They were never marked, so nobody can wonder whether they went."""
+    with transaction():
+        sql.run_many(_REFUSE, [(why.message, why.help, number) for number, why in refusals])
+        _announce([number for number, _ in refusals])
 
 
 def settle_left_over() -> int:
