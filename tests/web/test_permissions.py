@@ -46,6 +46,7 @@ GET     /api/v1/conversations/<id>/messages      O A G K
 POST    /api/v1/conversations/<id>/messages      O A G K
 GET     /api/v1/conversations/<id>/timeline      O A G K
 POST    /api/v1/conversations/<id>/notes         O A G K
+GET     /api/v1/ad-referrals                         O A G K
 POST    /api/v1/conversations/<id>/read          O A G K
 POST    /api/v1/conversations/<id>/typing        O A G K
 POST    /api/v1/conversations/<id>/assign        O A G K
@@ -71,6 +72,11 @@ POST    /api/v1/setup/proof                          O A K
 GET     /api/v1/number                               O A G N K
 POST    /api/v1/number/refresh                       O A K
 GET     /api/v1/alarms                               O A G N K
+GET     /api/v1/mail                                 O A K
+PUT     /api/v1/mail                                 O
+POST    /api/v1/mail/test                            O A K
+GET     /api/v1/emails                               O A K
+POST    /api/v1/emails/<id>/retry                O A K
 GET     /api/v1/settings                             O A K
 PATCH   /api/v1/settings                             O A K
 GET     /api/v1/diagnostics                          O A K

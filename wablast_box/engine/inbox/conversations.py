@@ -40,6 +40,15 @@ def answered(conversation_id: int) -> None:
     sql.run("UPDATE conversation SET waiting_since_at = NULL WHERE id = ? AND waiting_since_at IS NOT NULL", (conversation_id,))
 
 
+def answered_on_the_phone(echoes: Mapping[int, tuple[int, int]]) -> None:
+    """Somebody answered in the phone app (id and time by conversation): what came before was read, and nobody waits for it."""
+    sql.run_many(
+        "UPDATE conversation SET waiting_since_at = NULL, read_up_to_id = CASE WHEN read_up_to_id < ? THEN ? ELSE read_up_to_id END"
+        " WHERE id = ? AND COALESCE(last_inbound_at, 0) <= ?",
+        [(number, number, conversation_id, at) for conversation_id, (number, at) in sorted(echoes.items())],
+    )
+
+
 @dataclass(slots=True)
 class Heard:
     """What customers wrote in one conversation: ids and times (ms); 0 where there was nothing of the kind."""

@@ -138,6 +138,8 @@ class Message(BaseModel):
     next_attempt_at = MomentField(null=True)
     claimed_at = MomentField(null=True)
 
+    # --- of a reaction, an edit or a deletion: the message that it is about
+    about_wamid = TextField(null=True)
     class Meta:
         indexes = ((("conversation", "id"), False), (("idempotency_scope", "idempotency_key"), True))
 
@@ -147,6 +149,7 @@ Message.add_index(Message.index(Message.priority, Message.id, name="message_outb
 Message.add_index(Message.index(Message.conversation, Message.id, name="message_in_flight", where=SQL("state IN ('queued', 'sending')")))
 Message.add_index(Message.index(Message.id, name="message_out", where=SQL("direction = 'out'")))
 Message.add_index(Message.index(Message.id, name="message_unconfirmed", where=SQL("state = 'unconfirmed'")))
+Message.add_index(Message.index(Message.about_wamid, name="message_about", where=SQL("about_wamid IS NOT NULL")))
 
 
 class MessageStatus(BaseModel):

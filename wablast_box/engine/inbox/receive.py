@@ -11,6 +11,9 @@ from typing import Any
 from wablast_box.engine.contacts.upsert import Person, find_or_create_all
 from wablast_box.engine.events.publish import publish_all
 from wablast_box.engine.inbox import conversations, news, statuses
+from wablast_box.engine.inbox.ads.keep import Brought, keep_referrals
+from wablast_box.engine.inbox.changes.announce import targets_changed
+from wablast_box.engine.inbox.changes.target import about_wamid
 from wablast_box.engine.inbox.conversations import Heard
 from wablast_box.engine.inbox.events import MessageReceived
 from wablast_box.engine.inbox.models import Direction, MessageState
@@ -23,13 +26,14 @@ from wablast_box.lib.db import JsonField
 _to_json = JsonField().db_value
 _COLUMNS = (
     "id", "conversation_id", "wamid", "direction", "type", "text", "content_json", "reply_to_wamid", "is_forwarded",
-    "state", "sender", "error_code", "error_title", "error_details", "created_at", "sent_at", "priority", "attempts",
+    "state", "sender", "error_code", "error_title", "error_details", "created_at", "sent_at", "priority", "attempts", "about_wamid",
 )  # fmt: skip
 _ROW = f"({','.join('?' * len(_COLUMNS))})"
 # Notices that WhatsApp writes itself; they do not open the customer service window.
 _NOT_BY_THE_CUSTOMER = frozenset({"system"})
 # Nobody waits for an answer to a heart or a corrected word.
 _NEEDS_NO_ANSWER = frozenset({"system", "reaction", "edit", "revoke"})
+_CHANGES = frozenset({"reaction", "edit", "revoke"})
 
 
 def receive_messages(arrivals: Sequence[Arrival[InboundMessage]]) -> None:
@@ -43,6 +47,7 @@ def receive_messages(arrivals: Sequence[Arrival[InboundMessage]]) -> None:
     stored = {number: rows[number] for number in sorted(fresh)}
     _move_conversations(stored)
     _keep_attachments(stored)
+    _keep_referrals(stored)
     _announce(stored)
     echoes = [a.item.wamid for a, _ in stored.values() if a.item.direction == "out"]
     if echoes:
@@ -85,6 +90,7 @@ def _values(number: int, arrival: Arrival[InboundMessage], conversation_id: int)
         _sent_at_ms(arrival),
         0,
         0,
+        about_wamid(message.type, message.content),
     )
 
 
@@ -120,6 +126,13 @@ def _move_conversations(stored: dict[int, tuple[Arrival[InboundMessage], int]]) 
         if _sender(arrival.item) is None:
             _listen(what, number, arrival)
     conversations.hear(heard)
+    conversations.answered_on_the_phone(
+        {
+            conversation_id: (number, _sent_at_ms(arrival))
+            for number, (arrival, conversation_id) in stored.items()
+            if _sender(arrival.item) == "phone_app" and arrival.item.type not in _CHANGES
+        }
+    )
 
 
 def _listen(what: Heard, number: int, arrival: Arrival[InboundMessage]) -> None:
@@ -142,6 +155,16 @@ def _keep_attachments(stored: dict[int, tuple[Arrival[InboundMessage], int]]) ->
     )
 
 
+def _keep_referrals(stored: dict[int, tuple[Arrival[InboundMessage], int]]) -> None:
+    keep_referrals(
+        [
+            Brought(number, conversation_id, _sent_at_ms(arrival), arrival.item.referral)
+            for number, (arrival, conversation_id) in stored.items()
+            if arrival.item.referral and arrival.item.direction == "in"
+        ]
+    )
+
+
 def _announce(stored: dict[int, tuple[Arrival[InboundMessage], int]]) -> None:
     """Tell the house and the open windows; imported history is no news."""
     live = {number: row for number, row in stored.items() if row[0].item.field != "history"}
@@ -152,3 +175,4 @@ def _announce(stored: dict[int, tuple[Arrival[InboundMessage], int]]) -> None:
         ]
     )
     news.messages_received(dict(zip(live, numbers, strict=True)))
+    targets_changed([number for number, (arrival, _) in live.items() if arrival.item.type in _CHANGES])

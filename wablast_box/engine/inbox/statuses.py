@@ -12,6 +12,7 @@ from typing import Any
 
 from wablast_box.engine.events.publish import publish_all
 from wablast_box.engine.inbox import news
+from wablast_box.engine.inbox.ads.free_entry import Priced, open_free_entry
 from wablast_box.engine.inbox.events import MessageChanged
 from wablast_box.engine.meta.arrivals import Arrival
 from wablast_box.engine.meta.payloads.items import StatusUpdate
@@ -61,8 +62,9 @@ def apply_waiting(wamids: Iterable[str]) -> None:
     }
     if not messages:
         return
-    changed = _derive(messages, sql.run(f"SELECT wamid, status, at, detail_json FROM message_status WHERE {where}", params))
-    _write(changed)
+    kept = sql.run(f"SELECT wamid, status, at, detail_json FROM message_status WHERE {where}", params)
+    open_free_entry([Priced(messages[wamid].conversation_id, at, detail) for wamid, _, at, detail in kept if wamid in messages and detail])
+    _write(_derive(messages, kept))
 
 
 def _keep(arrivals: Sequence[Arrival[StatusUpdate]]) -> set[str]:

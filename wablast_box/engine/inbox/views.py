@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from wablast_box.engine.inbox.changes.read import Change, changes_of, fitting
+from wablast_box.engine.inbox.changes.views import changes_view, words_now
 from wablast_box.engine.meta.errors import advice
 from wablast_box.lib import sql
 from wablast_box.lib.clock import from_ms, iso
@@ -19,12 +21,13 @@ MESSAGE_FIELDS = (
     "m.is_forwarded", "m.state", "m.sender", "m.error_code", "m.error_title", "m.error_details", "m.created_at",
     "m.sent_at", "m.delivered_at", "m.read_at", "m.idempotency_key", "q.id AS quoted_id", "a.state AS file_state",
     "a.media_file_id", "COALESCE(f.mime_type, a.mime_type) AS mime_type", "COALESCE(a.filename, f.filename) AS filename",
-    "f.size", "a.is_animated", "a.is_voice", "a.error AS file_error",
+    "f.size", "a.is_animated", "a.is_voice", "a.error AS file_error", "m.about_wamid", "t.id AS about_id",
 )  # fmt: skip
 MESSAGE_NAMES = tuple(field.split(" AS ")[-1].split(".")[-1] for field in MESSAGE_FIELDS)
 MESSAGE_JOINS = (
     " LEFT JOIN attachment a ON a.message_id = m.id LEFT JOIN media_file f ON f.id = a.media_file_id"
     " LEFT JOIN message q ON q.wamid = m.reply_to_wamid"
+    " LEFT JOIN message t ON t.wamid = m.about_wamid AND t.conversation_id = m.conversation_id"
 )
 _json = JsonField().python_value
 
@@ -32,8 +35,10 @@ _json = JsonField().python_value
 def message_views(rows: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
     """Rows of MESSAGE_FIELDS as the API shows them."""
     found = [dict(zip(MESSAGE_NAMES, row, strict=True)) for row in rows]
-    names = sender_names({row["sender"] for row in found if row["sender"]})
-    return [_message(row, names) for row in found]
+    changes = changes_of(row["wamid"] for row in found)
+    senders = {row["sender"] for row in found} | {change.sender for each in changes.values() for change in each}
+    names = sender_names({sender for sender in senders if sender})
+    return [_message(row, fitting(changes.get(row["wamid"], []), row), names) for row in found]
 
 
 def sender_names(senders: set[str]) -> dict[str, str]:
@@ -101,18 +106,20 @@ def called(*names: str | None) -> str:
     return next((name for name in names if name), "")
 
 
-def _message(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+def _message(row: dict[str, Any], changes: Sequence[Change], names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": str(row["id"]),
         "conversation_id": str(row["conversation_id"]),
         "wamid": row["wamid"],
         "direction": row["direction"],
         "type": row["type"],
-        "text": row["text"],
+        "text": words_now(row, changes),
         "content": _json(row["content_json"]),
         "attachment": _attachment(row),
         "reply_to": _reply_to(row),
         "forwarded": bool(row["is_forwarded"]),
+        "about": _about(row),
+        **changes_view(row, changes, names),
         "state": row["state"],
         "error": _error(row),
         "idempotency_key": row["idempotency_key"],
@@ -149,6 +156,13 @@ def _reply_to(row: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _error(row: Mapping[str, Any]) -> dict[str, Any] | None:
+def _about(row: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Of a reaction, an edit or a deletion: the message that shows it. Without one it stands for itself."""
+    if row["about_wamid"] is None:
+        return None
+    return {"wamid": row["about_wamid"], "message_id": None if row["about_id"] is None else str(row["about_id"])}
+
+
     if row["error_code"] is None and row["error_title"] is None:
         return None
     known = advice(row["error_code"])

@@ -15,6 +15,8 @@ from wablast_box.engine.contacts.models import Contact
 from wablast_box.engine.contacts.upsert import find_or_create
 from wablast_box.engine.events.publish import publish
 from wablast_box.engine.inbox import conversations, news
+from wablast_box.engine.inbox.changes.announce import targets_changed
+from wablast_box.engine.inbox.changes.target import about_wamid
 from wablast_box.engine.inbox.events import MessageQueued
 from wablast_box.engine.inbox.models import Conversation, Direction, Message, MessageState, Priority
 from wablast_box.engine.outbox import window
@@ -34,7 +36,7 @@ _to_json = JsonField().db_value
 _COLUMNS = (
     "id", "conversation_id", "direction", "type", "template_category", "text", "content_json", "reply_to_wamid", "is_forwarded", "state",
     "sender", "created_at", "idempotency_scope", "idempotency_key", "idempotency_hash", "priority", "attempts",
-    "next_attempt_at",
+    "next_attempt_at", "about_wamid",
 )  # fmt: skip
 _INSERT = (
     f"INSERT INTO message ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
@@ -131,6 +133,7 @@ def _write(
     row: tuple[Any, ...] = (
         number, sendable.conversation_id, Direction.OUT.value, outbound.type, category, outbound.text, _to_json(sendable.content),
         sendable.reply_to_wamid, False, MessageState.QUEUED.value, actor, moment, *key, priority, 0, DUE_AT_ONCE,
+        about_wamid(outbound.type, sendable.content),
     )  # fmt: skip
     if not sql.run(_INSERT, row):
         return None
@@ -139,6 +142,8 @@ def _write(
     if priority == Priority.PERSON:
         conversations.answered(sendable.conversation_id)
     _announce(number, sendable.conversation_id, actor)
+    if outbound.type == "reaction":
+        targets_changed([number])
     return number
 
 

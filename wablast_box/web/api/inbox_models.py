@@ -81,8 +81,37 @@ class Sender(ApiModel):
     name: str | None
 
 
+class Reaction(ApiModel):
+    """The last of each side. `name`: who of the staff it was."""
+
+    emoji: str
+    by: Literal["customer", "us"]
+    name: str | None
+    at: str
+
+
+class EarlierWords(ApiModel):
+    text: str | None
+    at: str
+
+
+class Edited(ApiModel):
+    """`earlier`: what the message said before, oldest first."""
+
+    at: str
+    earlier: list[EarlierWords]
+
+
+class Revoked(ApiModel):
+    by: Literal["customer", "us"]
+    at: str
+
+
 class Message(ApiModel):
-    """`text` is what a person reads, byte for byte; `content` the typed body as Meta's."""
+    """`text` is what a person reads, byte for byte; `content` the typed body as Meta's.
+
+    `about`: of a reaction, an edit or a deletion, the message that shows it as `reactions`, `edited` or `revoked`.
+    """
 
     id: str
     conversation_id: str
@@ -93,6 +122,10 @@ class Message(ApiModel):
     content: JsonObject | None
     attachment: AttachmentView | None
     reply_to: ReplyTo | None
+    about: ReplyTo | None
+    reactions: list[Reaction]
+    edited: Edited | None
+    revoked: Revoked | None
     forwarded: bool
     state: Literal["received", "queued", "sending", "sent", "delivered", "read", "played", "failed", "unconfirmed"]
     error: MessageError | None

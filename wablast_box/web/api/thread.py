@@ -8,6 +8,7 @@ from typing import Any
 from quart import Blueprint
 from quart_schema import validate_querystring, validate_request, validate_response
 
+from wablast_box.engine.inbox.ads.read import ReferralQuery, referrals_page
 from wablast_box.engine.inbox.thread import notes, read
 from wablast_box.engine.inbox.thread.read import Place
 from wablast_box.lib import ids
@@ -17,6 +18,7 @@ from wablast_box.web.api import thread_models as shapes
 from wablast_box.web.api.inbox_actor import me, my_viewer
 from wablast_box.web.auth import allow
 from wablast_box.web.bridge import in_engine
+from wablast_box.web.schemas import listing
 
 blueprint = Blueprint("thread", __name__)
 
@@ -40,6 +42,17 @@ async def add_note(id: str, data: shapes.AddNote) -> Any:
     """Write a note that only staff see. Who is mentioned must be allowed to see the conversation."""
     mentions = [ids.parse_id(user_id) for user_id in data.mentions]
     return await in_engine(notes.add_note, my_viewer(), me(), ids.parse_id(id), data.text, mentions), 201
+
+
+@blueprint.get("/ad-referrals")
+@allow("inbox.read")
+@validate_querystring(shapes.AdReferralsQuery)
+@validate_response(shapes.AdReferralList)
+async def ad_referrals(query_args: shapes.AdReferralsQuery) -> Any:
+    """Who came by which advertisement, newest first."""
+    conversation_id = None if query_args.conversation_id is None else ids.parse_id(query_args.conversation_id)
+    wanted = ReferralQuery(query_args.source_id, query_args.ctwa_clid, conversation_id)
+    return listing(await in_engine(referrals_page, my_viewer(), wanted, page_request(query_args.limit, query_args.cursor)))
 
 
 def _place(query: shapes.TimelineQuery) -> Place:

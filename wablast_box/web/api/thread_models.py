@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from wablast_box.web.api.inbox_models import Message, PersonRef
-from wablast_box.web.schemas import ApiModel, IdStr, JsonObject
+from wablast_box.web.schemas import ApiModel, IdStr, JsonObject, PageQuery
 
 
 class TimelineQuery(BaseModel):
@@ -77,3 +77,31 @@ class AddNote(ApiModel):
 
     text: str
     mentions: list[IdStr] = []
+
+
+class AdReferralsQuery(PageQuery):
+    """Of one advertisement, one click, or one conversation; without, all."""
+
+    source_id: str | None = None
+    ctwa_clid: str | None = None
+    conversation_id: str | None = None
+
+
+class AdReferral(ApiModel):
+    """The advertisement or post that a customer tapped before writing, as Meta describes it."""
+
+    message_id: str
+    conversation_id: str
+    source_type: str | None
+    source_id: str | None
+    source_url: str | None
+    headline: str | None
+    body: str | None
+    media_type: str | None
+    ctwa_clid: str | None
+    at: str
+
+
+class AdReferralList(ApiModel):
+    items: list[AdReferral]
+    next_cursor: str | None

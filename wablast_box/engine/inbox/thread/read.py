@@ -39,6 +39,7 @@ class Timeline:
 class _Kind:
     name: str
     select: str
+    condition: str
     views: Callable[[Sequence[Row]], list[dict[str, Any]]]
 
 
@@ -49,10 +50,12 @@ class _Found:
     row: Row
 
 
+# What is about a message that is here is shown on that message. Without it, it stands for itself: nothing is lost.
+_SHOWN_BY_ITSELF = " AND t.id IS NULL"
 _KINDS = (
-    _Kind("message", f"SELECT {', '.join(MESSAGE_FIELDS)} FROM message m{MESSAGE_JOINS}", message_views),
-    _Kind("note", f"SELECT {views.NOTE_FIELDS} FROM note m", views.note_views),
-    _Kind("activity", f"SELECT {views.ACTIVITY_FIELDS} FROM conversation_activity m", views.activity_views),
+    _Kind("message", f"SELECT {', '.join(MESSAGE_FIELDS)} FROM message m{MESSAGE_JOINS}", _SHOWN_BY_ITSELF, message_views),
+    _Kind("note", f"SELECT {views.NOTE_FIELDS} FROM note m", "", views.note_views),
+    _Kind("activity", f"SELECT {views.ACTIVITY_FIELDS} FROM conversation_activity m", "", views.activity_views),
 )
 
 
@@ -68,9 +71,19 @@ def timeline(viewer: Viewer, conversation_id: int, place: Place, limit: int) -> 
     if place.side == "after":
         newer, more = _newer(conversation_id, place.number, limit)
         return _shown(newer, before=True, after=more)
-    older, more_before = _older(conversation_id, place.number, limit // 2)
-    newer, more_after = _newer(conversation_id, place.number - 1, limit - limit // 2)
+    number = _shown_at(place.number)
+    older, more_before = _older(conversation_id, number, limit // 2)
+    newer, more_after = _newer(conversation_id, number - 1, limit - limit // 2)
     return _shown(older + newer, before=more_before, after=more_after)
+
+
+def _shown_at(number: int) -> int:
+    """Where a row is to be looked for: a reaction, an edit or a deletion on the message that it is about."""
+    found = sql.run(
+        "SELECT t.id FROM message m JOIN message t ON t.wamid = m.about_wamid AND t.conversation_id = m.conversation_id WHERE m.id = ?",
+        (number,),
+    )
+    return int(found[0][0]) if found else number
 
 
 def _older(conversation_id: int, before: int | None, limit: int) -> tuple[list[_Found], bool]:
@@ -90,7 +103,7 @@ def _merged(conversation_id: int, condition: str, params: list[int], tail: str) 
     found = [
         _Found(row[0], kind, row)
         for kind in _KINDS
-        for row in sql.run(f"{kind.select} WHERE m.conversation_id = ?{condition}{tail}", [conversation_id, *params])
+        for row in sql.run(f"{kind.select} WHERE m.conversation_id = ?{kind.condition}{condition}{tail}", [conversation_id, *params])
     ]
     return sorted(found, key=lambda one: one.number)
 

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/ad-referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who came by which advertisement, newest first. */
+        get: operations["get_ad_referrals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alarms": {
         parameters: {
             query?: never;
@@ -97,7 +114,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Conversations, the one with the newest message first. */
+        /** Conversations, the one with the newest message first. `q`: words of a name or number, and filters like `is:unread tag:vip`. */
         get: operations["get_conversations"];
         put?: never;
         post?: never;
@@ -244,6 +261,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/emails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the box wrote by e-mail and what became of it, newest first. What was said in it is not kept. */
+        get: operations["get_list_emails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emails/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a letter that failed once more. */
+        post: operations["post_retry_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -255,6 +306,41 @@ export interface paths {
         get: operations["get_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How e-mail is sent. */
+        get: operations["get_show_mail"];
+        /** Change how e-mail is sent. A new server wants its password again. */
+        put: operations["put_change_mail"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a letter to whoever asks; a program's goes to the sender's own address. */
+        post: operations["post_test_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -812,6 +898,39 @@ export interface components {
             name: string | null;
         };
         /**
+         * AdReferral
+         * @description The advertisement or post that a customer tapped before writing, as Meta describes it.
+         */
+        AdReferral: {
+            /** At */
+            at: string;
+            /** Body */
+            body: string | null;
+            /** Conversation Id */
+            conversation_id: string;
+            /** Ctwa Clid */
+            ctwa_clid: string | null;
+            /** Headline */
+            headline: string | null;
+            /** Media Type */
+            media_type: string | null;
+            /** Message Id */
+            message_id: string;
+            /** Source Id */
+            source_id: string | null;
+            /** Source Type */
+            source_type: string | null;
+            /** Source Url */
+            source_url: string | null;
+        };
+        /** AdReferralList */
+        AdReferralList: {
+            /** Items */
+            items: components["schemas"]["AdReferral"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * AddNote
          * @description `mentions`: ids of colleagues who are called by name in the text.
          */
@@ -964,7 +1083,7 @@ export interface components {
         };
         /**
          * Conversation
-         * @description `sort_id` is its place in the list: the greater, the higher.
+         * @description `sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for.
          */
         Conversation: {
             assignee: components["schemas"]["PersonRef"] | null;
@@ -974,6 +1093,8 @@ export interface components {
             /** Id */
             id: string;
             last_message: components["schemas"]["Message"] | null;
+            /** Reminder */
+            reminder: string | null;
             /** Snoozed Until */
             snoozed_until: string | null;
             /** Sort Id */
@@ -993,12 +1114,16 @@ export interface components {
             /** Window Expires At */
             window_expires_at: string | null;
         };
-        /** ConversationList */
+        /**
+         * ConversationList
+         * @description `query`: what the filter came to, for windows that must decide whether a conversation that moved belongs here.
+         */
         ConversationList: {
             /** Items */
             items: components["schemas"]["Conversation"][];
             /** Next Cursor */
             next_cursor: string | null;
+            query: components["schemas"]["ListQuery"];
         };
         /**
          * CreatedApiKey
@@ -1049,6 +1174,55 @@ export interface components {
             version: string;
             webhook_events: components["schemas"]["WebhookFigures"];
         };
+        /** EarlierWords */
+        EarlierWords: {
+            /** At */
+            at: string;
+            /** Text */
+            text: string | null;
+        };
+        /**
+         * Edited
+         * @description `earlier`: what the message said before, oldest first.
+         */
+        Edited: {
+            /** At */
+            at: string;
+            /** Earlier */
+            earlier: components["schemas"]["EarlierWords"][];
+        };
+        /** Email */
+        Email: {
+            /** Attempts */
+            attempts: number;
+            /** Created At */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Sent At */
+            sent_at: string | null;
+            state: components["schemas"]["EmailState"];
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string;
+        };
+        /** EmailPage */
+        EmailPage: {
+            /** Items */
+            items: components["schemas"]["Email"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * EmailState
+         * @enum {string}
+         */
+        EmailState: "queued" | "sending" | "sent" | "failed";
         /** ErrorDetail */
         ErrorDetail: {
             /** Code */
@@ -1105,6 +1279,34 @@ export interface components {
             /** Url */
             url: string;
         };
+        /**
+         * ListQuery
+         * @description What a filter comes to. Everything must hold; null and empty ask nothing. `assignee` and `team`: "0" is nobody, none.
+         */
+        ListQuery: {
+            /** Assignee */
+            assignee: string | null;
+            /** Since */
+            since: string | null;
+            /** States */
+            states: string[];
+            /** Tags */
+            tags: string[];
+            /** Team */
+            team: string | null;
+            /** Unread */
+            unread: boolean | null;
+            /** Until */
+            until: string | null;
+            /** Waiting */
+            waiting: boolean;
+            /** Window */
+            window: ("open" | "closing" | "closed") | null;
+            /** Without Tags */
+            without_tags: string[];
+            /** Words */
+            words: string[];
+        };
         /** LoginSession */
         LoginSession: {
             /** Created At */
@@ -1128,10 +1330,103 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * Mail
+         * @description How e-mail is sent. Credentials are never shown again.
+         */
+        Mail: {
+            /** From Address */
+            from_address: string;
+            /** From Name */
+            from_name: string;
+            /** Host */
+            host: string;
+            /** Is Set Up */
+            is_set_up: boolean;
+            password: components["schemas"]["MailSecret"];
+            /** Port */
+            port: number;
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "off" | "smtp" | "resend";
+            resend_key: components["schemas"]["MailSecret"];
+            /**
+             * Security
+             * @enum {string}
+             */
+            security: "starttls" | "tls" | "none";
+            /** Username */
+            username: string;
+        };
+        /**
+         * MailChange
+         * @description What is left out stays as it is.
+         */
+        MailChange: {
+            /**
+             * From Address
+             * @default null
+             */
+            from_address?: string | null;
+            /**
+             * From Name
+             * @default null
+             */
+            from_name?: string | null;
+            /**
+             * Host
+             * @default null
+             */
+            host?: string | null;
+            /**
+             * Password
+             * @default null
+             */
+            password?: string | null;
+            /**
+             * Port
+             * @default null
+             */
+            port?: number | null;
+            /**
+             * Provider
+             * @default null
+             */
+            provider?: ("off" | "smtp" | "resend") | null;
+            /**
+             * Resend Key
+             * @default null
+             */
+            resend_key?: string | null;
+            /**
+             * Security
+             * @default null
+             */
+            security?: ("starttls" | "tls" | "none") | null;
+            /**
+             * Username
+             * @default null
+             */
+            username?: string | null;
+        };
+        /** MailSecret */
+        MailSecret: {
+            /** Last4 */
+            last4: string | null;
+            /** Set */
+            set: boolean;
+            /** Updated At */
+            updated_at: string | null;
+        };
+        /**
          * Message
          * @description `text` is what a person reads, byte for byte; `content` the typed body as Meta's.
+         *
+         *     `about`: of a reaction, an edit or a deletion, the message that shows it as `reactions`, `edited` or `revoked`.
          */
         Message: {
+            about: components["schemas"]["ReplyTo"] | null;
             attachment: components["schemas"]["AttachmentView"] | null;
             /** Client Key */
             client_key: string | null;
@@ -1150,6 +1445,7 @@ export interface components {
              * @enum {string}
              */
             direction: "in" | "out";
+            edited: components["schemas"]["Edited"] | null;
             error: components["schemas"]["MessageError"] | null;
             /** Forwarded */
             forwarded: boolean;
@@ -1157,9 +1453,12 @@ export interface components {
             id: string;
             /** Idempotency Key */
             idempotency_key: string | null;
+            /** Reactions */
+            reactions: components["schemas"]["Reaction"][];
             /** Read At */
             read_at: string | null;
             reply_to: components["schemas"]["ReplyTo"] | null;
+            revoked: components["schemas"]["Revoked"] | null;
             sender: components["schemas"]["Sender"] | null;
             /** Sent At */
             sent_at: string | null;
@@ -1364,12 +1663,39 @@ export interface components {
         Problem: {
             error: components["schemas"]["ErrorDetail"];
         };
+        /**
+         * Reaction
+         * @description The last of each side. `name`: who of the staff it was.
+         */
+        Reaction: {
+            /** At */
+            at: string;
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "customer" | "us";
+            /** Emoji */
+            emoji: string;
+            /** Name */
+            name: string | null;
+        };
         /** ReplyTo */
         ReplyTo: {
             /** Message Id */
             message_id: string | null;
             /** Wamid */
             wamid: string | null;
+        };
+        /** Revoked */
+        Revoked: {
+            /** At */
+            at: string;
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "customer" | "us";
         };
         /**
          * Role
@@ -1753,6 +2079,40 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_ad_referrals: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                source_id?: string | null;
+                ctwa_clid?: string | null;
+                conversation_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdReferralList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_alarms: {
         parameters: {
             query?: {
@@ -1946,6 +2306,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description `query`: what the filter came to, for windows that must decide whether a conversation that moved belongs here. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1976,7 +2337,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `sort_id` is its place in the list: the greater, the higher. */
+            /** @description `sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2011,7 +2372,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description `sort_id` is its place in the list: the greater, the higher. */
+            /** @description `sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2081,7 +2442,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description `text` is what a person reads, byte for byte; `content` the typed body as Meta's. */
+            /**
+             * @description `text` is what a person reads, byte for byte; `content` the typed body as Meta's.
+             *
+             *     `about`: of a reaction, an edit or a deletion, the message that shows it as `reactions`, `edited` or `revoked`.
+             */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2146,7 +2511,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `sort_id` is its place in the list: the greater, the higher. */
+            /** @description `sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2253,6 +2618,67 @@ export interface operations {
             };
         };
     };
+    get_list_emails: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_retry_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Email"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_events: {
         parameters: {
             query?: {
@@ -2273,6 +2699,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissedEvents"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_show_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How e-mail is sent. Credentials are never shown again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_change_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MailChange"];
+            };
+        };
+        responses: {
+            /** @description How e-mail is sent. Credentials are never shown again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_test_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Email"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -2481,7 +2997,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description `text` is what a person reads, byte for byte; `content` the typed body as Meta's. */
+            /**
+             * @description `text` is what a person reads, byte for byte; `content` the typed body as Meta's.
+             *
+             *     `about`: of a reaction, an edit or a deletion, the message that shows it as `reactions`, `edited` or `revoked`.
+             */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2512,7 +3032,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `text` is what a person reads, byte for byte; `content` the typed body as Meta's. */
+            /**
+             * @description `text` is what a person reads, byte for byte; `content` the typed body as Meta's.
+             *
+             *     `about`: of a reaction, an edit or a deletion, the message that shows it as `reactions`, `edited` or `revoked`.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2543,7 +3067,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `text` is what a person reads, byte for byte; `content` the typed body as Meta's. */
+            /**
+             * @description `text` is what a person reads, byte for byte; `content` the typed body as Meta's.
+             *
+             *     `about`: of a reaction, an edit or a deletion, the message that shows it as `reactions`, `edited` or `revoked`.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2574,7 +3102,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `text` is what a person reads, byte for byte; `content` the typed body as Meta's. */
+            /**
+             * @description `text` is what a person reads, byte for byte; `content` the typed body as Meta's.
+             *
+             *     `about`: of a reaction, an edit or a deletion, the message that shows it as `reactions`, `edited` or `revoked`.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
