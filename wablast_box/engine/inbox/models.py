@@ -72,11 +72,12 @@ class Conversation(BaseModel):
     free_entry_until = MomentField(null=True)  # Meta's 72 hours after a tap on an advertisement
     reminder = TextField(null=True)  # what somebody wanted to be reminded of when it comes back; gone when answered
 
-    class Meta:
-        # Filters are answered from the index alone: state and assignee stand in it, so that what is left out costs no look at the row.
-        indexes = ((("sort_id", "state", "assignee"), False), (("state", "sort_id", "assignee"), False), (("assignee", "sort_id", "state"), False))
 
-
+# Filters are answered from the index alone: state and assignee stand in it, so that what is left out costs no look at the row.
+_place, _state, _assignee = Conversation.sort_id, Conversation.state, Conversation.assignee
+Conversation.add_index(Conversation.index(_place, _state, _assignee, name="conversation_list"))
+Conversation.add_index(Conversation.index(_state, _place, _assignee, name="conversation_state"))
+Conversation.add_index(Conversation.index(_assignee, _place, _state, name="conversation_assignee"))
 # What is unread, waited for or snoozed is little, however many conversations there are.
 Conversation.add_index(Conversation.index(Conversation.sort_id, name="conversation_unread", where=SQL("last_inbound_id > read_up_to_id")))
 Conversation.add_index(Conversation.index(Conversation.sort_id, name="conversation_waiting", where=SQL("waiting_since_at IS NOT NULL")))
@@ -137,9 +138,9 @@ class Message(BaseModel):
     attempts = IntegerField(default=0)
     next_attempt_at = MomentField(null=True)
     claimed_at = MomentField(null=True)
-
     # --- of a reaction, an edit or a deletion: the message that it is about
     about_wamid = TextField(null=True)
+
     class Meta:
         indexes = ((("conversation", "id"), False), (("idempotency_scope", "idempotency_key"), True))
 
@@ -148,8 +149,8 @@ class Message(BaseModel):
 Message.add_index(Message.index(Message.priority, Message.id, name="message_outbox", where=SQL("state = 'queued'")))
 Message.add_index(Message.index(Message.conversation, Message.id, name="message_in_flight", where=SQL("state IN ('queued', 'sending')")))
 Message.add_index(Message.index(Message.id, name="message_out", where=SQL("direction = 'out'")))
-Message.add_index(Message.index(Message.id, name="message_unconfirmed", where=SQL("state = 'unconfirmed'")))
 Message.add_index(Message.index(Message.about_wamid, name="message_about", where=SQL("about_wamid IS NOT NULL")))
+Message.add_index(Message.index(Message.id, name="message_unconfirmed", where=SQL("state = 'unconfirmed'")))
 
 
 class MessageStatus(BaseModel):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from wablast_box.engine.inbox.views import MESSAGE_FIELDS, MESSAGE_JOINS, conversation_view, message_views, tags_of
 from wablast_box.engine.inbox.visibility import EVERYTHING, Viewer
@@ -12,42 +11,22 @@ from wablast_box.lib import sql
 from wablast_box.lib.errors import NotFound
 from wablast_box.lib.paging import Page, PageRequest, cut
 
-Filter = Literal["all", "unread", "mine", "unassigned"]
-
 # Nobody reads an exact number beyond this; counting on would cost more than it tells.
 UNREAD_SHOWN = 999
 _UNREAD = "m.conversation_id = c.id AND m.id > c.read_up_to_id AND m.direction = 'in' AND m.sender IS NULL"
 _CONVERSATION_NAMES = (
     "id", "contact_id", "name", "username", "phone", "wa_id", "user_id", "last_message_id", "last_inbound_at", "assignee_id",
-    "assignee_name", "team_id", "team_name", "state", "snoozed_until", "sort_id", "waiting_since_at", "free_entry_until", "unread_count",
+    "assignee_name", "team_id", "team_name", "state", "snoozed_until", "sort_id", "waiting_since_at", "free_entry_until",
+    "reminder", "unread_count",
 )  # fmt: skip
 _CONVERSATION_SELECT = (
     "SELECT c.id, ct.id, ct.name, ct.username, ct.phone, ct.wa_id, ct.user_id, c.last_message_id, c.last_inbound_at, u.id, u.name,"
-    " t.id, t.name, c.state, c.snoozed_until, c.sort_id, c.waiting_since_at, c.free_entry_until,"
-    f" (SELECT COUNT(*) FROM (SELECT 1 FROM message m WHERE {_UNREAD} LIMIT {UNREAD_SHOWN}) AS unread)"
+    " t.id, t.name, c.state, c.snoozed_until, c.sort_id, c.waiting_since_at, c.free_entry_until, c.reminder,"
+    " CASE WHEN c.last_inbound_id <= c.read_up_to_id THEN 0"
+    f" ELSE (SELECT COUNT(*) FROM (SELECT 1 FROM message m WHERE {_UNREAD} LIMIT {UNREAD_SHOWN}) AS unread) END"
     ' FROM conversation c JOIN contact ct ON ct.id = c.contact_id LEFT JOIN "user" u ON u.id = c.assignee_id'
     " LEFT JOIN team t ON t.id = c.team_id WHERE "
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationQuery:
-    """Which conversations: one of four filters, and words of the contact's name or number."""
-
-    filter: Filter = "all"
-    words: str = ""
-    my_user_id: int | None = None
-
-
-def conversations_page(viewer: Viewer, query: ConversationQuery, request: PageRequest) -> Page[dict[str, Any]]:
-    """Newest first; the cursor is the place in the list."""
-    conditions, params = _conditions(viewer, query)
-    if request.after is not None:
-        conditions.append("c.sort_id < ?")
-        params.append(request.after)
-    rows = _conversation_rows(" AND ".join(conditions), params, f" ORDER BY c.sort_id DESC LIMIT {request.limit + 1}")
-    page = cut(rows, request, lambda row: int(row["sort_id"]))
-    return Page(_conversation_views(page.items), page.next_cursor)
 
 
 def conversation(viewer: Viewer, conversation_id: int) -> dict[str, Any]:
@@ -63,6 +42,15 @@ def conversations_by_id(numbers: Sequence[int], viewer: Viewer = EVERYTHING) -> 
     where, params = sql.among("c.id", list(numbers))
     seen, seen_params = viewer.condition()
     return _conversation_views(_conversation_rows(f"{where} AND {seen}", params + seen_params, ""))
+
+
+def conversations_at(places: Sequence[int], viewer: Viewer) -> list[dict[str, Any]]:
+    """Those at places of the list, highest first."""
+    if not places:
+        return []
+    where, params = sql.among("c.sort_id", list(places))
+    seen, seen_params = viewer.condition()
+    return _conversation_views(_conversation_rows(f"{where} AND {seen}", params + seen_params, " ORDER BY c.sort_id DESC"))
 
 
 def thread_page(viewer: Viewer, conversation_id: int, request: PageRequest) -> Page[dict[str, Any]]:
@@ -100,30 +88,6 @@ def messages_by_id(numbers: Sequence[int]) -> list[dict[str, Any]]:
         return []
     where, params = sql.among("m.id", list(numbers))
     return message_views(_message_rows(where, params, " ORDER BY m.id"))
-
-
-def _conditions(viewer: Viewer, query: ConversationQuery) -> tuple[list[str], list[Any]]:
-    seen, seen_params = viewer.condition()
-    conditions, params = ["c.sort_id > 0", seen], list[Any](seen_params)
-    if query.filter == "unread":
-        conditions.append("c.last_inbound_id > c.read_up_to_id")
-    elif query.filter == "unassigned":
-        conditions.append("c.assignee_id IS NULL")
-    elif query.filter == "mine":
-        conditions.append("c.assignee_id = ?")
-        params.append(query.my_user_id or 0)
-    if query.words.strip():
-        conditions.append("(LOWER(ct.name) LIKE ? ESCAPE '!' OR ct.phone LIKE ? ESCAPE '!' OR LOWER(ct.username) LIKE ? ESCAPE '!')")
-        params += _like(query.words)
-    return conditions, params
-
-
-def _like(words: str) -> list[str]:
-    escaped = words.strip().lower()
-    for special in "!%_":
-        escaped = escaped.replace(special, f"!{special}")
-    digits = "".join(c for c in words if c.isdigit())
-    return [f"%{escaped}%", f"%{digits or escaped}%", f"%{escaped}%"]
 
 
 def _conversation_rows(condition: str, params: Sequence[Any], tail: str) -> list[dict[str, Any]]:

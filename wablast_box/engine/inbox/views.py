@@ -77,6 +77,7 @@ def conversation_view(row: Mapping[str, Any], last_message: dict[str, Any] | Non
         "state": row["state"],
         "snoozed_until": _moment(row["snoozed_until"]),
         "waiting_since_at": _moment(row["waiting_since_at"]),
+        "reminder": row["reminder"],
         "tags": tags,
         "sort_id": str(row["sort_id"]),
     }
@@ -117,9 +118,9 @@ def _message(row: dict[str, Any], changes: Sequence[Change], names: Mapping[str,
         "content": _json(row["content_json"]),
         "attachment": _attachment(row),
         "reply_to": _reply_to(row),
-        "forwarded": bool(row["is_forwarded"]),
         "about": _about(row),
         **changes_view(row, changes, names),
+        "forwarded": bool(row["is_forwarded"]),
         "state": row["state"],
         "error": _error(row),
         "idempotency_key": row["idempotency_key"],
@@ -155,7 +156,6 @@ def _reply_to(row: Mapping[str, Any]) -> dict[str, Any] | None:
     return {"wamid": row["reply_to_wamid"], "message_id": None if row["quoted_id"] is None else str(row["quoted_id"])}
 
 
-def _error(row: Mapping[str, Any]) -> dict[str, Any] | None:
 def _about(row: Mapping[str, Any]) -> dict[str, Any] | None:
     """Of a reaction, an edit or a deletion: the message that shows it. Without one it stands for itself."""
     if row["about_wamid"] is None:
@@ -163,6 +163,7 @@ def _about(row: Mapping[str, Any]) -> dict[str, Any] | None:
     return {"wamid": row["about_wamid"], "message_id": None if row["about_id"] is None else str(row["about_id"])}
 
 
+def _error(row: Mapping[str, Any]) -> dict[str, Any] | None:
     if row["error_code"] is None and row["error_title"] is None:
         return None
     known = advice(row["error_code"])

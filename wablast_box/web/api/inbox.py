@@ -9,11 +9,13 @@ from quart_schema import document_headers, validate_querystring, validate_reques
 
 from wablast_box.engine.events import read as event_log
 from wablast_box.engine.inbox import people, read
+from wablast_box.engine.inbox.lists import page as lists
+from wablast_box.engine.inbox.lists.query import FILTER_WORDS
 from wablast_box.engine.outbox.answer import answer, answer_to, assign_as, fetch_file_as, mark_read_as, retry_as, typing_as
 from wablast_box.lib.ids import parse_id
 from wablast_box.lib.paging import page_request
 from wablast_box.web.api import inbox_models as shapes
-from wablast_box.web.api.inbox_actor import me, my_viewer
+from wablast_box.web.api.inbox_actor import me, my_user_id, my_viewer
 from wablast_box.web.auth import allow
 from wablast_box.web.bridge import in_engine
 from wablast_box.web.schemas import PageQuery, listing
@@ -26,9 +28,9 @@ blueprint = Blueprint("inbox", __name__)
 @validate_querystring(shapes.ConversationsQuery)
 @validate_response(shapes.ConversationList)
 async def conversations(query_args: shapes.ConversationsQuery) -> Any:
-    """Conversations, the one with the newest message first."""
-    query = read.ConversationQuery(query_args.filter, query_args.q, me().id if me().kind == "user" else None)
-    return listing(await in_engine(read.conversations_page, my_viewer(), query, page_request(query_args.limit, query_args.cursor)))
+    """Conversations, the one with the newest message first. `q`: words of a name or number, and filters like `is:unread tag:vip`."""
+    asked = page_request(query_args.limit, query_args.cursor)
+    return await in_engine(lists.conversations, my_viewer(), my_user_id(), f"{FILTER_WORDS[query_args.filter]} {query_args.q}", asked)
 
 
 @blueprint.get("/conversations/<id>")

@@ -12,6 +12,12 @@ def me() -> Actor:
     return current_actor()
 
 
+def my_user_id() -> int | None:
+    """Who is meant by "me"; None for a machine, who answers for nothing."""
+    actor = current_actor()
+    return actor.id if actor.kind == "user" else None
+
+
 def my_viewer() -> Viewer:
     """The inbox through the eyes of this request's actor."""
     return viewer_of(current_actor())

@@ -155,7 +155,7 @@ ConversationState = Literal["open", "pending", "snoozed", "resolved"]
 
 
 class Conversation(ApiModel):
-    """`sort_id` is its place in the list: the greater, the higher."""
+    """`sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for."""
 
     id: str
     contact: ContactRef
@@ -168,13 +168,33 @@ class Conversation(ApiModel):
     state: ConversationState
     snoozed_until: str | None
     waiting_since_at: str | None
+    reminder: str | None
     tags: list[TagRef]
     sort_id: str
 
 
+class ListQuery(ApiModel):
+    """What a filter comes to. Everything must hold; null and empty ask nothing. `assignee` and `team`: "0" is nobody, none."""
+
+    states: list[str]
+    assignee: str | None
+    team: str | None
+    tags: list[str]
+    without_tags: list[str]
+    unread: bool | None
+    waiting: bool
+    window: Literal["open", "closing", "closed"] | None
+    since: str | None
+    until: str | None
+    words: list[str]
+
+
 class ConversationList(ApiModel):
+    """`query`: what the filter came to, for windows that must decide whether a conversation that moved belongs here."""
+
     items: list[Conversation]
     next_cursor: str | None
+    query: ListQuery
 
 
 class Assign(ApiModel):

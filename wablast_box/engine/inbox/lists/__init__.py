@@ -1,0 +1,1 @@
+"""The list of conversations: filters in words, pages, counts."""
