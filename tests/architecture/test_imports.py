@@ -8,12 +8,13 @@ import sys
 from .sources import BOX, ROOT, imported_modules, python_files, shown
 
 # The only files that speak HTTP, and to whom. A new one is a new door and wants a decision record.
-WIRE = {"httpx", "httpx_aiohttp", "aiohttp", "requests", "urllib.request", "http.client"}
+WIRE = {"httpx", "httpcore", "httpx_aiohttp", "aiohttp", "requests", "urllib.request", "http.client", "smtplib"}
 WIRE_DOORS = {
     "wablast_box/engine/meta/client.py": "Graph, one call at a time",
     "wablast_box/lib/sending_http.py": "Graph, at the sending loop's speed",
     "wablast_box/lib/sending_loop.py": "the loop itself",
     "wablast_box/lib/outbound.py": "addresses that people typed in",
+    "wablast_box/engine/notifications/email/smtp.py": "the owner's mail server",
     "wablast_box/engine/ops/doctor_network.py": "this box's own address, seen from outside",
     "wablast_box/app_demo_story.py": "the demo's phones",
     "wablast_box/simulator/http_post.py": "the simulator's webhooks",

@@ -70,4 +70,4 @@ def code_of(answer: httpx.Response) -> str | None:
     if "json" not in answer.headers.get("content-type", ""):
         return None
     body = answer.json()
-    return body["error"]["code"] if isinstance(body, dict) and "error" in body else None
+    return body["error"]["code"] if isinstance(body, dict) and isinstance(body.get("error"), dict) else None

@@ -10,6 +10,7 @@ from wablast_box.engine.events import deliver
 from wablast_box.engine.inbox import attachments
 from wablast_box.engine.media import store as media
 from wablast_box.engine.notifications import expiry
+from wablast_box.engine.notifications.email import queue as emails
 from wablast_box.engine.ops import number, retention, watch
 from wablast_box.engine.settings import secrets
 
@@ -29,10 +30,12 @@ SCHEDULE: tuple[Due, ...] = (
     Due("watch", 2, watch.look),
     Due("deliver_events", 5, deliver.deliver_due),
     Due("fetch_attachments", 5, attachments.fetch_waiting),
+    Due("send_emails", 5, emails.send_queued),
     Due("refresh_number", HOUR, number.refresh_if_connected),
     Due("expire_alarms", HOUR, expiry.expire_alarms),
     Due("prune_webhooks", HOUR, retention.prune_webhooks),
     Due("prune_events", 6 * HOUR, retention.prune_events),
+    Due("prune_emails", 6 * HOUR, emails.prune_emails),
     Due("prune_deliveries", HOUR, retention.prune_deliveries),
     Due("prune_access", HOUR, retention.prune_access),
     Due("expire_app_secret", HOUR, secrets.expire_previous_app_secret),

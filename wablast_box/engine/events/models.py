@@ -45,6 +45,13 @@ class EventDelivery(BaseModel):
         indexes = ((("event", "listener"), True),)
 
 
+class EventCursor(BaseModel):
+    """How far a reader of the event log has come, for those whom a row for each event would cost too much."""
+
+    name = TextField(primary_key=True)
+    event_id = BigIntegerField()
+
+
 # Only what is still to be done is looked for; the partial index stays as small as the backlog.
 EventDelivery.add_index(
     EventDelivery.index(EventDelivery.next_attempt_at, name="event_delivery_due", where=SQL("state IN ('pending', 'working')"))

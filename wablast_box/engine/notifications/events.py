@@ -12,3 +12,11 @@ class AlarmChanged:
 
     name: ClassVar[str] = "alarm.changed"
     subject_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MailChanged:
+    """Somebody changed how e-mail is sent; the values stay in the settings."""
+
+    name: ClassVar[str] = "mail.changed"
+    changed: tuple[str, ...]

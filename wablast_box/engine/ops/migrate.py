@@ -54,8 +54,9 @@ def _snapshot(backups: Path) -> None:
 
 # Every table whose ids come from `lib.ids`.
 TABLES_WITH_IDS = (
-    "alarm", "api_key", "contact", "conversation", "conversation_activity", "event", "event_delivery", "login_session",
-    "media_file", "message", "message_status", "note", "one_time_link", "saved_view", "tag", "team", "undoable", "user", "webhook_event",
+    "alarm", "api_key", "contact", "conversation", "conversation_activity", "email", "event", "event_delivery", "login_session",
+    "media_file", "message", "message_status", "note", "one_time_link", "push", "push_device", "saved_view", "tag", "team", "undoable", "user",
+    "webhook_event",
 )  # fmt: skip
 
 

@@ -97,3 +97,26 @@ _ALL = (
 )
 
 SETTINGS: dict[str, SettingSpec] = {spec.name: spec for spec in _ALL}
+    SettingSpec(
+        "mail_provider",
+        "E-mail goes out by",
+        "An SMTP server, Resend, or not at all.",
+        "choice",
+        "off",
+        choices=("off", "smtp", "resend"),
+        internal=True,
+    ),
+    SettingSpec("mail_from_name", "Sender's name", "Who letters of the box are from.", "text", "", internal=True),
+    SettingSpec("mail_from_address", "Sender's address", "The address letters of the box come from.", "text", "", internal=True),
+    SettingSpec("smtp_host", "Mail server", "The name of the SMTP server.", "text", "", internal=True),
+    SettingSpec("smtp_port", "Mail server's port", "587 with STARTTLS, 465 with TLS.", "number", 587, least=1, most=65535, internal=True),
+    SettingSpec(
+        "smtp_security",
+        "Encryption",
+        "How the way to the mail server is kept private.",
+        "choice",
+        "starttls",
+        choices=("starttls", "tls", "none"),
+        internal=True,
+    ),
+    SettingSpec("smtp_username", "Mail server's user name", "Empty when the server asks for none.", "text", "", internal=True),

@@ -19,7 +19,7 @@ from wablast_box.lib.errors import Invalid
 logger = logging.getLogger(__name__)
 
 PREVIOUS = "app_secret_previous"
-NAMES = ("access_token", "app_secret", PREVIOUS, "verify_token")
+NAMES = ("access_token", "app_secret", PREVIOUS, "verify_token", "smtp_password", "resend_key", "vapid_key", "google_client_secret")
 # The former app secret stays valid while Meta switches over: it repeats a webhook for up to seven days, as it was signed.
 PREVIOUS_FOR = timedelta(days=7)
 _remembered: Remembered[str | None] = Remembered()
@@ -47,7 +47,7 @@ def put_secret(name: str, value: str) -> None:
         raise Invalid(f"There is no credential called “{name}”.", field=name)
     cleaned = value.strip()
     if not cleaned or len(cleaned) > 4096:
-        raise Invalid("This credential is empty or far too long.", help="Copy it again from Meta's dashboard.", field=name)
+        raise Invalid("This credential is empty or far too long.", help="Copy it again from where you got it.", field=name)
     with transaction():
         replaced = read_secret(name) if name == "app_secret" else None
         if replaced and replaced != cleaned:
@@ -62,6 +62,23 @@ def read_secret(name: str) -> str | None:
 
 
 def forget_previous_app_secret() -> bool:
+def forget_secret(name: str) -> None:
+    """Delete a credential; deleting none changes nothing."""
+    with transaction():
+        Secret.delete().where(Secret.name == name).execute()
+        after_commit(forget_cached)
+
+
+def seal_text(text: str, *, place: str) -> bytes:
+    """Seal a text of a row; `place` (table|column|row) is bound in."""
+    return crypto.seal(_key[0], text.encode(), place=place)
+
+
+def unseal_text(sealed: bytes, *, place: str) -> str:
+    """What `seal_text` sealed for this place."""
+    return crypto.unseal(_key[0], sealed, place=place).decode()
+
+
     """What is signed with the former app secret counts no more from now on; False when none was left."""
     with transaction():
         gone = Secret.delete().where(Secret.name == PREVIOUS).execute()

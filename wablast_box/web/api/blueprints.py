@@ -6,6 +6,7 @@ from quart import Blueprint
 
 from wablast_box.web.api.inbox import blueprint as inbox
 from wablast_box.web.api.media import blueprint as media
+from wablast_box.web.api.notifications import blueprint as notifications
 from wablast_box.web.api.ops import blueprint as ops
 from wablast_box.web.api.session import blueprint as session
 from wablast_box.web.api.setup import blueprint as setup
@@ -13,4 +14,4 @@ from wablast_box.web.api.team import blueprint as team
 from wablast_box.web.api.thread import blueprint as thread
 from wablast_box.web.api.webhooks import blueprint as webhooks
 
-BLUEPRINTS: tuple[Blueprint, ...] = (inbox, media, ops, session, setup, team, thread, webhooks)
+BLUEPRINTS: tuple[Blueprint, ...] = (inbox, media, notifications, ops, session, setup, team, thread, webhooks)
