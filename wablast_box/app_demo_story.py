@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from wablast_box.engine.contacts.models import Contact
-from wablast_box.engine.inbox.models import Conversation, Message
+from wablast_box.engine.inbox.models import Conversation, Message, MessageState
 from wablast_box.engine.inbox.visibility import EVERYTHING
 from wablast_box.engine.outbox.answer import answer
 from wablast_box.engine.team.actors import Actor
@@ -20,6 +20,7 @@ from wablast_box.lib.clock import now
 from wablast_box.lib.errors import Unavailable, Upstream
 
 ARRIVES_WITHIN_S = 10.0
+ARRIVED = (MessageState.DELIVERED, MessageState.READ, MessageState.PLAYED)
 Line = tuple[str, dict[str, Any] | str]
 
 # (who, what they do on the phone) or ("asha", what she answers to the one who wrote last)
@@ -53,7 +54,7 @@ def tell_story(address: str, owner: User) -> None:
 
 
 def remind_phones(address: str) -> None:
-    """The simulator forgets at every start; the 24-hour windows must be the same on both sides."""
+    """Whatever the phones remember: the 24-hour windows must be the same on both sides."""
     with _phones(address) as phones:
         for customer in phones.get("/control/customers").raise_for_status().json()["items"]:
             wrote_at = _last_wrote(customer)
@@ -75,7 +76,8 @@ def _play(phones: httpx.Client, asha: Actor) -> None:
     conversation_id = 0
     for who, what in STORY:
         if isinstance(what, str):
-            answer(EVERYTHING, asha, conversation_id, {"type": "text", "text": {"body": what}}, key=None)
+            queued = answer(EVERYTHING, asha, conversation_id, {"type": "text", "text": {"body": what}}, key=None)
+            _has_got_there(int(queued["id"]))
         else:
             said = phones.post(f"/control/customers/{who}/acts", json=what).raise_for_status().json()
             conversation_id = _arrived(said.get("wamid") or said["id"])
@@ -88,6 +90,14 @@ def _arrived(wamid: str) -> int:
         if found is not None:
             return int(found.conversation.id)
     raise Unavailable("A message of the story did not arrive.")
+
+
+def _has_got_there(message_id: int) -> None:
+    """Nobody goes on talking before the answer is on their phone: it would stand below what they say next."""
+    for _ in _until(ARRIVES_WITHIN_S):
+        if Message.get_by_id(message_id).state in ARRIVED:
+            return
+    raise Unavailable("An answer of the story did not arrive.")
 
 
 def _last_wrote(customer: dict[str, Any]) -> Any:

@@ -117,6 +117,17 @@ def test_a_second_run_on_the_same_folder_goes_on_where_the_first_one_ended(start
     assert delivered["error"] is None
 
 
+def test_on_the_phones_each_answer_stands_before_what_the_customer_says_next(start: Start) -> None:
+    box = start("demo")
+    asha = sign_in(box)
+    until(lambda: (c := asha.conversation_of("Kabir")) and "Saturday" in (c["last_message"]["text"] or ""))
+
+    story = {who: [(m["mine"], m["at"]) for m in phone_of(box, who)] for who in ("lakshmi", "imran", "kabir")}
+
+    assert {who: [mine for mine, _ in said] for who, said in story.items()} == {who: [True, False, True] for who in story}
+    assert all([at for _, at in said] == sorted(at for _, at in said) for said in story.values())
+
+
 def test_the_demo_never_touches_the_folder_of_a_real_box(tmp_path: Path) -> None:
     data = tmp_path / "data"
     command("setup", "--data", str(data), "--business", "Asha Textiles")
