@@ -24,6 +24,7 @@ from wablast_box.engine.ops.data_folder import make_folder, private_by_default
 from wablast_box.engine.ops.number_checks import Credentials
 from wablast_box.engine.ops.setup import check_again, store_number
 from wablast_box.engine.settings import secrets, store
+from wablast_box.engine.settings.registry import SETTINGS
 from wablast_box.engine.team import users
 from wablast_box.engine.team.actors import SYSTEM
 from wablast_box.engine.team.models import User
@@ -121,7 +122,7 @@ class _Demo:
         self._say(f"wablast-box demo is running at {address}")
         self._say(f"Open it signed in: {link}")
         self._say(f"Or sign in as {OWNER_EMAIL} with the password {self._sign_in.password}")
-        self._say(f"Pretend phone: {address}/simulator/phone")
+        self._say(f"Pretend phone: {address}/simulator/phone{_zone_for_phone()}")
         self._say(f"Webhooks of your own: POST {address}/hooks/meta, signed with the app secret {self._app_secret}")
         self._say("Stop it with Ctrl-C.")
         if self._with_browser and _has_screen():
@@ -192,6 +193,12 @@ def _number() -> Account:
         app_secret=now_stored.app_secret,
         verify_token=now_stored.verify_token,
     )
+
+
+def _zone_for_phone() -> str:
+    """The phone shows India's time unless its address names another zone."""
+    zone = store.get("time_zone")
+    return "" if zone == SETTINGS["time_zone"].default else f"?zone={zone}"
 
 
 def _has_screen() -> bool:

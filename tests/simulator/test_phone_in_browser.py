@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from hypercorn.asyncio import serve
@@ -156,6 +157,24 @@ def test_an_emoji_on_a_message_reaches_the_business(screen, served):
     screen.get_by_role("button", name="React with 🙏").click()
 
     screen.locator(".reactions", has_text="🙏").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("", "02:15"), ("?zone=Europe/Berlin", "21:45"), ("?zone=Not/AZone", "02:15")],
+)
+def test_times_are_the_shops_wherever_the_browser_is(browser, served, address, shown):
+    base, meta = served
+    meta.clear()
+    meta.phone("kabir").sends("text", {"body": "late"}, at=datetime(2026, 3, 9, 20, 45, tzinfo=UTC))
+    page = browser.new_page(timezone_id="America/New_York")
+    page.goto(f"{base}/phone{address}#kabir")
+
+    page.locator(".message", has_text="late").locator(".meta", has_text=shown).wait_for()
+    day = page.locator(".day").inner_text()
+    page.close()
+
+    assert day == ("March 9" if "Berlin" in address else "March 10")
 
 
 @pytest.mark.parametrize("width", [320, 360, 400])

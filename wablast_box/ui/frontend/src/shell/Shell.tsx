@@ -6,7 +6,7 @@ import { useRegistry } from '@/lib/commands';
 import { useLine, connect } from '@/live/socket';
 import { Alarms } from './Alarms';
 import { useShellCommands } from './useShellCommands';
-import { usePhone } from './phone';
+import { phoneAddress, usePhone } from './phone';
 import { PretendPhone } from './PretendPhone';
 import { Rail } from './Rail';
 import { StatusBar } from './StatusBar';
@@ -20,7 +20,7 @@ const KeysHelp = lazy(() => import('./KeysHelp').then((module) => ({ default: mo
 
 /** The frame around every page: rail, title, page, pretend phone, status. */
 export function Shell() {
-  const { demo } = useSession();
+  const { demo, business } = useSession();
   const { open } = usePhone();
   const unread = useUnread();
   const barOpen = useRegistry((state) => state.barOpen);
@@ -29,7 +29,7 @@ export function Shell() {
   useShellCommands();
   useEffect(() => { void connect(); }, []);
   useEffect(() => { document.title = unread ? t('shell.tabUnread', { count: unread }) : t('common.product'); }, [unread]);
-  const phone = demo && open ? demo.phone_url : null;
+  const phone = demo && open ? phoneAddress(demo.phone_url, business?.time_zone) : null;
   return (
     <div className={classes.frame} data-phone={phone ? true : undefined}>
       <a className={classes.skip} href="#page">{t('shell.skip')}</a>

@@ -23,3 +23,8 @@ export function usePhone(): { open: boolean; toggle: () => void } {
   const toggle = useCallback(() => { setPhone(!open); }, [open]);
   return { open, toggle };
 }
+
+/** Both sides of a chat show the same time: the phone is told the business's zone. */
+export function phoneAddress(url: string, zone: string | undefined): string {
+  return zone ? `${url}?${new URLSearchParams({ zone }).toString()}` : url;
+}
