@@ -32,6 +32,7 @@ from wablast_box.engine.team.roles import Role
 from wablast_box.lib.db import disconnect_thread
 from wablast_box.lib.errors import BoxError, Conflict, Unavailable
 from wablast_box.simulator.app import create_app as create_simulator
+from wablast_box.simulator.keeping import forget
 from wablast_box.simulator.records import Account
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ logger = logging.getLogger(__name__)
 PORT, PORTS_TRIED = 8422, 50
 OWNER_EMAIL, OWNER_NAME = "asha@demo.test", "Asha Rao"
 BUSINESS = "Asha Textiles"
-MARK = "demo"
+MARK, PHONES = "demo", "phones"
 Say = Callable[[str], None]
 
 
@@ -91,6 +92,10 @@ class _Demo:
         self._sign_in = _shop()
         account = _number()
         self._app_secret = account.app_secret
+        folder = self.server.config.data_dir / PHONES
+        if not was_told():
+            # A box that knows nobody, and phones that remember it: the story would be told twice.
+            forget(folder)
         self._simulator = create_simulator(
             base_url=f"{self._local}/simulator",
             callback_url=f"{self._local}/hooks/meta",
@@ -99,6 +104,7 @@ class _Demo:
             access_token=account.access_token,
             phone_number_id=account.phone_number_id,
             waba_id=account.waba_id,
+            keep_in=folder,
         )
         self.server.mounts = {"/simulator": self._simulator, "/demo": self._door}
 
@@ -131,7 +137,7 @@ class _Demo:
     def stop(self) -> None:
         """End the simulator's threads."""
         if self._simulator is not None:
-            self._simulator.meta.stop()
+            self._simulator.stop()
 
 
 def _demo_folder(given: Path | None) -> Path:

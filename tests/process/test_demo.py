@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.cookiejar
 import json
+import time
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,10 @@ def test_a_second_run_on_the_same_folder_goes_on_where_the_first_one_ended(start
     assert delivered["error"] is None
 
 
+def words_of(box: Running, who: str) -> list[str]:
+    return [m["content"].get("body", m["type"]) for m in phone_of(box, who)]
+
+
 def test_on_the_phones_each_answer_stands_before_what_the_customer_says_next(start: Start) -> None:
     box = start("demo")
     asha = sign_in(box)
@@ -126,6 +131,40 @@ def test_on_the_phones_each_answer_stands_before_what_the_customer_says_next(sta
 
     assert {who: [mine for mine, _ in said] for who, said in story.items()} == {who: [True, False, True] for who in story}
     assert all([at for _, at in said] == sorted(at for _, at in said) for said in story.values())
+
+
+def test_the_phones_remember_their_chats_over_a_restart_even_a_hard_one(start: Start) -> None:
+    box = start("demo")
+    asha = sign_in(box)
+    until(lambda: (c := asha.conversation_of("Kabir")) and "Saturday" in (c["last_message"]["text"] or ""))
+    box.stops()
+    before = start("demo")
+    told = words_of(before, "kabir")
+    customer_does(before, "kabir", {"type": "text", "text": "One more thing"})
+    time.sleep(2)
+    before.process.kill()
+    before.process.wait(10)
+
+    again = start("demo")
+
+    assert len(told) == 3 and "Saturday" in told[-1]
+    assert words_of(again, "kabir") == [*told, "One more thing"]
+    assert "image" in words_of(again, "ananya")
+
+
+def test_a_demo_whose_box_was_emptied_tells_its_story_once(start: Start, tmp_path: Path) -> None:
+    box = start("demo")
+    asha = sign_in(box)
+    until(lambda: (c := asha.conversation_of("Kabir")) and "Saturday" in (c["last_message"]["text"] or ""))
+    box.stops()
+    for file in (tmp_path / "data").glob("box.db*"):
+        file.unlink()
+
+    again = start("demo")
+    asha = sign_in(again)
+    until(lambda: (c := asha.conversation_of("Kabir")) and "Saturday" in (c["last_message"]["text"] or ""))
+
+    assert len(words_of(again, "kabir")) == 3
 
 
 def test_the_demo_never_touches_the_folder_of_a_real_box(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from wablast_box.simulator.records import Message
 
@@ -60,9 +60,12 @@ class News:
 
     def __init__(self) -> None:
         self._listeners: list[Listener] = []
+        # Called at every change, from any thread, by whoever keeps the chats.
+        self.on_change: Callable[[], None] = lambda: None
 
     def tell(self, customer_id: str, message: Message | None = None) -> None:
         """A customer, and perhaps one of their messages, looks different now."""
+        self.on_change()
         for listener in self._listeners:
             listener.tell(customer_id, message)
 
