@@ -5,7 +5,7 @@ import type { Pages } from './live';
 export const aMessage = (id: string, change: Partial<Message> = {}): Message => ({
   id, conversation_id: '1', wamid: `wamid.${id}`, direction: 'in', type: 'text', text: `text ${id}`, content: { body: `text ${id}` },
   attachment: null, reply_to: null, state: 'received', error: null, idempotency_key: null, client_key: null, sender: null,
-  forwarded: false, created_at: `2026-11-22T06:00:${id.padStart(2, '0')}Z`, sent_at: null, delivered_at: null, read_at: null, ...change,
+  about: null, reactions: [], edited: null, revoked: null, forwarded: false, created_at: `2026-11-22T06:00:${id.padStart(2, '0')}Z`, sent_at: null, delivered_at: null, read_at: null, ...change,
 });
 
 export const aReply = (id: string, change: Partial<Message> = {}): Message =>
@@ -14,7 +14,7 @@ export const aReply = (id: string, change: Partial<Message> = {}): Message =>
 export const aConversation = (id: string, change: Partial<Conversation> = {}): Conversation => ({
   id, contact: { id: `c${id}`, name: 'Kabir', phone: '919820012345', wa_id: '919820012345', user_id: null },
   last_message: aMessage(id, { conversation_id: id }), unread_count: 0, window_expires_at: null, free_entry_until: null,
-  assignee: null, team: null, state: 'open', snoozed_until: null, waiting_since_at: null, tags: [], sort_id: id, ...change,
+  assignee: null, team: null, state: 'open', snoozed_until: null, waiting_since_at: null, tags: [], sort_id: id, reminder: null, ...change,
 });
 
 export const pagesOf = <T>(...pages: T[][]): Pages<T> => ({
