@@ -61,7 +61,6 @@ def read_secret(name: str) -> str | None:
     return _remembered.get(name, lambda: _load(name))
 
 
-def forget_previous_app_secret() -> bool:
 def forget_secret(name: str) -> None:
     """Delete a credential; deleting none changes nothing."""
     with transaction():
@@ -79,6 +78,7 @@ def unseal_text(sealed: bytes, *, place: str) -> str:
     return crypto.unseal(_key[0], sealed, place=place).decode()
 
 
+def forget_previous_app_secret() -> bool:
     """What is signed with the former app secret counts no more from now on; False when none was left."""
     with transaction():
         gone = Secret.delete().where(Secret.name == PREVIOUS).execute()
