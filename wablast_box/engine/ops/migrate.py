@@ -56,7 +56,7 @@ def _snapshot(backups: Path) -> None:
 TABLES_WITH_IDS = (
     "alarm", "api_key", "contact", "conversation", "conversation_activity", "email", "event", "event_delivery", "login_session",
     "media_file", "message", "message_status", "note", "one_time_link", "push", "push_device", "saved_view", "tag", "team", "undoable", "user",
-    "webhook_event",
+    "webhook_event", "custom_role", "entry_step", "external_identity", "invitation", "passkey", "recovery_code",
 )  # fmt: skip
 
 

@@ -91,12 +91,32 @@ _ALL = (
     SettingSpec(
         "raw_log_days", "Keep raw webhooks for", "Days. Meta repeats a webhook for up to 7, so at least 8.", "number", 14, least=8, most=400
     ),
+    SettingSpec(
+        "agent_scope",
+        "Agents see",
+        "Which conversations: all of them, their own and those that nobody has, or only their own. A role of yours may say otherwise.",
+        "choice",
+        "own_and_free",
+        choices=("all", "own_and_free", "own"),
+    ),
+    SettingSpec(
+        "agents_see_masked_numbers",
+        "Hide customers' numbers from agents",
+        "Agents see the last three digits, everywhere. A role of yours may say otherwise.",
+        "switch",
+        False,
+    ),
+    SettingSpec(
+        "second_factor_for",
+        "Second factor needed by",
+        "Whoever is meant has seven days to set one up; then nothing else opens for them.",
+        "choice",
+        "owners_and_admins",
+        choices=("nobody", "owners", "owners_and_admins", "everybody"),
+    ),
+    SettingSpec("google_client_id", "Google client id", "For signing in with Google.", "text", "", internal=True),
     SettingSpec("read_receipts", "Read receipts", "Tell customers when staff have read their messages.", "switch", True),
     SettingSpec("last_checks", "Last checks", "What Meta last said of the number's credentials, and when.", "record", None, internal=True),
-    SettingSpec("setup_finished_at", "Set-up finished", "When a message had gone out and one had come in.", "text", "", internal=True),
-)
-
-SETTINGS: dict[str, SettingSpec] = {spec.name: spec for spec in _ALL}
     SettingSpec(
         "mail_provider",
         "E-mail goes out by",
@@ -120,3 +140,7 @@ SETTINGS: dict[str, SettingSpec] = {spec.name: spec for spec in _ALL}
         internal=True,
     ),
     SettingSpec("smtp_username", "Mail server's user name", "Empty when the server asks for none.", "text", "", internal=True),
+    SettingSpec("setup_finished_at", "Set-up finished", "When a message had gone out and one had come in.", "text", "", internal=True),
+)
+
+SETTINGS: dict[str, SettingSpec] = {spec.name: spec for spec in _ALL}

@@ -5,21 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from wablast_box.engine.team.roles import PERMISSIONS, PERSON_ONLY, Role
+from wablast_box.engine.settings import store
+from wablast_box.engine.team.models import ApiKey, CustomRole, User
+from wablast_box.engine.team.roles import ALWAYS, GRANTABLE, PERMISSIONS, PERSON_ONLY, Role, Scope
 from wablast_box.lib.errors import Denied
 
 Kind = Literal["user", "api_key", "system"]
 
 
 @dataclass(frozen=True, slots=True)
+class Grants:
+    """What an actor may do where that is not simply their role: a custom role, a setting, a second factor that is missing."""
+
+    name: str
+    permissions: frozenset[str]
+    scope: Scope
+    hides_numbers: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """`session_id` is the signed-in browser of a person; machines and the box have none."""
+    """`session_id` is the signed-in browser of a person; machines and the box have none. Without `grants` the role decides."""
 
     kind: Kind
     id: int | None
     name: str
     role: Role
     session_id: int | None = None
+    grants: Grants | None = None
 
     @property
     def ref(self) -> str:
@@ -29,7 +42,7 @@ class Actor:
     @property
     def permissions(self) -> frozenset[str]:
         """Everything this actor may do."""
-        granted = PERMISSIONS[self.role]
+        granted = self.grants.permissions if self.grants else PERMISSIONS[self.role]
         return granted - PERSON_ONLY if self.kind == "api_key" else granted
 
     def may(self, permission: str) -> bool:
@@ -37,23 +50,69 @@ class Actor:
         return permission in self.permissions
 
     @property
+    def scope(self) -> Scope:
+        """Which conversations this actor sees."""
+        if self.grants is not None:
+            return self.grants.scope
+        return Scope.ALL if self.role in (Role.OWNER, Role.ADMIN) else Scope.OWN_AND_FREE
+
+    @property
     def sees_all_conversations(self) -> bool:
         """Every conversation, whoever it is assigned to."""
-        return self.role in (Role.OWNER, Role.ADMIN)
+        return self.scope is Scope.ALL
 
     @property
     def sees_personal_data(self) -> bool:
         """Names and numbers of customers in clear; an ANALYST gets them masked."""
         return self.role is not Role.ANALYST
 
+    @property
+    def hides_numbers(self) -> bool:
+        """Are customers' numbers masked in everything this actor is told?"""
+        return self.role is Role.ANALYST or (self.grants is not None and self.grants.hides_numbers)
+
     def may_see_conversation(self, assignee_id: int | None) -> bool:
         """Is a conversation assigned to `assignee_id` (None: to nobody) one that this actor may open and answer?"""
         if not self.may("inbox.read"):
             return False
-        return self.sees_all_conversations or assignee_id is None or (self.kind == "user" and assignee_id == self.id)
+        is_theirs = self.kind == "user" and assignee_id is not None and assignee_id == self.id
+        return self.sees_all_conversations or is_theirs or (assignee_id is None and self.scope is not Scope.OWN)
 
 
+_WIDTH = {Scope.OWN: 0, Scope.OWN_AND_FREE: 1, Scope.ALL: 2}
 SYSTEM = Actor("system", None, "wablast-box", Role.OWNER)
+
+
+def person(user: User, session_id: int | None = None) -> Actor:
+    """A user as an actor, with everything their role of today gives them."""
+    return Actor("user", user.id, user.name, Role(user.role), session_id, grants_of(Role(user.role), user.custom_role))
+
+
+def machine(key: ApiKey) -> Actor:
+    """A program with a key as an actor."""
+    return Actor("api_key", key.id, key.name, Role(key.role), grants=grants_of(Role(key.role)))
+
+
+def grants_of(ours: Role, role: CustomRole | None = None) -> Grants | None:
+    """What a custom role gives: never more than may be granted, whatever stands in its row. Else what the settings say."""
+    if role is None:
+        return _of_agents() if ours is Role.AGENT else None
+    permissions = (frozenset(role.permissions_json) & GRANTABLE[Role(role.base)]) | ALWAYS
+    return Grants(role.name, permissions, Scope(role.scope), role.hides_numbers)
+
+
+def _of_agents() -> Grants | None:
+    scope, hides = Scope(store.get("agent_scope")), bool(store.get("agents_see_masked_numbers"))
+    return None if scope is Scope.OWN_AND_FREE and not hides else Grants("", PERMISSIONS[Role.AGENT], scope, hides)
+
+
+def may_give(by: Actor, role: Role, custom: CustomRole | None = None) -> bool:
+    """May `by` let somebody else have this role? Only what they may themselves, nothing that is hidden from them."""
+    if by.kind == "system" or (by.role is Role.OWNER and by.grants is None):
+        return True
+    other = Actor("user", 0, "", role, grants=grants_of(role, custom))
+    rights = other.permissions <= by.permissions
+    return rights and (other.hides_numbers or not by.hides_numbers) and _WIDTH[other.scope] <= _WIDTH[by.scope]
 
 
 def authorize(actor: Actor | None, permission: str) -> Actor:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from wablast_box.engine.audit.record import record
 from wablast_box.engine.events.publish import publish
 from wablast_box.engine.team.actors import Actor
 from wablast_box.engine.team.events import ApiKeyCreated, ApiKeyRevoked
 from wablast_box.engine.team.models import ApiKey
 from wablast_box.engine.team.recognise import KEY_PREFIX, forget_remembered
-from wablast_box.engine.team.roles import Role, includes
+from wablast_box.engine.team.roles import PERMISSIONS, PERSON_ONLY, Role, includes
 from wablast_box.lib.clock import now
 from wablast_box.lib.crypto import new_token, token_hash
 from wablast_box.lib.db import after_commit, transaction
@@ -25,7 +26,7 @@ def create_api_key(name: str, role: Role, *, by: Actor) -> tuple[ApiKey, str]:
     cleaned = " ".join(name.split())
     if not 1 <= len(cleaned) <= 100 or not cleaned.isprintable():
         raise Invalid("A key needs a name of 1 to 100 characters.", help="Name the program that will use it.", field="name")
-    if not includes(by.role, role):
+    if not _may_make(by, role):
         raise Denied(
             f"You cannot make a key with the role {role}.", help="A key has at most the rights of the person who makes it.", field="role"
         )
@@ -39,6 +40,7 @@ def create_api_key(name: str, role: Role, *, by: Actor) -> tuple[ApiKey, str]:
         )  # fmt: skip
         key.save(force_insert=True)
         publish(ApiKeyCreated(key.id, role.value), actor=by.ref)
+        record("api_key.created", by=by, subject=f"api_key:{key.id}", subject_name=cleaned, detail={"role": role.value})
     return key, text
 
 
@@ -56,7 +58,16 @@ def revoke_api_key(key_id: int, *, by: Actor) -> None:
     with transaction():
         ApiKey.update(revoked_at=now()).where(ApiKey.id == key.id).execute()
         publish(ApiKeyRevoked(key.id), actor=by.ref)
+        record("api_key.revoked", by=by, subject=f"api_key:{key.id}", subject_name=key.name)
         after_commit(forget_remembered)
+
+
+def _may_make(by: Actor, role: Role) -> bool:
+    """A key of this role can do what its maker can; a maker from whom numbers are hidden makes none that shows them."""
+    if by.grants is None:
+        return includes(by.role, role)
+    is_seen = by.sees_all_conversations and (not by.hides_numbers or role is Role.ANALYST)
+    return is_seen and PERMISSIONS[role] - PERSON_ONLY <= by.permissions
 
 
 def _visible(by: Actor) -> Any:

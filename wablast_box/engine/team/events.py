@@ -64,3 +64,44 @@ class ApiKeyCreated:
 class ApiKeyRevoked:
     name: ClassVar[str] = "api_key.revoked"
     subject_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCreated:
+    name: ClassVar[str] = "role.created"
+    subject_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChanged:
+    """`fields` names what changed, never the values. It holds at once for everybody who has the role."""
+
+    name: ClassVar[str] = "role.changed"
+    subject_id: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDeleted:
+    name: ClassVar[str] = "role.deleted"
+    subject_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationMade:
+    """Somebody was invited, or got a new link. The link stands nowhere."""
+
+    name: ClassVar[str] = "invitation.made"
+    subject_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRevoked:
+    name: ClassVar[str] = "invitation.revoked"
+    subject_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationAccepted:
+    name: ClassVar[str] = "invitation.accepted"
+    subject_id: int

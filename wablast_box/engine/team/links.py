@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from wablast_box.engine.audit.record import record
 from wablast_box.engine.team import throttle, users
-from wablast_box.engine.team.actors import Actor
-from wablast_box.engine.team.login import Visitor, welcome
+from wablast_box.engine.team.actors import Actor, person
+from wablast_box.engine.team.login import Admission, Visitor, admit
 from wablast_box.engine.team.models import OneTimeLink, User
-from wablast_box.engine.team.roles import Role
 from wablast_box.lib.clock import now
 from wablast_box.lib.crypto import new_token, token_hash
 from wablast_box.lib.db import transaction
@@ -32,11 +32,13 @@ def make_password_link(user_id: int, *, by: Actor) -> NewLink:
     """A link for somebody to choose a password; the ones made before stop working."""
     user = users.get_managed(user_id, by=by)
     life = INVITE_LIFE if user.password_hash is None else RESET_LIFE
-    return make_link(PASSWORD, life=life, user=user)
+    with transaction():
+        record("password.link_made", by=by, subject=f"user:{user.id}", subject_name=user.name)
+        return make_link(PASSWORD, life=life, user=user)
 
 
-def use_password_link(token: str, password: str, *, visitor: Visitor) -> tuple[str, Actor]:
-    """Choose the password and be signed in. A password that is refused leaves the link usable."""
+def use_password_link(token: str, password: str, *, visitor: Visitor) -> Admission:
+    """Choose the password and be signed in, after the second factor if there is one. A refused password leaves the link usable."""
     link = find_link(PASSWORD, token)
     user = link.user if link is not None else None
     if link is None or user is None or user.disabled_at is not None:
@@ -45,8 +47,8 @@ def use_password_link(token: str, password: str, *, visitor: Visitor) -> tuple[s
     hashed = users.choose_password(password, name=user.name, email=user.email)
     with transaction():
         use_up(link)
-        users.store_password(user, hashed, by=Actor("user", user.id, user.name, Role(user.role)))
-    return welcome(user, visitor=visitor)
+        users.store_password(user, hashed, by=person(user))
+    return admit(user, visitor=visitor)
 
 
 def make_link(purpose: str, *, life: timedelta, user: User | None = None) -> NewLink:

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from peewee import BigIntegerField, CompositeKey, ForeignKeyField, IntegerField, TextField, fn
+from peewee import BigIntegerField, BooleanField, CompositeKey, ForeignKeyField, IntegerField, TextField, fn
 
-from wablast_box.engine.team.roles import Role
-from wablast_box.lib.db import BaseModel, IdField, MomentField
+from wablast_box.engine.team.roles import Role, Scope
+from wablast_box.lib.db import BaseModel, IdField, JsonField, MomentField
+
+
+class CustomRole(BaseModel):
+    """A role of the business's own making: what one of ours may do, less or more of it."""
+
+    id = IdField()
+    name = TextField()
+    base = TextField(choices=Role)
+    permissions_json = JsonField()
+    scope = TextField(choices=Scope)  # which conversations
+    hides_numbers = BooleanField()
+    created_at = MomentField()
+    updated_at = MomentField()
+
+
+# Two roles that differ in letter case only are one role spelled twice.
+CustomRole.add_index(CustomRole.index(fn.LOWER(CustomRole.name), unique=True, name="custom_role_name"))
 
 
 class User(BaseModel):
+    custom_role_id: int | None
     id = IdField()
     email = TextField(unique=True)  # lower case
     name = TextField()
@@ -17,6 +35,8 @@ class User(BaseModel):
     created_at = MomentField()
     disabled_at = MomentField(null=True)
     last_seen_at = MomentField(null=True)
+    custom_role = ForeignKeyField(CustomRole, null=True, on_delete="RESTRICT")  # `role` is then what it is based on
+    second_factor_due_at = MomentField(null=True)  # from then on nothing opens without one
 
 
 class LoginSession(BaseModel):
@@ -32,6 +52,7 @@ class LoginSession(BaseModel):
     confirmed_at = MomentField()  # when a password was last typed: dangerous actions want a fresh one
     address = TextField(null=True)
     agent = TextField(null=True)
+    second_factor_at = MomentField(null=True)  # when more than a password was proved
 
 
 class ApiKey(BaseModel):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from wablast_box.engine.team.actors import Actor
-from wablast_box.engine.team.models import ApiKey, LoginSession, User
-from wablast_box.engine.team.roles import Role
+from peewee import JOIN
+
+from wablast_box.engine.team.actors import Actor, Grants, machine, person
+from wablast_box.engine.team.models import ApiKey, CustomRole, LoginSession, User
+from wablast_box.engine.team.roles import ALWAYS, Scope
 from wablast_box.lib.clock import now, now_ms
 from wablast_box.lib.crypto import token_hash
 from wablast_box.lib.db import is_refusing, transaction
@@ -20,6 +23,8 @@ KEY_PREFIX = "wbx_"
 _SEEN_EVERY = timedelta(minutes=1)
 _REMEMBER_MS = 1000
 _MOST_REMEMBERED = 10_000
+# Whoever was to have a second factor by now gets to their own account, to set one up, and no further.
+ONLY_THEIR_ACCOUNT = Grants("", ALWAYS, Scope.OWN, hides_numbers=True)
 _remembered: dict[str, tuple[int, Actor]] = {}
 
 
@@ -56,7 +61,7 @@ def refresh(actors: Iterable[Actor]) -> dict[Actor, Actor]:
         if actor.kind == "user" and actor.session_id in sessions:
             found[actor] = _as_person(sessions[actor.session_id])
         elif actor.kind == "api_key" and actor.id in keys:
-            found[actor] = _as_machine(keys[actor.id])
+            found[actor] = machine(keys[actor.id])
     return found
 
 
@@ -77,14 +82,15 @@ def _machine(hashed: str) -> Actor | None:
     moment = now()
     if key.last_used_at is None or moment - key.last_used_at >= _SEEN_EVERY:
         _note(lambda: ApiKey.update(last_used_at=moment).where(ApiKey.id == key.id).execute())
-    return _as_machine(key)
+    return machine(key)
 
 
 def _live_sessions() -> Any:
     moment = now()
     return (
-        LoginSession.select(LoginSession, User)
+        LoginSession.select(LoginSession, User, CustomRole)
         .join(User)
+        .join(CustomRole, JOIN.LEFT_OUTER, on=(User.custom_role == CustomRole.id))
         .where(LoginSession.ended_at.is_null(), LoginSession.expires_at > moment, LoginSession.last_seen_at > moment - IDLE)
         .where(User.disabled_at.is_null())
     )
@@ -95,11 +101,9 @@ def _live_keys() -> Any:
 
 
 def _as_person(session: LoginSession) -> Actor:
-    return Actor("user", session.user.id, session.user.name, Role(session.user.role), session.id)
-
-
-def _as_machine(key: ApiKey) -> Actor:
-    return Actor("api_key", key.id, key.name, Role(key.role))
+    found = person(session.user, session.id)
+    due_at = session.user.second_factor_due_at
+    return replace(found, grants=ONLY_THEIR_ACCOUNT) if due_at is not None and due_at <= now() else found
 
 
 def _note_seen(session: LoginSession, moment: datetime) -> None:

@@ -12,6 +12,14 @@ class Role(StrEnum):
     ANALYST = "ANALYST"
 
 
+class Scope(StrEnum):
+    """Which conversations somebody sees."""
+
+    ALL = "all"
+    OWN_AND_FREE = "own_and_free"  # theirs, and those that nobody has
+    OWN = "own"  # theirs only
+
+
 # AGENT sees and answers what is assigned to them or to nobody; ANALYST sees customers masked, and no conversations.
 _EVERYBODY = frozenset({"account.own", "contacts.read", "number.read", "templates.read"})
 _AGENT = _EVERYBODY | {
@@ -57,6 +65,17 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
 PERSON_ONLY = frozenset(
     {"account.own", "api_keys.write", "integrations.write", "number.write", "roles.write", "security.write", "users.write"}
 )
+
+# What a role of the business's own making may hold, by what it is based on. What is an OWNER's stays an OWNER's; an ADMIN
+# may be trusted with the number's credentials. Who looks after people and keys is an ADMIN, because whom they may touch
+# follows from that. An ANALYST never opens a conversation: somebody who reads along without numbers is an AGENT.
+GRANTABLE: dict[Role, frozenset[str]] = {
+    Role.ADMIN: _ADMIN | {"integrations.write", "number.write"},
+    Role.AGENT: _ADMIN - {"api_keys.write", "users.write"},
+    Role.ANALYST: _EVERYBODY | {"audit.read", "settings.read", "status.read", "users.names", "users.read"},
+}
+# Nobody can be kept from their own password.
+ALWAYS = frozenset({"account.own"})
 
 # Whom an ADMIN may add, change and end; an OWNER everybody.
 MANAGED_BY_ADMIN = frozenset({Role.AGENT, Role.ANALYST})

@@ -44,11 +44,16 @@ def begin_guess(*, address: str | None, account: str | None = None) -> Guess:
     return guess
 
 
-def forgive(guess: Guess) -> None:
-    """The guess was right: it does not count, and the account starts again from nothing."""
+def forgive(guess: Guess, *, keeping_account: bool = False) -> None:
+    """The guess was right: it does not count, and the account starts again from nothing.
+
+    `keeping_account`: a second factor is still to come. Whoever knows the password must not win new tries at it.
+    """
     with transaction():
         for key in guess.keys:
             if key.startswith("account:"):
+                if keeping_account:
+                    continue
                 Throttle.delete().where(Throttle.key == key).execute()
             else:
                 Throttle.update(failures=Throttle.failures - 1, blocked_until=None).where(

@@ -6,19 +6,22 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
-from peewee import IntegrityError
+from peewee import JOIN, IntegrityError
 
+from wablast_box.engine.audit.record import record
 from wablast_box.engine.events.publish import publish
 from wablast_box.engine.settings import store
 from wablast_box.engine.team import passwords
-from wablast_box.engine.team.actors import SYSTEM, Actor
+from wablast_box.engine.team.actors import SYSTEM, Actor, may_give, person
+from wablast_box.engine.team.entry.identities import is_known_elsewhere
 from wablast_box.engine.team.events import PasswordChanged, UserAdded, UserChanged
 from wablast_box.engine.team.login import Visitor, check_own_password, normal_email
-from wablast_box.engine.team.models import User
+from wablast_box.engine.team.models import CustomRole, LoginSession, User
 from wablast_box.engine.team.recognise import forget_remembered
-from wablast_box.engine.team.roles import PERMISSIONS, Role, manages
-from wablast_box.engine.team.sessions import end_sessions_of
+from wablast_box.engine.team.roles import Role, manages
+from wablast_box.engine.team.sessions import end_sessions_of, sessions_of
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import after_commit, transaction
 from wablast_box.lib.errors import Conflict, Denied, Invalid, NotFound
@@ -46,28 +49,39 @@ def insert_owner(name: str, email: str, password_hash: str) -> User:
     """The first OWNER from checked values, in the caller's transaction and under `one_at_a_time`."""
     if User.select(User.id).exists():
         raise Conflict("This box has an owner already.", code="already_set_up", help="Sign in instead.")
-    return _insert(name, email, Role.OWNER, by=SYSTEM, password_hash=password_hash)
+    return insert_user(name, email, Role.OWNER, by=SYSTEM, password_hash=password_hash)
 
 
-def add_user(*, name: str, email: str, role: Role, by: Actor) -> User:
+def add_user(*, name: str, email: str, role: Role, by: Actor, custom: CustomRole | None = None) -> User:
     """Add somebody without a password: they choose it through a password link."""
-    if not manages(by.role, role):
-        raise Denied(f"Only an OWNER can add somebody as {role}.", help="Ask an OWNER.")
+    require_may_give(by, role, custom)
     with transaction():
-        return _insert(check_name(name), check_email(email), role, by=by)
+        return insert_user(check_name(name), check_email(email), role, by=by, custom=custom)
 
 
-def change_user(user_id: int, *, by: Actor, name: str | None = None, role: Role | None = None, disabled: bool | None = None) -> User:
-    """Rename, change the role, disable or enable again. A new role and a disabled account end every sign-in of that user."""
+def change_user(
+    user_id: int,
+    *,
+    by: Actor,
+    name: str | None = None,
+    role: Role | None = None,
+    custom: CustomRole | None = None,
+    disabled: bool | None = None,
+) -> User:
+    """Rename, change the role, disable or enable again. A new role and a disabled account end every sign-in of that user.
+
+    `custom` goes with the role it is based on; a `role` without it is one of ours.
+    """
     with one_at_a_time(), transaction():
         user = get_managed(user_id, by=by)
-        changes = _changes(user, name=name, role=role, disabled=disabled)
+        changes = _changes(user, name=name, role=role, custom=custom, disabled=disabled)
         if not changes:
             return user
-        _check_change(user, changes, by=by)
+        _check_change(user, changes, custom, by=by)
         User.update(changes).where(User.id == user.id).execute()
         publish(UserChanged(user.id, tuple(sorted(changes))), actor=by.ref)
-        if "role" in changes or changes.get("disabled_at"):
+        record(_called(changes), by=by, subject=f"user:{user.id}", subject_name=user.name, fields=tuple(changes))
+        if changes.keys() & {"role", "custom_role"} or changes.get("disabled_at"):
             end_sessions_of(user.id, by=by, why="the account was changed")
         after_commit(forget_remembered)
     return User.get_by_id(user.id)
@@ -84,6 +98,7 @@ def change_email(user_id: int, email: str, *, by: Actor) -> User:
             raise Conflict("Somebody with this e-mail is in the team already.", field="email")
         User.update(email=checked).where(User.id == user.id).execute()
         publish(UserChanged(user.id, ("email",)), actor=by.ref)
+        record("user.changed", by=by, subject=f"user:{user.id}", subject_name=user.name, fields=("email",))
         after_commit(forget_remembered)
     return User.get_by_id(user.id)
 
@@ -111,20 +126,25 @@ def store_password(user: User, password_hash: str, *, by: Actor, keep: int | Non
     with transaction():
         User.update(password_hash=password_hash).where(User.id == user.id).execute()
         publish(PasswordChanged(user.id), actor=by.ref)
+        record("password.changed", by=by, subject=f"user:{user.id}", subject_name=user.name)
         end_sessions_of(user.id, by=by, why="the password was changed", keep=keep)
 
 
 def list_users(*, limit: int = 51, before: int | None = None) -> list[User]:
     """Everybody, newest first."""
-    query = User.select().order_by(User.id.desc()).limit(limit)
+    query = _everybody().order_by(User.id.desc()).limit(limit)
     return list(query if before is None else query.where(User.id < before))
 
 
 def list_assignable() -> list[dict[str, str]]:
     """Id and name of everybody who can answer customers."""
-    answering = [role for role in Role if "inbox.reply" in PERMISSIONS[role]]
-    query = User.select(User.id, User.name).where(User.disabled_at.is_null(), User.role.in_(answering)).order_by(User.name).limit(200)
-    return [{"id": str(row.id), "name": row.name} for row in query]
+    people = _everybody().where(User.disabled_at.is_null()).order_by(User.name).limit(200)
+    return [{"id": str(row.id), "name": row.name} for row in people if can_answer(row)]
+
+
+def can_answer(user: User) -> bool:
+    """May a conversation be given to this person?"""
+    return user.disabled_at is None and person(user).may("inbox.reply")
 
 
 def find_by_email(email: str) -> User | None:
@@ -137,9 +157,27 @@ def get_managed(user_id: int, *, by: Actor) -> User:
     user = User.get_or_none(User.id == user_id)
     if user is None:
         raise NotFound("There is no such user.")
-    if not manages(by.role, Role(user.role)):
+    if not manages(by.role, Role(user.role)) or not may_give(by, Role(user.role), user.custom_role):
         raise Denied(f"Only an OWNER can change a user who is {user.role}.", help="Ask an OWNER.")
     return user
+
+
+def require_may_give(by: Actor, role: Role, custom: CustomRole | None) -> None:
+    """Denied unless `by` may let somebody have this role."""
+    if not manages(by.role, role) or not may_give(by, role, custom):
+        raise Denied(f"Only an OWNER can add somebody as {custom.name if custom else role}.", help="Ask an OWNER.", field="role")
+
+
+def list_sessions_of(user_id: int, *, by: Actor) -> list[LoginSession]:
+    """Where somebody else is signed in."""
+    return sessions_of(get_managed(user_id, by=by).id)
+
+
+def end_sessions(user_id: int, *, by: Actor, only: int | None = None) -> None:
+    """Sign somebody else out, everywhere or in one browser."""
+    user = get_managed(user_id, by=by)
+    if not end_sessions_of(user.id, by=by, why="ended by a colleague", only=only) and only is not None:
+        raise NotFound("There is no such sign-in.")
 
 
 @contextmanager
@@ -149,47 +187,64 @@ def one_at_a_time() -> Iterator[None]:
         yield
 
 
-def _insert(name: str, email: str, role: Role, *, by: Actor, password_hash: str | None = None) -> User:
+def insert_user(
+    name: str, email: str, role: Role, *, by: Actor, password_hash: str | None = None, custom: CustomRole | None = None
+) -> User:
+    """A new user from checked values, in the caller's transaction."""
     if find_by_email(email) is not None:
         raise Conflict("Somebody with this e-mail is in the team already.", field="email")
-    user = User(id=new_id(), name=name, email=email, role=role, password_hash=password_hash, created_at=now())
+    user = User(id=new_id(), name=name, email=email, role=role, custom_role=custom, password_hash=password_hash, created_at=now())
     try:
         user.save(force_insert=True)
     except IntegrityError as taken:
         raise Conflict("Somebody with this e-mail is in the team already.", field="email") from taken
     publish(UserAdded(user.id, role.value), actor=by.ref)
+    record("user.added", by=by, subject=f"user:{user.id}", subject_name=name, detail={"role": custom.name if custom else role.value})
     return user
 
 
-def _changes(user: User, *, name: str | None, role: Role | None, disabled: bool | None) -> dict[str, object]:
+def _everybody() -> Any:
+    return User.select(User, CustomRole).join(CustomRole, JOIN.LEFT_OUTER)
+
+
+def _changes(user: User, *, name: str | None, role: Role | None, custom: CustomRole | None, disabled: bool | None) -> dict[str, object]:
     changes: dict[str, object] = {}
     if name is not None and check_name(name) != user.name:
         changes["name"] = check_name(name)
+    role = Role(custom.base) if custom else role
     if role is not None and role != user.role:
         changes["role"] = role
+    if role is not None and (custom.id if custom else None) != user.custom_role_id:
+        changes["custom_role"] = custom
     if disabled is not None and disabled != (user.disabled_at is not None):
         changes["disabled_at"] = now() if disabled else None
     return changes
 
 
-def _check_change(user: User, changes: dict[str, object], *, by: Actor) -> None:
-    role = changes.get("role")
-    if isinstance(role, Role) and not manages(by.role, role):
-        raise Denied(f"Only an OWNER can make somebody {role}.", help="Ask an OWNER.", field="role")
+def _check_change(user: User, changes: dict[str, object], custom: CustomRole | None, *, by: Actor) -> None:
+    if changes.keys() & {"role", "custom_role"}:
+        require_may_give(by, Role(str(changes.get("role", user.role))), custom)
     loses_owner = user.role == Role.OWNER and user.disabled_at is None and ("role" in changes or changes.get("disabled_at"))
     if loses_owner and not _other_owner(user.id):
         raise Conflict("This is the last OWNER.", code="last_owner", help="Make somebody else OWNER first.")
-    if user.id == by.id and by.kind == "user" and changes.keys() & {"role", "disabled_at"}:
+    if user.id == by.id and by.kind == "user" and changes.keys() & {"role", "custom_role", "disabled_at"}:
         raise Denied("Nobody changes their own role or disables themselves.", help="Ask another OWNER.")
 
 
+def _called(changes: dict[str, object]) -> str:
+    if "disabled_at" in changes:
+        return "user.disabled" if changes["disabled_at"] else "user.enabled"
+    return "user.changed"
+
+
 def _other_owner(user_id: int) -> bool:
-    # Somebody who has never chosen a password cannot open the box again.
-    return (
-        User.select(User.id)
-        .where(User.role == Role.OWNER, User.disabled_at.is_null(), User.id != user_id, User.password_hash.is_null(False))
-        .exists()
-    )
+    owners = User.select().where(User.role == Role.OWNER, User.disabled_at.is_null(), User.id != user_id)
+    return any(can_come_in(owner) for owner in owners)
+
+
+def can_come_in(user: User) -> bool:
+    """Could this person sign in? Somebody who has neither a password nor a Google account cannot open the box again."""
+    return user.disabled_at is None and (user.password_hash is not None or is_known_elsewhere(user.id))
 
 
 def check_name(name: str) -> str:
