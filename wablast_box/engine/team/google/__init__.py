@@ -1,0 +1,1 @@
+"""Sign in with Google: authorisation code with PKCE, known people only."""

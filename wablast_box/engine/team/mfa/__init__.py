@@ -1,0 +1,1 @@
+"""The second factor: an authenticator app, passkeys, and recovery codes for the day the phone is lost."""

@@ -1,0 +1,38 @@
+"""Hand the box over: somebody else becomes OWNER in the same instant."""
+
+from __future__ import annotations
+
+from wablast_box.engine.audit.record import record
+from wablast_box.engine.events.publish import publish
+from wablast_box.engine.team.actors import Actor
+from wablast_box.engine.team.events import UserChanged
+from wablast_box.engine.team.models import User
+from wablast_box.engine.team.recognise import forget_remembered
+from wablast_box.engine.team.roles import Role
+from wablast_box.engine.team.sessions import end_sessions_of
+from wablast_box.engine.team.users import can_come_in, one_at_a_time
+from wablast_box.lib.db import after_commit, transaction
+from wablast_box.lib.errors import Conflict, Denied, NotFound
+
+
+def transfer_ownership(user_id: int, *, by: Actor) -> User:
+    """Make somebody else OWNER and oneself ADMIN, both or neither. Both sign in again."""
+    with one_at_a_time(), transaction():
+        me, heir = User.get_by_id(by.id), User.get_or_none(User.id == user_id)
+        if by.kind != "user" or me.role != Role.OWNER or me.disabled_at is not None:
+            raise Denied("Only an OWNER can hand the box over.", help="Ask an OWNER.")
+        if heir is None or heir.id == me.id:
+            raise NotFound("There is no such colleague.")
+        if not can_come_in(heir):
+            raise Conflict(
+                f"{heir.name} has never signed in, or is disabled.", help="Choose somebody who works here already.", field="user_id"
+            )
+        User.update(role=Role.OWNER, custom_role=None).where(User.id == heir.id).execute()
+        User.update(role=Role.ADMIN, custom_role=None).where(User.id == me.id).execute()
+        publish(UserChanged(heir.id, ("role",)), actor=by.ref)
+        publish(UserChanged(me.id, ("role",)), actor=by.ref)
+        record("owner.transferred", by=by, subject=f"user:{heir.id}", subject_name=heir.name)
+        for user in (heir, me):
+            end_sessions_of(user.id, by=by, why="the role was changed")
+        after_commit(forget_remembered)
+    return User.get_by_id(heir.id)
