@@ -254,6 +254,26 @@ def test_what_a_stop_cuts_off_gets_no_result(start: Start) -> None:
     assert outbox.settled == {}
 
 
+def test_what_is_still_being_prepared_at_a_stop_goes_back(start: Start) -> None:
+    outbox, began, gate = Outbox(), threading.Event(), threading.Event()
+
+    def prepare() -> Request:
+        began.set()
+        gate.wait(10)
+        return Request(URL, {}, b"too late")
+
+    outbox.waiting.append(Job(7, prepare))
+    loop = start(outbox, wire := Wire())
+    assert began.wait(5)
+
+    clean = loop.stop(1)
+    gate.set()
+
+    assert clean
+    assert isinstance(outbox.settled[7], Untried)
+    assert wire.at == []
+
+
 def test_what_was_taken_but_not_handed_over_goes_back_at_a_stop(start: Start) -> None:
     outbox = Outbox(30)
     loop = start(outbox, wire := Wire(), rate=10)

@@ -35,7 +35,7 @@ def test_repacking_changes_the_bytes_and_never_the_content() -> None:
 @pytest.mark.feature("CN-11", "CN-12", "CN-13", "CN-14")
 def test_a_storm_with_kills_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
     assert signal.SIGKILL
-    storm = Storm(tmp_path / "data", seed=1, size=Size(messages=40, most_copies=6, once_only=12, sends=16, forgeries=12, kills=2))
+    storm = Storm(tmp_path / "data", seed=1, size=Size(messages=40, most_copies=6, once_only=12, sends=40, forgeries=12, kills=2))
 
     problems = asyncio.run(storm.blow())
 

@@ -27,8 +27,9 @@ from wablast_box.lib.sending_http import Job, Outcome, Request, Result, Unprepar
 logger = logging.getLogger(__name__)
 
 POLL_S = 1.0  # nobody rings when a waiting time is over
-LINGER_S = 0.01  # results that come in together are settled in one transaction
+LINGER_S = 0.004  # results that come in together are settled in one transaction
 TICK_S = 0.0125  # taking costs a transaction: at high speed one takes this long's worth
+MOST_TICKS = 4  # a rest has saved up more than that: it goes in pieces, so that the first are settled before the last are taken
 LONGEST_LEAD_S = 0.05  # a slow disk makes the taking slow; no more is taken ahead than goes within this
 SLOWER, FASTER = 0.5, 0.1  # how quickly the lead follows
 HELPERS = 4  # preparations side by side
@@ -58,7 +59,8 @@ class SendingLoop:
         self._ready: deque[tuple[Job, Request]] = deque()
         self._done: list[Result] = []
         self._tasks: set[asyncio.Task[None]] = set()
-        self._in_flight = self._preparing = self._cut_off = 0
+        self._preparing: dict[asyncio.Task[None], Job] = {}
+        self._in_flight = self._cut_off = 0
         self._lead_s = TICK_S  # what a turn's work takes at present: so much ahead of its time is taken
         self._is_more_waiting = True
         self._deadline: float | None = None
@@ -160,8 +162,8 @@ class SendingLoop:
         """How many can leave as soon as they are taken."""
         if self._deadline is not None:
             return 0
-        places = self._places()
-        return max(0, self._bucket.room(self._lead_s, most=len(self._ready) + places) - len(self._ready)) if places > 0 else 0
+        most = min(self._places(), self._batch() * MOST_TICKS)
+        return max(0, self._bucket.room(self._lead_s, most=len(self._ready) + most) - len(self._ready)) if most > 0 else 0
 
     def _learn_lead(self, took_s: float) -> None:
         """A turn that came too late cannot be made up for within its second, so the longer ones count for more."""
@@ -172,19 +174,22 @@ class SendingLoop:
         """When to take again without being rung for."""
         if not self._is_more_waiting or self._places() <= 0:
             return POLL_S
-        batch = max(1, round(self._bucket.rate * TICK_S))
-        return min(POLL_S, max(0.0, self._bucket.due_in(len(self._ready) + batch) - self._lead_s))
+        return min(POLL_S, max(0.0, self._bucket.due_in(len(self._ready) + self._batch()) - self._lead_s))
+
+    def _batch(self) -> int:
+        return max(1, round(self._bucket.rate * TICK_S))
 
     def _places(self) -> int:
-        return self._concurrency - self._in_flight - self._preparing - len(self._ready)
+        return self._concurrency - self._in_flight - len(self._preparing) - len(self._ready)
 
     def _accept(self, job: Job) -> None:
         if isinstance(job.request, Request):
             self._ready.append((job, job.request))
             self._has_ready.set()
         else:
-            self._preparing += 1
-            self._spawn(self._prepare(job, job.request))
+            task = self._spawn(self._prepare(job, job.request))
+            self._preparing[task] = job
+            task.add_done_callback(self._preparing.pop)
 
     async def _prepare(self, job: Job, prepare: Callable[[], Request]) -> None:
         try:
@@ -195,8 +200,6 @@ class SendingLoop:
         else:
             self._ready.append((job, request))
             self._has_ready.set()
-        finally:
-            self._preparing -= 1
 
     async def _pace(self) -> None:
         while True:
@@ -222,10 +225,11 @@ class SendingLoop:
         self._done.append(Result(job.key, outcome))
         self._bell.set()
 
-    def _spawn(self, work: Any) -> None:
+    def _spawn(self, work: Any) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     def _ring_now(self) -> None:
         self._bell.set()
@@ -245,11 +249,12 @@ class SendingLoop:
         self._ready.clear()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=max(0.0, self._deadline - time.monotonic()))
-        for job, _ in self._ready:
+        unready = {task: job for task, job in self._preparing.items() if not task.done()}
+        for job in [*(job for job, _ in self._ready), *unready.values()]:
             self._finish(job, Untried())
-        self._cut_off = len(self._tasks)
+        # No result for the rest: nobody knows what became of them.
+        self._cut_off = len(self._tasks - unready.keys())
         for task in self._tasks:
-            # No result for these: nobody knows what became of them.
             task.cancel()
         results, self._done = self._done, []
         await self._loop.run_in_executor(self._clerk, self._work, results, 0)

@@ -105,6 +105,21 @@ def test_a_stop_settles_what_is_in_flight_and_leaves_the_rest_queued(wire: Wire,
     assert (state(flying.id), state(waiting.id)) == ("sent", "queued")
 
 
+def test_a_stop_gives_back_what_was_claimed_and_has_not_left(wire: Wire) -> None:
+    messages = [send(conversation(f"9198000000{n:02}")) for n in range(6)]
+    sends = sender(wire, rate=1)
+    # As if the disk had been slow: more is claimed than may leave at this pace.
+    sends._loop._room = lambda: 6 if not wire.bodies else 0  # type: ignore[method-assign]
+    sends.start()
+    until(lambda: len(wire.bodies) == 1 and not Message.select().where(Message.state == "queued").exists())
+
+    assert sends.stop(4)
+
+    rows = Message.select().where(Message.id.in_([message.id for message in messages]))
+    assert sorted((row.state, row.attempts, row.claimed_at is None) for row in rows) == [("queued", 0, True)] * 5 + [("sent", 1, False)]
+    assert recover_after_crash() == 0
+
+
 @pytest.mark.feature("IN-14")
 def test_a_message_that_a_person_sends_again_goes_out_with_a_new_id(wire: Wire, running: Sender) -> None:
     message = send(conversation())
