@@ -46,10 +46,30 @@ GET     /api/v1/conversations/<id>/messages      O A G K
 POST    /api/v1/conversations/<id>/messages      O A G K
 GET     /api/v1/conversations/<id>/timeline      O A G K
 POST    /api/v1/conversations/<id>/notes         O A G K
+GET     /api/v1/conversations/<id>/mentionable   O A G K
 GET     /api/v1/ad-referrals                         O A G K
 POST    /api/v1/conversations/<id>/read          O A G K
 POST    /api/v1/conversations/<id>/typing        O A G K
 POST    /api/v1/conversations/<id>/assign        O A G K
+GET     /api/v1/conversations/counts                 O A G K
+POST    /api/v1/conversations/bulk                   O A G K
+POST    /api/v1/conversations/bulk/undo              O A G K
+POST    /api/v1/conversations/<id>/resolve       O A G K
+POST    /api/v1/conversations/<id>/reopen        O A G K
+POST    /api/v1/conversations/<id>/pending       O A G K
+POST    /api/v1/conversations/<id>/snooze        O A G K
+POST    /api/v1/conversations/<id>/unsnooze      O A G K
+POST    /api/v1/conversations/<id>/unread        O A G K
+POST    /api/v1/conversations/<id>/tags          O A G K
+GET     /api/v1/tags                                 O A G K
+POST    /api/v1/tags                                 O A K
+PATCH   /api/v1/tags/<id>                        O A K
+DELETE  /api/v1/tags/<id>                        O A K
+GET     /api/v1/views                                O A G K
+POST    /api/v1/views                                O A G K
+PATCH   /api/v1/views/<id>                       O A G K
+DELETE  /api/v1/views/<id>                       O A G K
+GET     /api/v1/search                               O A G K
 GET     /api/v1/messages                             O A G K
 POST    /api/v1/messages                             O A G K
 GET     /api/v1/messages/<id>                    O A G K
@@ -72,6 +92,13 @@ POST    /api/v1/setup/proof                          O A K
 GET     /api/v1/number                               O A G N K
 POST    /api/v1/number/refresh                       O A K
 GET     /api/v1/alarms                               O A G N K
+GET     /api/v1/me/alerts                            O A G N
+PATCH   /api/v1/me/alerts                            O A G N
+GET     /api/v1/push-key                             O A G N
+GET     /api/v1/me/devices                           O A G N
+POST    /api/v1/me/devices                           O A G N
+DELETE  /api/v1/me/devices/<id>                  O A G N
+POST    /api/v1/me/devices/<id>/test             O A G N
 GET     /api/v1/mail                                 O A K
 PUT     /api/v1/mail                                 O
 POST    /api/v1/mail/test                            O A K

@@ -73,6 +73,18 @@ def test_a_mention_of_nobody_is_refused(asha: Browser, mentions: object) -> None
     assert answer.status_code in (404, 422)
 
 
+@pytest.mark.feature("IN-21")
+def test_only_colleagues_who_may_see_the_conversation_are_offered(asha: Browser, team: dict[Role, User]) -> None:
+    conversation_id = writes()
+    free = asha.get(f"/api/v1/conversations/{conversation_id}/mentionable").json()["items"]
+    assign(conversation_id, team[Role.ADMIN].id, actor="system")
+
+    taken = asha.get(f"/api/v1/conversations/{conversation_id}/mentionable").json()["items"]
+
+    assert [person["name"] for person in free] == ["Bela", "Ravi"]
+    assert [person["name"] for person in taken] == ["Bela"]
+
+
 def test_who_came_by_an_advertisement_is_listed(asha: Browser) -> None:
     delivers(body(text("hi", referral={"source_id": "120210", "source_type": "ad", "headline": "Sarees"})))
 

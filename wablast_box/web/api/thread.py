@@ -44,6 +44,14 @@ async def add_note(id: str, data: shapes.AddNote) -> Any:
     return await in_engine(notes.add_note, my_viewer(), me(), ids.parse_id(id), data.text, mentions), 201
 
 
+@blueprint.get("/conversations/<id>/mentionable")
+@allow("inbox.reply")
+@validate_response(shapes.Mentionable)
+async def mentionable(id: str) -> Any:
+    """Whom a note of this conversation may mention: colleagues who may see it."""
+    return {"items": await in_engine(notes.mentionable, my_viewer(), me(), ids.parse_id(id))}
+
+
 @blueprint.get("/ad-referrals")
 @allow("inbox.read")
 @validate_querystring(shapes.AdReferralsQuery)

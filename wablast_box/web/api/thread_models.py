@@ -105,3 +105,7 @@ class AdReferral(ApiModel):
 class AdReferralList(ApiModel):
     items: list[AdReferral]
     next_cursor: str | None
+
+
+class Mentionable(ApiModel):
+    items: list[PersonRef]

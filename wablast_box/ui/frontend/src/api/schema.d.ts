@@ -124,6 +124,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do one thing with up to 500 conversations; those that you may not see are not found. */
+        post: operations["post_in_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/bulk/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what you did, as far as nobody has changed it since. */
+        post: operations["post_take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many conversations each view holds. */
+        get: operations["get_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}": {
         parameters: {
             query?: never;
@@ -152,6 +203,23 @@ export interface paths {
         put?: never;
         /** Say who answers. Taking it yourself needs less than giving it to somebody else. */
         post: operations["post_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/mentionable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a note of this conversation may mention: colleagues who may see it. */
+        get: operations["get_mentionable"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -193,6 +261,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put aside until somebody outside has done something. */
+        post: operations["post_pending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/read": {
         parameters: {
             query?: never;
@@ -204,6 +289,74 @@ export interface paths {
         put?: never;
         /** Staff have seen everything up to now. */
         post: operations["post_mark_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** To be answered again. */
+        post: operations["post_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Done: it leaves the list of open ones until the customer writes again. */
+        post: operations["post_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Out of sight until a moment, or until the customer writes. */
+        post: operations["post_snooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put tags on and take tags off. */
+        post: operations["post_tag_conversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -238,6 +391,40 @@ export interface paths {
         put?: never;
         /** Show the customer that an answer is being written. */
         post: operations["post_typing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody should look again. */
+        post: operations["post_unread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/unsnooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back before its time. */
+        post: operations["post_unsnooze"];
         delete?: never;
         options?: never;
         head?: never;
@@ -347,6 +534,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I hear of. */
+        get: operations["get_show_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what I hear of. */
+        patch: operations["patch_change_alerts"];
+        trace?: never;
+    };
     "/api/v1/me/confirm": {
         parameters: {
             query?: never;
@@ -358,6 +563,58 @@ export interface paths {
         put?: never;
         /** Type the password again: what is dangerous is open for ten minutes. */
         post: operations["post_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The browsers that are told something when no window is open. */
+        get: operations["get_list_devices"];
+        put?: never;
+        /** Have this browser told. It ends with the sign-in. */
+        post: operations["post_register_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Have a browser told nothing more. */
+        delete: operations["delete_revoke_device"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/devices/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a browser told something now. */
+        post: operations["post_test_device"];
         delete?: never;
         options?: never;
         head?: never;
@@ -569,6 +826,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/push-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a browser needs to be told something by this box, and by nobody else. */
+        get: operations["get_push_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages, notes, people and files that hold the words, newest first; people come first of all. */
+        get: operations["get_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -742,6 +1033,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words that can be put on conversations. */
+        get: operations["get_all_tags"];
+        put?: never;
+        /** Make a tag. */
+        post: operations["post_add_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a tag off everything, for good. */
+        delete: operations["delete_delete_tag"];
+        options?: never;
+        head?: never;
+        /** Rename or colour a tag. */
+        patch: operations["patch_change_tag"];
+        trace?: never;
+    };
     "/api/v1/team": {
         parameters: {
             query?: never;
@@ -809,6 +1136,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your saved views, and everybody's. */
+        get: operations["get_views"];
+        put?: never;
+        /** Keep a filter under a name. Everybody's need desk.write. */
+        post: operations["post_add_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a view. */
+        delete: operations["delete_delete_view"];
+        options?: never;
+        head?: never;
+        /** Rename a view, or let it ask for something else. */
+        patch: operations["patch_change_view"];
         trace?: never;
     };
     "/api/v1/webhook-events": {
@@ -966,6 +1329,69 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /**
+         * Alerts
+         * @description What I hear of. Quiet hours are minutes of the day, by the clock of the business.
+         */
+        Alerts: {
+            /** Digest After Min */
+            digest_after_min: number | null;
+            /** Hears Mentions */
+            hears_mentions: boolean;
+            /** Hears Mine */
+            hears_mine: boolean;
+            /** Hears Unassigned */
+            hears_unassigned: boolean;
+            /** Is Mail Set Up */
+            is_mail_set_up: boolean;
+            /** Quiet From Min */
+            quiet_from_min: number | null;
+            /** Quiet Until Min */
+            quiet_until_min: number | null;
+            /** Shows Text */
+            shows_text: boolean;
+        };
+        /**
+         * AlertsChange
+         * @description What is left out stays; null turns quiet hours or the digest off.
+         */
+        AlertsChange: {
+            /**
+             * Digest After Min
+             * @default null
+             */
+            digest_after_min?: number | null;
+            /**
+             * Hears Mentions
+             * @default null
+             */
+            hears_mentions?: boolean | null;
+            /**
+             * Hears Mine
+             * @default null
+             */
+            hears_mine?: boolean | null;
+            /**
+             * Hears Unassigned
+             * @default null
+             */
+            hears_unassigned?: boolean | null;
+            /**
+             * Quiet From Min
+             * @default null
+             */
+            quiet_from_min?: number | null;
+            /**
+             * Quiet Until Min
+             * @default null
+             */
+            quiet_until_min?: number | null;
+            /**
+             * Shows Text
+             * @default null
+             */
+            shows_text?: boolean | null;
+        };
         /** ApiKey */
         ApiKey: {
             /** Created At */
@@ -1022,6 +1448,76 @@ export interface components {
             url: string | null;
             /** Voice */
             voice: boolean;
+        };
+        /**
+         * Bulk
+         * @description One action for up to 500 conversations, with what it needs: `until`, `reminder` of snooze, `user_id` of assign, and so on.
+         */
+        Bulk: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "resolve" | "reopen" | "pending" | "snooze" | "unsnooze" | "assign" | "team" | "tag" | "read" | "unread";
+            /**
+             * Add
+             * @default []
+             */
+            add?: string[];
+            /** Ids */
+            ids: string[];
+            /**
+             * Reminder
+             * @default null
+             */
+            reminder?: string | null;
+            /**
+             * Remove
+             * @default []
+             */
+            remove?: string[];
+            /**
+             * Team Id
+             * @default null
+             */
+            team_id?: string | null;
+            /**
+             * Until
+             * @default null
+             */
+            until?: string | null;
+            /**
+             * User Id
+             * @default null
+             */
+            user_id?: string | null;
+        };
+        /**
+         * BulkDone
+         * @description `undo_id`: for an hour it takes everything back; null when nothing changed.
+         */
+        BulkDone: {
+            /** Results */
+            results: components["schemas"]["BulkResult"][];
+            /** Undo Id */
+            undo_id: string | null;
+        };
+        /** BulkError */
+        BulkError: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /** BulkResult */
+        BulkResult: {
+            /** Changed */
+            changed: boolean;
+            error: components["schemas"]["BulkError"] | null;
+            /** Id */
+            id: string;
+            /** Ok */
+            ok: boolean;
         };
         /** Check */
         Check: {
@@ -1126,6 +1622,28 @@ export interface components {
             query: components["schemas"]["ListQuery"];
         };
         /**
+         * Counts
+         * @description At most 999 each. `saved`: null for a view whose filter has become wrong. Tags and teams: open conversations.
+         */
+        Counts: {
+            /** Saved */
+            saved: {
+                [key: string]: number | null;
+            };
+            /** Tags */
+            tags: {
+                [key: string]: number;
+            };
+            /** Teams */
+            teams: {
+                [key: string]: number;
+            };
+            /** Views */
+            views: {
+                [key: string]: number;
+            };
+        };
+        /**
          * CreatedApiKey
          * @description `key` is shown this once.
          */
@@ -1152,6 +1670,33 @@ export interface components {
             library: string;
             /** Size Mb */
             size_mb: number;
+        };
+        /** Device */
+        Device: {
+            /** Created At */
+            created_at: string;
+            /** Current */
+            current: boolean;
+            /** Id */
+            id: string;
+            /** Used At */
+            used_at: string | null;
+            /** User Agent */
+            user_agent: string | null;
+        };
+        /** DeviceKeys */
+        DeviceKeys: {
+            /** Auth */
+            auth: string;
+            /** P256Dh */
+            p256dh: string;
+        };
+        /** DevicePage */
+        DevicePage: {
+            /** Items */
+            items: components["schemas"]["Device"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /** Diagnostics */
         Diagnostics: {
@@ -1266,6 +1811,75 @@ export interface components {
             help?: string | null;
             /** Message */
             message: string;
+        };
+        /**
+         * Hit
+         * @description One thing found. `highlights` are ranges of `snippet`, in UTF-16 code units.
+         */
+        Hit: {
+            /** At */
+            at: string | null;
+            /**
+             * Author
+             * @default null
+             */
+            author?: string | null;
+            /** Conversation Id */
+            conversation_id: string | null;
+            /**
+             * Direction
+             * @default null
+             */
+            direction?: ("in" | "out") | null;
+            /**
+             * Filename
+             * @default null
+             */
+            filename?: string | null;
+            /** Highlights */
+            highlights: [
+                number,
+                number
+            ][];
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "note" | "contact" | "file" | "conversation";
+            /**
+             * Mime Type
+             * @default null
+             */
+            mime_type?: string | null;
+            /** Snippet */
+            snippet: string;
+            /** Title */
+            title: string;
+            /**
+             * Title Highlights
+             * @default []
+             */
+            title_highlights?: [
+                number,
+                number
+            ][];
+            /**
+             * Type
+             * @default null
+             */
+            type?: string | null;
+        };
+        /**
+         * HitList
+         * @description A page may be short, or even empty, and still have a cursor: there is more to look through.
+         */
+        HitList: {
+            /** Items */
+            items: components["schemas"]["Hit"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /** InvitedUser */
         InvitedUser: {
@@ -1419,6 +2033,11 @@ export interface components {
             /** Updated At */
             updated_at: string | null;
         };
+        /** Mentionable */
+        Mentionable: {
+            /** Items */
+            items: components["schemas"]["PersonRef"][];
+        };
         /**
          * Message
          * @description `text` is what a person reads, byte for byte; `content` the typed body as Meta's.
@@ -1526,6 +2145,25 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        /**
+         * NewDevice
+         * @description What the browser's push service gave it.
+         */
+        NewDevice: {
+            /** Endpoint */
+            endpoint: string;
+            keys: components["schemas"]["DeviceKeys"];
+        };
+        /** NewTag */
+        NewTag: {
+            /**
+             * Color
+             * @default gray
+             */
+            color?: string;
+            /** Name */
+            name: string;
+        };
         /** NewUser */
         NewUser: {
             /** Email */
@@ -1533,6 +2171,18 @@ export interface components {
             /** Name */
             name: string;
             role: components["schemas"]["Role"];
+        };
+        /** NewView */
+        NewView: {
+            /** Name */
+            name: string;
+            /** Q */
+            q: string;
+            /**
+             * Shared
+             * @default false
+             */
+            shared?: boolean;
         };
         /** Note */
         Note: {
@@ -1663,6 +2313,11 @@ export interface components {
         Problem: {
             error: components["schemas"]["ErrorDetail"];
         };
+        /** PushKey */
+        PushKey: {
+            /** Public Key */
+            public_key: string;
+        };
         /**
          * Reaction
          * @description The last of each side. `name`: who of the staff it was.
@@ -1702,6 +2357,41 @@ export interface components {
          * @enum {string}
          */
         Role: "OWNER" | "ADMIN" | "AGENT" | "ANALYST";
+        /**
+         * SavedView
+         * @description `q`: the filter, as it is written.
+         */
+        SavedView: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Q */
+            q: string;
+            /** Shared */
+            shared: boolean;
+        };
+        /** SavedViewList */
+        SavedViewList: {
+            /** Items */
+            items: components["schemas"]["SavedView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * Scope
+         * @description Which conversations somebody sees.
+         * @enum {string}
+         */
+        Scope: "all" | "own_and_free" | "own";
+        /**
+         * SecondFactor
+         * @description The password was right: one of these is still to come.
+         */
+        SecondFactor: {
+            /** Methods */
+            methods: ("totp" | "passkey" | "recovery")[];
+        };
         /** SecretState */
         SecretState: {
             /** Last4 */
@@ -1749,13 +2439,21 @@ export interface components {
             /** Name */
             name: string | null;
         };
-        /** Session */
+        /**
+         * Session
+         * @description `google`, `passkeys`: can one sign in so, here?
+         */
         Session: {
             business: components["schemas"]["SessionBusiness"] | null;
             /** Csrf Token */
             csrf_token: string | null;
             demo: components["schemas"]["SessionDemo"] | null;
+            /** Google */
+            google: boolean;
             number: components["schemas"]["SessionNumber"] | null;
+            /** Passkeys */
+            passkeys: boolean;
+            second_factor: components["schemas"]["SecondFactor"] | null;
             /** Setup Needed */
             setup_needed: boolean;
             /** Signed In */
@@ -1789,6 +2487,8 @@ export interface components {
         SessionUser: {
             /** Email */
             email: string;
+            /** Hides Numbers */
+            hides_numbers: boolean;
             /** Id */
             id: string;
             /** Name */
@@ -1796,6 +2496,11 @@ export interface components {
             /** Permissions */
             permissions: string[];
             role: components["schemas"]["Role"];
+            /** Role Name */
+            role_name: string | null;
+            scope: components["schemas"]["Scope"];
+            /** Second Factor Due At */
+            second_factor_due_at: string | null;
         };
         /** Setting */
         Setting: {
@@ -1874,6 +2579,22 @@ export interface components {
             /** Password */
             password: string;
         };
+        /**
+         * Snooze
+         * @description `until`: a moment to come; null until the customer writes. `reminder`: what it comes back for.
+         */
+        Snooze: {
+            /**
+             * Reminder
+             * @default null
+             */
+            reminder?: string | null;
+            /**
+             * Until
+             * @default null
+             */
+            until?: string | null;
+        };
         /** SocketTicket */
         SocketTicket: {
             /** Ticket */
@@ -1891,6 +2612,42 @@ export interface components {
             size: number;
             /** Url */
             url: string;
+        };
+        /**
+         * TagChange
+         * @description Ids of tags.
+         */
+        TagChange: {
+            /**
+             * Add
+             * @default []
+             */
+            add?: string[];
+            /**
+             * Remove
+             * @default []
+             */
+            remove?: string[];
+        };
+        /** TagEdit */
+        TagEdit: {
+            /**
+             * Color
+             * @default null
+             */
+            color?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+        };
+        /** TagList */
+        TagList: {
+            /** Items */
+            items: components["schemas"]["TagRef"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * TagRef
@@ -1965,6 +2722,21 @@ export interface components {
             kind: "note";
             note: components["schemas"]["Note"];
         };
+        /** Told */
+        Told: {
+            /** Queued */
+            queued: number;
+        };
+        /** Undo */
+        Undo: {
+            /** Undo Id */
+            undo_id: string;
+        };
+        /** Undone */
+        Undone: {
+            /** Results */
+            results: components["schemas"]["BulkResult"][];
+        };
         /** User */
         User: {
             /** Disabled At */
@@ -2000,6 +2772,24 @@ export interface components {
             items: components["schemas"]["User"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /** ViewEdit */
+        ViewEdit: {
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Q
+             * @default null
+             */
+            q?: string | null;
+            /**
+             * Shared
+             * @default null
+             */
+            shared?: boolean | null;
         };
         /** WebhookEvent */
         WebhookEvent: {
@@ -2326,6 +3116,100 @@ export interface operations {
             };
         };
     };
+    post_in_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description `undo_id`: for an hour it takes everything back; null when nothing changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDone"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Undo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 999 each. `saved`: null for a view whose filter has become wrong. Tags and teams: open conversations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_conversation: {
         parameters: {
             query?: never;
@@ -2379,6 +3263,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mentionable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentionable"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -2500,6 +3414,37 @@ export interface operations {
             };
         };
     };
+    post_pending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_mark_read: {
         parameters: {
             query?: never;
@@ -2510,6 +3455,138 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description `sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_snooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Snooze"];
+            };
+        };
+        responses: {
+            /** @description `sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_tag_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TagChange"];
+            };
+        };
         responses: {
             /** @description `sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for. */
             200: {
@@ -2579,6 +3656,68 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_unsnooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
             /** @description What went wrong and what to do. */
             default: {
                 headers: {
@@ -2802,6 +3941,68 @@ export interface operations {
             };
         };
     };
+    get_show_alerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What I hear of. Quiet hours are minutes of the day, by the clock of the business. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alerts"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_change_alerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AlertsChange"];
+            };
+        };
+        responses: {
+            /** @description What I hear of. Quiet hours are minutes of the day, by the clock of the business. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alerts"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_confirm: {
         parameters: {
             query?: never;
@@ -2815,6 +4016,118 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_list_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicePage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_register_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewDevice"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_revoke_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_test_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
             /** @description What went wrong and what to do. */
             default: {
                 headers: {
@@ -3195,12 +4508,76 @@ export interface operations {
             };
         };
         responses: {
+            /** @description `google`, `passkeys`: can one sign in so, here? */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_push_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKey"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_search: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                /** @description Words, "words side by side", and from: in: before: after: kind: tag: */
+                q?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page may be short, or even empty, and still have a cursor: there is more to look through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HitList"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -3223,6 +4600,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description `google`, `passkeys`: can one sign in so, here? */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3255,6 +4633,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description `google`, `passkeys`: can one sign in so, here? */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3483,6 +4862,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description `google`, `passkeys`: can one sign in so, here? */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3573,6 +4953,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SocketTicket"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_all_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_add_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewTag"];
+            };
+        };
+        responses: {
+            /** @description `color`: a name of the palette. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRef"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_delete_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_change_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TagEdit"];
+            };
+        };
+        responses: {
+            /** @description `color`: a name of the palette. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRef"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -3728,6 +5226,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_add_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description `q`: the filter, as it is written. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_delete_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_change_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ViewEdit"];
+            };
+        };
+        responses: {
+            /** @description `q`: the filter, as it is written. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             /** @description What went wrong and what to do. */

@@ -77,3 +77,13 @@ export function longDuration(ms: number): string {
   const m = minutes % 60;
   return h ? t('common.duration.hoursMinutes', { h, m }) : t('common.duration.minutesOnly', { m });
 }
+
+/** "2026-11-22" → the moment at which that day begins for the business. */
+export function startOfDay(day: string): string {
+  const noon = Date.parse(`${day}T12:00:00Z`);
+  const [hour = 0, minute = 0] = timeOf(new Date(noon).toISOString()).split(':').map(Number);
+  // How far the business's noon is from everybody's; zones reach from -12 to +14 hours.
+  const there = hour * 60 + minute;
+  const offset = dayKey(noon) > day ? there + 720 : dayKey(noon) < day ? there - 2160 : there - 720;
+  return new Date(Date.parse(`${day}T00:00:00Z`) - offset * 60_000).toISOString();
+}

@@ -1,19 +1,23 @@
 /** What the box tells open windows. Knows no feature: features say what they want to hear. */
-import type { Conversation, Message, MissedEvent } from '@/api/types';
+import type { Activity, Conversation, Message, MissedEvent, Note } from '@/api/types';
 
 export interface LiveEvents {
   'message.received': { event_id: string; conversation_id: string; message: Message };
   'message.updated': { event_id: string; conversation_id: string; message: Message };
+  'note.added': { event_id: string; conversation_id: string; note: Note };
+  'activity.added': { event_id: string; conversation_id: string; activity: Activity };
   'conversation.updated': { event_id: string; conversation: Conversation };
   'alarm.changed': { event_id: string };
 }
 export type LiveEventName = keyof LiveEvents;
-export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'conversation.updated', 'alarm.changed'];
+export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'activity.added', 'conversation.updated', 'alarm.changed'];
 
 type Listener<K extends LiveEventName> = (event: LiveEvents[K]) => void;
 const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
   'message.received': new Set(),
   'message.updated': new Set(),
+  'note.added': new Set(),
+  'activity.added': new Set(),
   'conversation.updated': new Set(),
   'alarm.changed': new Set(),
 };

@@ -6,5 +6,6 @@ import { settings } from './en/settings';
 import { setup } from './en/setup';
 import { shell } from './en/shell';
 import { team } from './en/team';
+import { thread } from './en/thread';
 
-export const en = { common, inbox, ops, settings, setup, shell, team } as const;
+export const en = { common, inbox, ops, settings, setup, shell, team, thread } as const;

@@ -1,6 +1,7 @@
 /** People and messages for the tests of this folder: Kabir writes in, Ravi answers. */
-import type { Conversation, Message, Page } from '@/api/types';
+import type { Activity, Conversation, Message, Note, Page, TimelineItem } from '@/api/types';
 import type { Pages } from './live';
+import { idOf, itemsOf, type TimelineData } from './thread/timeline';
 
 export const aMessage = (id: string, change: Partial<Message> = {}): Message => ({
   id, conversation_id: '1', wamid: `wamid.${id}`, direction: 'in', type: 'text', text: `text ${id}`, content: { body: `text ${id}` },
@@ -23,3 +24,25 @@ export const pagesOf = <T>(...pages: T[][]): Pages<T> => ({
 });
 
 export const idsOf = <T extends { id: string }>(data: Pages<T> | undefined): string[] => data?.pages.flatMap((page) => page.items.map((item) => item.id)) ?? [];
+
+export const aNote = (id: string, change: Partial<Note> = {}): Note => ({
+  id, conversation_id: '1', author: { kind: 'user', id: '7', name: 'Ravi' }, text: `note ${id}`, mentions: [],
+  created_at: `2026-11-22T06:00:${id.padStart(2, '0')}Z`, ...change,
+});
+
+export const anActivity = (id: string, change: Partial<Activity> = {}): Activity => ({
+  id, conversation_id: '1', kind: 'assigned', actor: { kind: 'user', id: '7', name: 'Ravi' }, detail: { user: { id: '7', name: 'Ravi' } },
+  created_at: `2026-11-22T06:00:${id.padStart(2, '0')}Z`, ...change,
+});
+
+export const asItem = (message: Message): TimelineItem => ({ kind: 'message', message });
+
+/** Pages of messages, oldest first, with nothing beyond either end. */
+export const aTimeline = (...pages: Message[][]): TimelineData => ({
+  pages: pages.map((messages, at) => ({
+    items: messages.map(asItem), before: at === 0 ? null : messages[0]?.id ?? null, after: at === pages.length - 1 ? null : messages.at(-1)?.id ?? null,
+  })),
+  pageParams: pages.map(() => ({})),
+});
+
+export const timelineIds = (data: TimelineData | undefined): string[] => itemsOf(data).map(idOf);

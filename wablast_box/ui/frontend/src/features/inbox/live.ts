@@ -20,37 +20,11 @@ export function settled(known: Message, next: Message): Message {
 const withFile = (known: Message, next: Message): Message =>
   known.attachment?.state === 'stored' && next.attachment?.state !== 'stored' ? { ...next, attachment: known.attachment } : next;
 
-const isSame = (a: Message, b: Message): boolean => a.id === b.id || (a.client_key !== null && a.client_key === b.client_key);
-
 /** Newer first; ids are time-sortable numbers written as text. */
 export const byNewest = (a: Message, b: Message): number =>
   a.created_at === b.created_at ? compareIds(b.id, a.id) : a.created_at < b.created_at ? 1 : -1;
 
 const compareIds = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
-
-/** Puts a message into the thread, or in place of what it settles: nothing else moves. */
-export function onMessage(thread: Pages<Message> | undefined, message: Message): Pages<Message> | undefined {
-  if (!thread) return thread;
-  if (!thread.pages.some((page) => page.items.some((item) => isSame(item, message)))) return inserted(thread, message);
-  return eachPage(thread, (items) => items.map((item) => (isSame(item, message) ? settled(item, message) : item)));
-}
-
-/** Most are the newest. One that came late goes where its time puts it; older than all loaded, it waits to be paged in. */
-function inserted(thread: Pages<Message>, message: Message): Pages<Message> {
-  let placed = false;
-  const last = thread.pages.length - 1;
-  return {
-    ...thread,
-    pages: thread.pages.map((page, index) => {
-      if (placed) return page;
-      const at = page.items.findIndex((item) => byNewest(message, item) < 0);
-      const isEnd = index === last && page.next_cursor === null;
-      if (at < 0 && !isEnd) return page;
-      placed = true;
-      return { ...page, items: at < 0 ? [...page.items, message] : page.items.toSpliced(at, 0, message) };
-    }),
-  };
-}
 
 const eachPage = <T>(data: Pages<T>, change: (items: T[]) => T[]): Pages<T> => ({
   ...data,

@@ -1,13 +1,15 @@
 /** One line about a message: for the list, for quotes, for what a screen reader hears. */
 import type { Message } from '@/api/types';
 import { t } from '@/lib/i18n';
+import { calm, cut } from '@/lib/plain';
 import { body, list, named, text } from './content';
 import { unmarked } from './markup';
 
 const LONGEST = 160;
 
 export function previewOf(message: Message): string {
-  const words = message.text ? unmarked(message.text.slice(0, LONGEST * 2)).slice(0, LONGEST) : '';
+  if (message.revoked) return t(message.revoked.by === 'us' ? 'thread.message.revokedOut' : 'thread.message.revokedIn');
+  const words = message.text ? cut(unmarked(calm(cut(message.text, LONGEST * 2))), LONGEST) : '';
   switch (message.type) {
     case 'text':
     case 'button':
@@ -20,7 +22,7 @@ export function previewOf(message: Message): string {
     case 'audio':
       return t(message.attachment?.voice ? 'inbox.kinds.voice' : 'inbox.kinds.audio');
     case 'document':
-      return joined(message.attachment?.filename ?? t('inbox.kinds.document'), words);
+      return joined(calm(message.attachment?.filename ?? t('inbox.kinds.document')), words);
     case 'contacts':
       return joined(t('inbox.kinds.contacts'), words || namesOf(message));
     case 'order':
@@ -36,7 +38,7 @@ export function previewOf(message: Message): string {
 
 function previewOfNotice(message: Message, words: string): string {
   if (message.type === 'reaction') {
-    const emoji = text(body(message.content)['emoji']) || words;
+    const emoji = calm(text(body(message.content)['emoji'])) || words;
     return emoji ? t('inbox.kinds.reaction', { emoji }) : t('inbox.kinds.reactionRemoved');
   }
   if (message.type === 'edit') return joined(t('inbox.kinds.edit'), words);
@@ -46,6 +48,6 @@ function previewOfNotice(message: Message, words: string): string {
 }
 
 const namesOf = (message: Message): string =>
-  list(body(message.content)['contacts']).map((card) => text(body(card['name'])['formatted_name'])).filter(Boolean).join(', ');
+  list(body(message.content)['contacts']).map((card) => text(body(card['name'])['formatted_name'])).filter(Boolean).map(calm).join(', ');
 
 const joined = (kind: string, words: string): string => (words ? t('inbox.kinds.with', { kind, words }) : kind);

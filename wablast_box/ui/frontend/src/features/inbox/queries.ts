@@ -1,7 +1,9 @@
 /** What the inbox asks the box for. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, api } from '@/api/client';
+import type { Timeline } from '@/api/types';
 import type { Filter } from './address';
+import type { Place } from './thread/timeline';
 
 const first = (): string | null => null;
 
@@ -20,15 +22,20 @@ export const conversationQuery = (id: string) =>
     queryFn: ({ signal }) => answer(api.GET('/api/v1/conversations/{id}', { params: { path: { id } }, signal })),
   });
 
-/** Newest first, as the box pages them; the thread turns them round. */
-export const messagesQuery = (id: string) =>
+const end = (): Place => ({});
+
+/** Messages, notes and what was done, oldest first: from the newest page on, growing at both ends. */
+export const timelineQuery = (id: string) =>
   infiniteQueryOptions({
-    queryKey: ['messages', id],
-    queryFn: ({ pageParam, signal }) =>
-      answer(api.GET('/api/v1/conversations/{id}/messages', { params: { path: { id }, query: { limit: 60, cursor: pageParam ?? undefined } }, signal })),
-    initialPageParam: first(),
-    getNextPageParam: (page) => page.next_cursor,
+    queryKey: ['timeline', id],
+    queryFn: ({ pageParam, signal }) => timelinePage(id, pageParam, signal),
+    initialPageParam: end(),
+    getNextPageParam: (page): Place | null => (page.after === null ? null : { after: page.after }),
+    getPreviousPageParam: (page): Place | null => (page.before === null ? null : { before: page.before }),
   });
+
+export const timelinePage = (id: string, place: Place, signal?: AbortSignal): Promise<Timeline> =>
+  answer(api.GET('/api/v1/conversations/{id}/timeline', { params: { path: { id }, query: { limit: 60, ...place } }, signal }));
 
 /** One message that is quoted but not loaded. */
 export const messageQuery = (id: string) =>
@@ -36,6 +43,14 @@ export const messageQuery = (id: string) =>
     queryKey: ['message', id],
     queryFn: ({ signal }) => answer(api.GET('/api/v1/messages/{id}', { params: { path: { id } }, signal })),
     staleTime: Infinity,
+  });
+
+/** Whom a note may call; that depends on who looks after the conversation. */
+export const mentionableQuery = (id: string, assignee: string | null) =>
+  queryOptions({
+    queryKey: ['mentionable', id, assignee],
+    queryFn: async ({ signal }) => (await answer(api.GET('/api/v1/conversations/{id}/mentionable', { params: { path: { id } }, signal }))).items,
+    staleTime: 60_000,
   });
 
 export const contactQuery = (id: string) =>

@@ -1,12 +1,12 @@
 import { QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
-import { aMessage, idsOf, pagesOf } from './fixtures';
+import { aMessage, aTimeline, timelineIds } from './fixtures';
 import type { Message } from '@/api/types';
-import type { Pages } from './live';
+import type { TimelineData } from './thread/timeline';
 import { patchMessage } from './useInboxLive';
 
 const newest = aMessage('2');
-const key = ['messages', newest.conversation_id];
+const key = ['timeline', newest.conversation_id];
 
 /** An answer that is on its way until the test lets it arrive. */
 function onItsWay(): { arrives: Promise<Message[]>; arrive: (items: Message[]) => void } {
@@ -18,24 +18,24 @@ function onItsWay(): { arrives: Promise<Message[]>; arrive: (items: Message[]) =
 test('a message that comes while its conversation is being loaded is not lost', async () => {
   const client = new QueryClient();
   const answer = onItsWay();
-  const loading = client.fetchQuery({ queryKey: key, queryFn: async () => pagesOf(await answer.arrives) });
+  const loading = client.fetchQuery({ queryKey: key, queryFn: async () => aTimeline(await answer.arrives) });
 
   patchMessage(client, newest, undefined);
   answer.arrive([aMessage('1')]);
   await loading;
 
-  expect(idsOf(client.getQueryData<Pages<Message>>(key))).toEqual(['2', '1']);
+  expect(timelineIds(client.getQueryData<TimelineData>(key))).toEqual(['1', '2']);
 });
 
 test('a message that comes while its conversation is loaded again is not lost', async () => {
   const client = new QueryClient();
-  client.setQueryData(key, pagesOf([aMessage('1')]));
+  client.setQueryData(key, aTimeline([aMessage('1')]));
   const answer = onItsWay();
-  const loading = client.fetchQuery({ queryKey: key, queryFn: async () => pagesOf(await answer.arrives) });
+  const loading = client.fetchQuery({ queryKey: key, queryFn: async () => aTimeline(await answer.arrives) });
 
   patchMessage(client, newest, undefined);
   answer.arrive([aMessage('1')]);
   await loading;
 
-  expect(idsOf(client.getQueryData<Pages<Message>>(key))).toEqual(['2', '1']);
+  expect(timelineIds(client.getQueryData<TimelineData>(key))).toEqual(['1', '2']);
 });

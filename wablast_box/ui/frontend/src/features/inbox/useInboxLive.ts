@@ -3,12 +3,13 @@ import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react
 import { useEffect } from 'react';
 import { answer, api } from '@/api/client';
 import { useSession } from '@/api/session';
-import type { Conversation, Message } from '@/api/types';
+import type { Conversation, Message, TimelineItem } from '@/api/types';
 import { type Missed, onLive, onReturn } from '@/live/events';
 import { useLine } from '@/live/socket';
 import { FILTERS } from './address';
-import { firstPage, onConversation, onLastMessage, onMessage, type Pages } from './live';
+import { firstPage, onConversation, onLastMessage, type Pages } from './live';
 import { onSettled, resume } from './outbox';
+import { newestPage, onItem, type TimelineData } from './thread/timeline';
 
 export function useInboxLive(): void {
   const client = useQueryClient();
@@ -17,6 +18,8 @@ export function useInboxLive(): void {
     const stops = [
       onLive('message.received', ({ message }) => { patchMessage(client, message, me); }),
       onLive('message.updated', ({ message }) => { patchMessage(client, message, me); }),
+      onLive('note.added', ({ note }) => { patchTimeline(client, note.conversation_id, { kind: 'note', note }); }),
+      onLive('activity.added', ({ activity }) => { patchTimeline(client, activity.conversation_id, { kind: 'activity', activity }); }),
       onLive('conversation.updated', ({ conversation }) => { patchConversation(client, conversation, me); }),
       onReturn((missed) => { void catchUp(client, missed, me); }),
       useLine.subscribe(({ state }) => { if (state === 'live') resume(); }),
@@ -32,12 +35,24 @@ export function useInboxLive(): void {
 }
 
 const isInbox = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
-  ['conversations', 'conversation', 'messages'].includes(String(queryKey[0]));
+  ['conversations', 'conversation', 'timeline'].includes(String(queryKey[0]));
 
 export function patchMessage(client: QueryClient, message: Message, me: string | undefined): void {
-  patch<Pages<Message>>(client, ['messages', message.conversation_id], (thread) => onMessage(thread, message));
+  patchTimeline(client, message.conversation_id, { kind: 'message', message });
+  const target = message.about?.message_id;
+  // Our own reaction did not get there: what it stood on shows the former one again.
+  if (target && message.state === 'failed') void refresh(client, target, me);
   const known = findConversation(client, message.conversation_id);
   if (known) patchConversation(client, onLastMessage(known, message), me);
+}
+
+/** A row of a thread came or changed. */
+export function patchTimeline(client: QueryClient, conversationId: string, item: TimelineItem): void {
+  patch<TimelineData>(client, ['timeline', conversationId], (thread) => onItem(thread, item));
+}
+
+async function refresh(client: QueryClient, id: string, me: string | undefined): Promise<void> {
+  patchMessage(client, await answer(api.GET('/api/v1/messages/{id}', { params: { path: { id } } })), me);
 }
 
 export function patchConversation(client: QueryClient, conversation: Conversation, me: string | undefined): void {
@@ -75,19 +90,23 @@ async function catchUp(client: QueryClient, missed: Missed, me: string | undefin
   }
   const conversations = new Set(missed.flatMap(({ conversation_id }) => conversation_id ?? []));
   const messages = new Map(missed.flatMap(({ message_id, conversation_id }) => (message_id && conversation_id ? [[message_id, conversation_id]] : [])));
-  const open = [...messages].filter(([, conversation]) => client.getQueryData(['messages', conversation]));
+  const open = [...messages].filter(([, conversation]) => client.getQueryData(['timeline', conversation]));
+  const others = new Set(missed.flatMap(({ name, conversation_id }) => (conversation_id && (name === 'note.added' || name === 'activity.added') ? [conversation_id] : [])));
   if (conversations.size + open.length > MOST) {
     await startOver(client);
     return;
   }
   await Promise.allSettled([
     ...[...conversations].map(async (id) => { patchConversation(client, await answer(api.GET('/api/v1/conversations/{id}', { params: { path: { id } } })), me); }),
-    ...open.map(async ([id]) => { patchMessage(client, await answer(api.GET('/api/v1/messages/{id}', { params: { path: { id } } })), me); }),
+    ...open.map(([id]) => refresh(client, id, me)),
+    // Notes and activities have no address of their own: a thread that gained some is read again.
+    ...[...others].map((id) => client.invalidateQueries({ queryKey: ['timeline', id] })),
   ]);
 }
 
 /** Only the newest page of each list comes again; the rest when it is scrolled to. */
 async function startOver(client: QueryClient): Promise<void> {
-  client.setQueriesData<Pages<unknown>>({ predicate: ({ queryKey }) => queryKey[0] === 'conversations' || queryKey[0] === 'messages' }, firstPage);
+  client.setQueriesData<Pages<unknown>>({ queryKey: ['conversations'] }, firstPage);
+  client.setQueriesData<TimelineData>({ queryKey: ['timeline'] }, (thread) => newestPage(thread) ?? thread);
   await client.invalidateQueries({ predicate: isInbox });
 }

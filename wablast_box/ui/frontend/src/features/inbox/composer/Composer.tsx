@@ -5,6 +5,7 @@ import { t } from '@/lib/i18n';
 import { useNow } from '@/lib/now';
 import { useDraft } from '../drafts';
 import { nameOf } from '../names';
+import { ModeSwitch } from '../thread/ModeSwitch';
 import { windowLeft } from '../window';
 import type { ChosenFiles } from './useChosenFiles';
 import { Writing } from './Writing';
@@ -41,6 +42,7 @@ function Closed({ conversation: { id, contact, window_expires_at: expiresAt } }:
         <b>{expiresAt ? t('inbox.composer.closedTitle') : t('inbox.composer.closedNever')}</b>
         <p>{t('inbox.composer.closedHelp', { name: nameOf(contact) })} {draft ? t('inbox.composer.draftKept') : null}</p>
       </div>
+      <ModeSwitch conversationId={id} />
     </footer>
   );
 }

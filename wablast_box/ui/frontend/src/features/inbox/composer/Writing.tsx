@@ -6,6 +6,7 @@ import { t } from '@/lib/i18n';
 import { keepDraft, useDraft } from '../drafts';
 import { ACCEPT } from '../files';
 import { nameOf } from '../names';
+import { ModeSwitch } from '../thread/ModeSwitch';
 import type { WindowLeft } from '../window';
 import { ChosenList } from './ChosenList';
 import type { ComposerProps } from './Composer';
@@ -76,6 +77,7 @@ export function Writing({ conversation, files, replyTo, onReply, onSent, left }:
         <IconButton label={t('inbox.composer.send')} size={32} side="top" filled disabled={!ready} onClick={handleSend}><IconSend2 size={16} /></IconButton>
       </div>
       <div id="composer-foot" className={classes.foot}>
+        <ModeSwitch conversationId={conversation.id} />
         <span className={classes.hint}>{t('inbox.composer.enter')}</span>
         {over ? <span data-bad>{t('inbox.composer.tooLong', { limit: LIMIT, count: draft.length })}</span> : null}
         {!over && draft.length > LIMIT - NEAR ? <span>{t('inbox.composer.remaining', { count: LIMIT - draft.length })}</span> : null}

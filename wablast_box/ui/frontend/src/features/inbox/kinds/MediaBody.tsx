@@ -6,36 +6,26 @@ import type { Message } from '@/api/types';
 import { IconAlertTriangle, IconDownload, IconFileText, IconFileTypePdf, IconFileTypeXls, IconRefresh } from '@/design/icons';
 import { bytes } from '@/lib/bytes';
 import { t } from '@/lib/i18n';
+import { calm, isSeen } from '@/lib/plain';
 import { toastError } from '@/lib/toasts';
-import { body, text } from '../content';
 import { useThread } from '../thread/context';
 import { patchMessage } from '../useInboxLive';
-import { usePending } from '../usePending';
 import { Markup } from './Markup';
+import { useSource } from './source';
 import { VoicePlayer } from './VoicePlayer';
 import classes from './Kinds.module.css';
 
-const Lightbox = lazy(() => import('./Lightbox').then((module) => ({ default: module.Lightbox })));
+const Gallery = lazy(() => import('./Gallery').then((module) => ({ default: module.Gallery })));
 
 interface MediaProps {
   message: Message;
   caption?: string;
 }
 
-/** Where the file is: at the box, still in this window, behind a link, or not here (yet). */
-function useSource(message: Message): { url: string | null; name: string | null } {
-  const pending = usePending(message);
-  const link = text(body(message.content)['link']);
-  const attachment = message.attachment;
-  const url = attachment?.state === 'stored' ? attachment.url : pending?.preview ?? (attachment ? null : link || null);
-  const name = attachment?.filename ?? pending?.file?.name ?? (text(body(message.content)['filename']) || null);
-  return { url, name };
-}
-
 export function PictureBody({ message, caption }: MediaProps) {
   const { url } = useSource(message);
   const [open, setOpen] = useState(false);
-  const alt = t('inbox.files.imageAlt', { name: message.sender?.name ?? t('inbox.person.label') });
+  const alt = t('inbox.files.imageAlt', { name: calm(message.sender?.name ?? t('inbox.person.label')) });
   return (
     <>
       {url ? (
@@ -43,7 +33,7 @@ export function PictureBody({ message, caption }: MediaProps) {
           <img src={url} alt={alt} loading="lazy" decoding="async" />
         </button>
       ) : <Missing message={message} shape="picture" />}
-      {open && url ? <Suspense><Lightbox url={url} alt={alt} onClose={() => { setOpen(false); }} /></Suspense> : null}
+      {open && url ? <Suspense><Gallery messages={[message]} start={0} onClose={() => { setOpen(false); }} /></Suspense> : null}
       {caption ? <Markup text={caption} /> : null}
     </>
   );
@@ -77,7 +67,7 @@ const FILE_ICONS = [
 export function DocumentBody({ message, caption }: MediaProps) {
   const { url, name } = useSource(message);
   const type = message.attachment?.mime_type ?? '';
-  const shown = name ?? t('inbox.kinds.document');
+  const shown = name && isSeen(name) ? calm(name) : t('thread.file.unnamed');
   const Icon = FILE_ICONS.find(({ test }) => test.test(type))?.icon ?? IconFileText;
   const facts = (
     <>
@@ -90,7 +80,7 @@ export function DocumentBody({ message, caption }: MediaProps) {
   );
   return (
     <>
-      {url ? <a className={classes.document} href={url} download={shown} aria-label={t('inbox.files.download', { name: shown })}>{facts}<IconDownload size={16} aria-hidden /></a> : <div className={classes.document}>{facts}</div>}
+      {url ? <a className={classes.document} href={url} download={name ?? shown} aria-label={t('inbox.files.download', { name: shown })}>{facts}<IconDownload size={16} aria-hidden /></a> : <div className={classes.document}>{facts}</div>}
       {url ? null : <Missing message={message} shape="note" />}
       {caption ? <Markup text={caption} /> : null}
     </>

@@ -12,23 +12,21 @@ import { UnsupportedBody } from './UnsupportedBody';
 
 export interface BodyProps {
   message: Message;
-  /** The words after an edit, or null. */
-  edited?: string | null;
 }
 
 /** Every kind of message, each readable; what is not known is said to be so. */
-export function MessageBody({ message, edited }: BodyProps) {
+export function MessageBody({ message }: BodyProps) {
   const content = body(message.content);
   return (
     <>
       <ReferralNote content={content} />
-      <Kind message={message} edited={edited} />
+      <Kind message={message} />
     </>
   );
 }
 
-function Kind({ message, edited }: BodyProps) {
-  const words = edited ?? message.text ?? '';
+function Kind({ message }: BodyProps) {
+  const words = message.text ?? '';
   switch (message.type) {
     case 'text':
       return <Markup text={words || text(body(message.content)['body'])} />;

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Conversation } from '@/api/types';
-import { messagesQuery } from '../queries';
+import { timelineQuery } from '../queries';
 
 const SETTLED_MS = 350;
 
@@ -13,7 +13,7 @@ export function usePrefetch(rows: Conversation[], at: number): void {
   useEffect(() => {
     if (!wanted) return;
     const timer = window.setTimeout(() => {
-      for (const id of wanted.split(',')) if (!client.getQueryData(['messages', id])) void client.prefetchInfiniteQuery(messagesQuery(id));
+      for (const id of wanted.split(',')) if (!client.getQueryData(['timeline', id])) void client.prefetchInfiniteQuery(timelineQuery(id));
     }, SETTLED_MS);
     return () => { window.clearTimeout(timer); };
   }, [client, wanted]);

@@ -1,15 +1,17 @@
-import { useSession } from '@/api/session';
 import type { Message } from '@/api/types';
-import { IconArrowForwardUp, IconBan } from '@/design/icons';
-import { stampOf, timeOf } from '@/lib/dates';
+import { IconArrowForwardUp, IconArrowsRight } from '@/design/icons';
+import { timeOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
+import { calm } from '@/lib/plain';
+import { body } from '../content';
 import { MessageBody } from '../kinds/MessageBody';
 import type { MessageRow } from '../rows';
-import { usePending } from '../usePending';
 import { Actions } from './Actions';
 import { useThread } from './context';
+import { Earlier } from './Earlier';
+import { Meta } from './Meta';
 import { Quote } from './Quote';
-import { Ticks } from './Ticks';
+import { Revoked } from './Revoked';
 import { Trouble } from './Trouble';
 import classes from './Bubble.module.css';
 
@@ -20,11 +22,12 @@ interface BubbleProps {
 
 const BARE = new Set(['sticker']);
 /** These have a width of their own, which the words under them follow. */
-const MEDIA = new Set(['image', 'video', 'audio', 'document']);
+const MEDIA = new Set(['image', 'video', 'audio', 'document', 'location']);
 
-export function Bubble({ row: { message, run, reactions, edited, revoked }, flash }: BubbleProps) {
+export function Bubble({ row: { message, run }, flash }: BubbleProps) {
   const { hover } = useThread();
   const hasTrouble = message.state === 'failed' || message.state === 'unconfirmed';
+  const gone = message.revoked !== null;
   return (
     <article
       className={classes.line}
@@ -36,19 +39,15 @@ export function Bubble({ row: { message, run, reactions, edited, revoked }, flas
       onPointerLeave={() => { hover(null); }}
     >
       <div className={classes.row}>
-        <div className={classes.bubble} data-kind={MEDIA.has(message.type) ? message.type : undefined} data-bare={BARE.has(message.type) || undefined} data-trouble={hasTrouble || undefined} data-reacted={reactions.length > 0 || undefined}>
-          {message.forwarded ? <span className={classes.forwarded}><IconArrowForwardUp size={12} aria-hidden /> {t('inbox.message.forwarded')}</span> : null}
+        <div className={classes.bubble} data-kind={!gone && MEDIA.has(message.type) ? message.type : undefined} data-bare={(!gone && BARE.has(message.type)) || undefined} data-gone={gone || undefined} data-trouble={hasTrouble || undefined} data-reacted={message.reactions.length > 0 || undefined}>
+          <Forwarded message={message} />
           {message.reply_to ? <Quote replyTo={message.reply_to} /> : null}
-          {revoked ? <span className={classes.revoked}><IconBan size={14} aria-hidden /> {t('inbox.message.revoked')}</span> : null}
-          <div className={classes.content} data-revoked={revoked || undefined}><MessageBody message={message} edited={edited} /></div>
-          <Meta message={message} edited={edited !== null} />
-          {reactions.length > 0 ? (
-            <span className={classes.reactions}>
-              {reactions.map(({ emoji, direction }) => <span key={direction} role="img" aria-label={direction === 'in' ? t('inbox.message.reactionIn', { emoji }) : t('inbox.message.reactionOut', { emoji })}>{emoji}</span>)}
-            </span>
-          ) : null}
+          {gone ? <Revoked message={message} /> : <div className={classes.content}><MessageBody message={message} /></div>}
+          {message.edited && !gone ? <Earlier edited={message.edited} direction={message.direction} /> : null}
+          <Meta message={message} />
+          <Reactions message={message} />
         </div>
-        <Actions message={message} reactions={reactions} />
+        <Actions message={message} />
       </div>
       <Trouble message={message} />
     </article>
@@ -58,37 +57,25 @@ export function Bubble({ row: { message, run, reactions, edited, revoked }, flas
 function useWho(message: Message): string {
   const { customer } = useThread();
   if (message.direction === 'in') return customer;
-  return message.sender?.name ?? t('inbox.message.fromYou');
+  return calm(message.sender?.name ?? t('inbox.message.fromYou'));
 }
 
-interface MetaProps {
+interface PartProps {
   message: Message;
-  edited: boolean;
 }
 
-/** The time, who of us wrote it, and how far it got. */
-function Meta({ message, edited }: MetaProps) {
-  const me = useSession().user?.name;
-  const pending = usePending(message);
-  const sender = message.sender?.name && message.sender.name !== me ? message.sender.name : null;
+function Forwarded({ message }: PartProps) {
+  if (!message.forwarded) return null;
+  const often = body(message.content)['frequently_forwarded'] === true;
+  const Icon = often ? IconArrowsRight : IconArrowForwardUp;
+  return <span className={classes.forwarded}><Icon size={12} aria-hidden /> {t(often ? 'thread.message.forwardedOften' : 'inbox.message.forwarded')}</span>;
+}
+
+function Reactions({ message: { reactions } }: PartProps) {
+  if (reactions.length === 0) return null;
   return (
-    <span className={classes.meta}>
-      {edited ? <span>{t('inbox.message.edited')}</span> : null}
-      {sender ? <bdi>{sender}</bdi> : null}
-      <time dateTime={message.created_at} title={momentsOf(message)}>{timeOf(message.created_at)}</time>
-      {pending?.progress != null ? <span>{t('inbox.states.uploading', { percent: Math.round(pending.progress * 100) })}</span> : null}
-      {message.direction === 'out' ? <Ticks state={message.state} label={pending?.state === 'waiting' ? t('inbox.states.waiting') : undefined} /> : null}
+    <span className={classes.reactions}>
+      {reactions.map(({ emoji, by, name }) => <span key={by} role="img" title={by === 'us' && name ? t('thread.message.reactedUs', { name: calm(name), emoji: calm(emoji) }) : undefined} aria-label={t(by === 'customer' ? 'inbox.message.reactionIn' : 'inbox.message.reactionOut', { emoji: calm(emoji) })}>{calm(emoji)}</span>)}
     </span>
   );
-}
-
-/** Each step with its moment, for whoever asks "when did they read it?". */
-function momentsOf(message: Message): string {
-  const moments = [
-    ['sent', message.sent_at],
-    ['delivered', message.delivered_at],
-    ['read', message.read_at],
-  ] as const;
-  const known = moments.flatMap(([state, at]) => (at ? [t('inbox.states.at', { state: t(`inbox.states.${state}`), at: stampOf(at) })] : []));
-  return known.length > 0 ? known.join('\n') : stampOf(message.created_at);
 }

@@ -2,9 +2,14 @@ import { memo } from 'react';
 import type { Message } from '@/api/types';
 import { stampOf, timeOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
+import { calm } from '@/lib/plain';
 import { body, text } from '../content';
 import type { Row } from '../rows';
+import { activityWords } from './activities';
+import { Album } from './Album';
 import { Bubble } from './Bubble';
+import { DayLine } from './DayLine';
+import { NoteBubble } from './NoteBubble';
 import classes from './Thread.module.css';
 
 interface LineProps {
@@ -15,26 +20,42 @@ interface LineProps {
 export const Line = memo(function Line({ row, flash }: LineProps) {
   switch (row.kind) {
     case 'day':
-      return <div className={classes.day}><span>{row.label}</span></div>;
+      return <DayLine label={row.label} at={row.at} />;
     case 'new':
       return <div className={classes.new} role="separator" aria-label={t('inbox.thread.new')}><span aria-hidden>{t('inbox.thread.new')}</span></div>;
     case 'notice':
-      return (
-        <p className={classes.notice} title={stampOf(row.message.created_at)}>
-          <span dir="auto">{noticeOf(row.message)}</span> <time dateTime={row.message.created_at}>{timeOf(row.message.created_at)}</time>
-        </p>
-      );
+      return <Quiet words={noticeOf(row.message)} at={row.message.created_at} flash={flash} />;
+    case 'activity':
+      return <Quiet words={activityWords(row.activity)} at={row.activity.created_at} flash={flash} />;
+    case 'note':
+      return <NoteBubble note={row.note} flash={flash} />;
+    case 'album':
+      return <Album messages={row.messages} run={row.run} flash={flash} />;
     case 'message':
       return <Bubble row={row} flash={flash} />;
   }
 });
 
+interface QuietProps {
+  words: string;
+  at: string;
+  flash: boolean;
+}
+
+/** A line that wants no answer. */
+const Quiet = ({ words, at, flash }: QuietProps) => (
+  <p className={classes.notice} data-flash={flash || undefined} title={stampOf(at)}>
+    <span dir="auto">{words}</span> <time dateTime={at}>{timeOf(at)}</time>
+  </p>
+);
+
 function noticeOf(message: Message): string {
   const content = body(message.content);
+  const words = calm(message.text ?? '');
   if (message.type === 'request_welcome') return t('inbox.notices.welcome');
   if (message.type === 'revoke') return t('inbox.notices.revoke');
-  if (message.type === 'edit') return t('inbox.notices.edit', { words: message.text ?? '' });
-  if (message.type === 'system') return message.text ?? (text(content['body']) || t('inbox.notices.system'));
-  const emoji = text(content['emoji']);
+  if (message.type === 'edit') return t('inbox.notices.edit', { words });
+  if (message.type === 'system') return words || calm(text(content['body'])) || t('inbox.notices.system');
+  const emoji = calm(text(content['emoji']));
   return emoji ? t('inbox.notices.reaction', { emoji }) : t('inbox.notices.reactionRemoved');
 }

@@ -1,60 +1,56 @@
-import type { UseInfiniteQueryResult } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { IconArrowDown } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
-import { previewOf } from '../preview';
-import type { Row } from '../rows';
+import { heardIn, holds, type Row } from '../rows';
+import { Announcer } from './Announcer';
 import { Line } from './Line';
+import type { TimelineView, Wanted } from './useTimeline';
 import classes from './Thread.module.css';
 
 export interface MessagesHandle {
   toEnd: () => void;
-  jump: (messageId: string) => void;
 }
 
 interface MessagesProps {
   ref: Ref<MessagesHandle>;
   rows: Row[];
-  query: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
+  timeline: TimelineView;
   customer: string;
+  /** Customers' messages that came while an older part of the thread is shown. */
+  missed: number;
 }
 
-const SIZES: Record<Row['kind'], number> = { day: 38, new: 26, notice: 30, message: 54 };
+const SIZES: Record<Row['kind'], number> = { day: 38, new: 26, notice: 30, activity: 28, message: 54, note: 72, album: 210 };
 const AT_END = 80;
-const NEAR_TOP = 12;
+const NEAR = 12;
 
-function toFoot(node: HTMLElement | null): void {
-  if (node) node.scrollTop = node.scrollHeight;
-}
-
-/** The rows of a thread: newest at the foot, sticking there unless scrolled up, earlier pages coming in above. */
-export function Messages({ ref, rows, query, customer }: MessagesProps) {
+/** The rows of a thread: newest at the foot, sticking there unless scrolled up, pages coming in at both ends. */
+export function Messages({ ref, rows, timeline, customer, missed }: MessagesProps) {
+  const { earlier, later, wanted, toNewest } = timeline;
   const scroller = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState<string | undefined>(undefined);
   const [away, setAway] = useState(false);
-  const [flash, setFlash] = useState<string | null>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (at) => SIZES[rows[at]?.kind ?? 'message'],
     getItemKey: (at) => rows[at]?.key ?? at,
-    overscan: 10, anchorTo: 'end', followOnAppend: true, scrollEndThreshold: AT_END, paddingStart: 40, paddingEnd: 12,
+    overscan: 10, anchorTo: 'end', followOnAppend: !later.more, scrollEndThreshold: AT_END, paddingStart: 40, paddingEnd: 12,
   });
   const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const size = virtual.getTotalSize();
+  const atFoot = !away && !later.more;
   // Rows are measured as they appear and pictures arrive late: who was at the foot stays there.
-  useLayoutEffect(() => { if (!away) toFoot(scroller.current); }, [away, size]);
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && first < NEAR_TOP) void fetchNextPage();
-  }, [fetchNextPage, first, hasNextPage, isFetchingNextPage]);
-  const jump = useJump(rows, query, (at, key) => {
-    virtual.scrollToIndex(at, { align: 'center' });
-    setFlash(key);
-  });
-  useImperativeHandle(ref, () => ({ toEnd: () => { toFoot(scroller.current); }, jump }), [jump]);
+  useLayoutEffect(() => { if (atFoot) toFoot(scroller.current); }, [atFoot, size]);
+  useGrowth({ first: items[0]?.index ?? 0, last: items.at(-1)?.index ?? 0, count: rows.length, size }, timeline);
+  const flash = useWanted(wanted, rows, virtual, () => { setAway(true); });
+  const toEnd = () => {
+    toNewest();
+    setAway(false);
+    toFoot(scroller.current);
+  };
+  useImperativeHandle(ref, () => ({ toEnd }));
   const handleScroll = () => {
     const node = scroller.current;
     if (!node) return;
@@ -64,12 +60,12 @@ export function Messages({ ref, rows, query, customer }: MessagesProps) {
       setSeen(rows.at(-1)?.key);
     }
   };
-  const fresh = away ? rows.slice(rows.findLastIndex((row) => row.key === seen) + 1).filter((row) => row.kind === 'message' && row.message.direction === 'in').length : 0;
+  const fresh = away && !later.more ? rows.slice(rows.findLastIndex((row) => row.key === seen) + 1).reduce((sum, row) => sum + heardIn(row), 0) : missed;
   return (
     <div className={classes.holder}>
       <div ref={scroller} className={classes.scroll} role="log" aria-live="off" aria-label={t('inbox.thread.messages')} tabIndex={0} onScroll={handleScroll}>
         <div className={classes.lines} style={{ height: size }}>
-          <p className={classes.top}>{isFetchingNextPage ? t('inbox.thread.earlier') : hasNextPage ? '' : t('inbox.thread.beginning')}</p>
+          <p className={classes.top}>{earlier.loading ? t('inbox.thread.earlier') : earlier.more ? '' : t('inbox.thread.beginning')}</p>
           {items.map((item) => {
             const row = rows[item.index];
             return row ? (
@@ -80,8 +76,8 @@ export function Messages({ ref, rows, query, customer }: MessagesProps) {
           })}
         </div>
       </div>
-      {away ? (
-        <button type="button" className={classes.pill} data-fresh={fresh > 0 || undefined} onClick={() => { toFoot(scroller.current); }} aria-label={fresh ? undefined : t('inbox.thread.toEnd')}>
+      {away || later.more ? (
+        <button type="button" className={classes.pill} data-fresh={fresh > 0 || undefined} onClick={toEnd} aria-label={fresh ? undefined : t('inbox.thread.toEnd')}>
           <IconArrowDown size={15} aria-hidden /> {fresh > 0 ? plural('inbox.thread.fresh', fresh) : null}
         </button>
       ) : null}
@@ -90,39 +86,41 @@ export function Messages({ ref, rows, query, customer }: MessagesProps) {
   );
 }
 
-const MOST_PAGES = 40;
-
-/** Goes to a message, loading earlier pages until it is there. */
-function useJump(rows: Row[], query: MessagesProps['query'], show: (at: number, key: string) => void): (id: string) => void {
-  const latest = useRef({ rows, query, show });
-  useEffect(() => { latest.current = { rows, query, show }; });
-  return useCallback((id: string) => {
-    const step = async (pagesLeft: number): Promise<void> => {
-      const now = latest.current;
-      const at = now.rows.findIndex((row) => row.kind !== 'day' && row.kind !== 'new' && row.message.id === id);
-      const row = now.rows[at];
-      if (row) {
-        now.show(at, row.key);
-        return;
-      }
-      if (!now.query.hasNextPage || pagesLeft === 0) return;
-      await now.query.fetchNextPage();
-      await new Promise(requestAnimationFrame);
-      await step(pagesLeft - 1);
-    };
-    void step(MOST_PAGES);
-  }, []);
+function toFoot(node: HTMLElement | null): void {
+  if (node) node.scrollTop = node.scrollHeight;
 }
 
-interface AnnouncerProps {
-  rows: Row[];
-  customer: string;
+interface Extent {
+  first: number;
+  last: number;
+  count: number;
+  size: number;
 }
 
-/** Says only what arrives. The list itself is silent, because scrolling it adds rows too. */
-function Announcer({ rows, customer }: AnnouncerProps) {
-  const last = rows.at(-1);
-  const [start] = useState(last?.key);
-  const heard = last?.kind === 'message' && last.message.direction === 'in' && last.key !== start ? last.message : null;
-  return <p className="hidden-text" role="status">{heard ? t('inbox.thread.arrived', { name: customer, words: previewOf(heard) }) : ''}</p>;
+/** Whoever comes near an end of what is loaded has the next page loaded. */
+function useGrowth({ first, last, count, size }: Extent, { earlier, later }: TimelineView): void {
+  const wantsEarlier = earlier.more && !earlier.loading && !later.loading && first < NEAR;
+  const wantsLater = later.more && !later.loading && !earlier.loading && count > 0 && last > count - NEAR;
+  const ends = useRef({ earlier, later });
+  // At first the top is in sight, for a moment, because nothing has been measured yet.
+  const settled = useRef(false);
+  useEffect(() => { ends.current = { earlier, later }; });
+  useEffect(() => {
+    if (!settled.current) settled.current = true;
+    else if (wantsEarlier) ends.current.earlier.load();
+    else if (wantsLater) ends.current.later.load();
+  }, [wantsEarlier, wantsLater, count, size]);
+}
+
+/** Goes to a row as soon as it is there, once each time it is wanted; the key of the row that is to light up. */
+function useWanted(wanted: Wanted | null, rows: Row[], virtual: Virtualizer<HTMLDivElement, Element>, onGo: () => void): string | null {
+  const gone = useRef<Wanted | null>(null);
+  const at = wanted === null ? -1 : rows.findIndex((row) => holds(row, wanted.id));
+  useLayoutEffect(() => {
+    if (wanted === null || wanted === gone.current || at < 0) return;
+    gone.current = wanted;
+    onGo();
+    virtual.scrollToIndex(at, { align: wanted.quiet ? 'start' : 'center' });
+  }, [at, onGo, virtual, wanted]);
+  return wanted && !wanted.quiet ? rows[at]?.key ?? null : null;
 }

@@ -1,0 +1,40 @@
+import { Popover } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/design/Button';
+import { dayKey, startOfDay } from '@/lib/dates';
+import { t } from '@/lib/i18n';
+import { useThread } from './context';
+import classes from './Thread.module.css';
+
+interface DayLineProps {
+  label: string;
+  at: string;
+}
+
+/** The heading of a day, which is also the way to another one. */
+export function DayLine({ label, at }: DayLineProps) {
+  const { jumpTo } = useThread();
+  const [open, setOpen] = useState(false);
+  const handleGo = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const day = new FormData(event.currentTarget).get('day');
+    setOpen(false);
+    if (typeof day === 'string' && day) jumpTo(startOfDay(day));
+  };
+  return (
+    <div className={classes.day}>
+      <Popover opened={open} onChange={setOpen} position="bottom" trapFocus returnFocus withinPortal shadow="md">
+        <Popover.Target>
+          <button type="button" aria-label={t('thread.day.label', { day: label })} onClick={() => { setOpen(!open); }}>{label}</button>
+        </Popover.Target>
+        <Popover.Dropdown className={classes.picker}>
+          <form onSubmit={handleGo}>
+            <label htmlFor="day">{t('thread.day.pick')}</label>
+            <input id="day" name="day" type="date" required data-autofocus defaultValue={dayKey(at)} />
+            <Button type="submit">{t('thread.day.go')}</Button>
+          </form>
+        </Popover.Dropdown>
+      </Popover>
+    </div>
+  );
+}
