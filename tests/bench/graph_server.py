@@ -20,7 +20,10 @@ from ..storm.box import ACCESS_TOKEN, APP_SECRET, PHONE_NUMBER_ID, VERIFY_TOKEN,
 
 
 class Noting:
-    """In front of the simulator: times of accepted sends at `/bench/accepted`, customers at `/bench/customers`."""
+    """In front of the simulator: when accepted sends came in at `/bench/accepted`, customers at `/bench/customers`.
+
+    The moment counts at which a request comes in, as at Meta's limit: not when the simulator is done with it.
+    """
 
     def __init__(self, app: SimulatorApp):
         self.app = app
@@ -35,9 +38,11 @@ class Noting:
         await self.app(scope, receive, self._noting(send) if sending else send)
 
     def _noting(self, send: Any) -> Any:
+        came_at = time.time()
+
         async def note(event: Any) -> None:
             if event["type"] == "http.response.start" and event["status"] == 200:
-                self.accepted_at.append(time.time())
+                self.accepted_at.append(came_at)
             await send(event)
 
         return note
