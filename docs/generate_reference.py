@@ -34,6 +34,7 @@ BOOT_HELP = {
     "bind": "Where the box listens, HOST:PORT. Flag: `--bind`.",
     "public_url": "Where Meta and browsers reach the box, with https. Flag: `--public-url`.",
     "graph_url": "Where Meta's Graph API is. Another one is for tests and the demo.",
+    "google_url": "Where people sign in with Google. Another one is for tests.",
     "database_url": "`postgresql://USER:PASSWORD@HOST/NAME` to keep the tables on PostgreSQL instead of in the data folder.",
     "log_level": "How much is written to the logs: debug, info, warning or error.",
     "trusted_proxies": "Addresses of reverse proxies, separated by commas, whose `X-Forwarded-…` headers are believed.",

@@ -17,6 +17,7 @@ from wablast_box.engine.ops.data_folder import HeldFolder
 from wablast_box.engine.ops.opening import TASKS_FILE, close_folder, open_folder
 from wablast_box.engine.outbox.transmit.sender import Sender, recover_after_crash
 from wablast_box.engine.schedule import SCHEDULE
+from wablast_box.engine.team.google.config import use_google_url
 from wablast_box.engine.webhooks.processor import Processor
 from wablast_box.lib import db, worker
 from wablast_box.lib.ticking import Clock
@@ -72,6 +73,7 @@ def open_box(config: BootConfig) -> Box:
         watch.begin(config.data_dir)
         worker.open_queue(config.data_dir / TASKS_FILE)
         use_listeners(LISTENERS)
+        use_google_url(config.google_url)
         publish.use_bell(ring)
         recover_after_crash()
         return Box(config, folder, Processor(), Sender(config.graph_url), worker.workers(WORKERS), Clock(SCHEDULE))

@@ -90,14 +90,18 @@ def _api_key_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _user_options(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", required=True, metavar="add|list|password-link|disable")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="add|list|password-link|disable|reset-mfa")
     add = _data(actions.add_parser("add", help="add somebody; prints the link for their first password", allow_abbrev=False))
     add.add_argument("--name", required=True, metavar="N")
     add.add_argument("--email", required=True, metavar="E")
     add.add_argument("--role", default="AGENT", metavar="ROLE", help="OWNER, ADMIN, AGENT or ANALYST")
     _data(actions.add_parser("list", allow_abbrev=False))
-    for name in ("password-link", "disable"):
-        _data(actions.add_parser(name, allow_abbrev=False)).add_argument("email")
+    for name, words in (
+        ("password-link", "print a link to choose a new password"),
+        ("disable", "keep somebody out, at once"),
+        ("reset-mfa", "take away somebody's second factor, when phone and recovery codes are lost"),
+    ):
+        _data(actions.add_parser(name, help=words, allow_abbrev=False)).add_argument("email")
 
 
 def _seed_options(parser: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from wablast_box.engine.ops.data_folder import read_holder
 from wablast_box.engine.ops.opening import borrowed
 from wablast_box.engine.team import api_keys, links, users
 from wablast_box.engine.team.actors import SYSTEM
+from wablast_box.engine.team.mfa import factors
 from wablast_box.engine.team.models import User
 from wablast_box.engine.team.roles import Role
 from wablast_box.lib.clock import iso
@@ -71,6 +72,12 @@ def _disable(options: argparse.Namespace) -> None:
     say(f"Disabled {user.email}.")
 
 
+def _reset_mfa(options: argparse.Namespace) -> None:
+    user = _user(options.email)
+    had = factors.take_away(user, by=SYSTEM)
+    say(f"{user.email} signs in with the password alone now." if had else f"{user.email} had no second factor. Signed out everywhere.")
+
+
 def _say_link(user: User) -> None:
     link = links.make_password_link(user.id, by=SYSTEM)
     say(f"{addresses.base_url()}/password?token={link.token}")
@@ -90,4 +97,10 @@ def _role(text: str) -> Role:
 
 
 API_KEY_ACTIONS: Mapping[str, Action] = {"create": _create_key, "list": _list_keys, "revoke": _revoke_key}
-USER_ACTIONS: Mapping[str, Action] = {"add": _add_user, "list": _list_users, "password-link": _password_link, "disable": _disable}
+USER_ACTIONS: Mapping[str, Action] = {
+    "add": _add_user,
+    "list": _list_users,
+    "password-link": _password_link,
+    "disable": _disable,
+    "reset-mfa": _reset_mfa,
+}

@@ -12,6 +12,7 @@ from wablast_box.lib.errors import Invalid
 
 DEFAULT_BIND = "127.0.0.1:8422"
 DEFAULT_GRAPH_URL = "https://graph.facebook.com"
+DEFAULT_GOOGLE_URL = "https://accounts.google.com"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -23,6 +24,7 @@ class BootConfig:
     bind: str = DEFAULT_BIND
     public_url: str | None = None
     graph_url: str = DEFAULT_GRAPH_URL
+    google_url: str = DEFAULT_GOOGLE_URL
     database_url: str | None = None
     log_level: str = "info"
     trusted_proxies: tuple[str, ...] = ()
@@ -52,6 +54,7 @@ def load_config(given: Mapping[str, str | None], environment: Mapping[str, str] 
         bind=_bind(value("bind") or DEFAULT_BIND),
         public_url=_url("WABLAST_BOX_PUBLIC_URL", value("public_url")),
         graph_url=_url("WABLAST_BOX_GRAPH_URL", value("graph_url")) or DEFAULT_GRAPH_URL,
+        google_url=_url("WABLAST_BOX_GOOGLE_URL", value("google_url")) or DEFAULT_GOOGLE_URL,
         database_url=_database_url(value("database_url")),
         log_level=_log_level(value("log_level") or "info"),
         trusted_proxies=tuple(part.strip() for part in (value("trusted_proxies") or "").split(",") if part.strip()),

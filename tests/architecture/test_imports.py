@@ -15,6 +15,7 @@ WIRE_DOORS = {
     "wablast_box/lib/sending_loop.py": "the loop itself",
     "wablast_box/lib/outbound.py": "addresses that people typed in",
     "wablast_box/engine/notifications/email/smtp.py": "the owner's mail server",
+    "wablast_box/engine/team/google/client.py": "Google's sign-in",
     "wablast_box/engine/ops/doctor_network.py": "this box's own address, seen from outside",
     "wablast_box/app_demo_story.py": "the demo's phones",
     "wablast_box/simulator/http_post.py": "the simulator's webhooks",

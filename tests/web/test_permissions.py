@@ -26,9 +26,31 @@ GET     /api/v1/session                              *
 POST    /api/v1/session                              *
 POST    /api/v1/password                             *
 POST    /api/v1/setup/owner                          *
+POST    /api/v1/session/second-factor                *
+POST    /api/v1/session/second-factor/passkey-options *
+POST    /api/v1/session/passkey-options              *
+POST    /api/v1/session/passkey                      *
+POST    /api/v1/session/google                       *
+GET     /api/v1/session/google/callback              *
+POST    /api/v1/invitation/look                      *
+POST    /api/v1/invitation/accept                    *
 DELETE  /api/v1/session                              O A G N
 POST    /api/v1/socket-ticket                        O A G N
 POST    /api/v1/me/confirm                           O A G N
+PATCH   /api/v1/me                                   O A G N
+GET     /api/v1/me/security                          O A G N
+POST    /api/v1/me/totp                              O A G N
+POST    /api/v1/me/totp/confirm                      O A G N
+DELETE  /api/v1/me/totp                              O A G N
+POST    /api/v1/me/passkeys/options                  O A G N
+POST    /api/v1/me/passkeys                          O A G N
+PATCH   /api/v1/me/passkeys/<id>                 O A G N
+DELETE  /api/v1/me/passkeys/<id>                 O A G N
+POST    /api/v1/me/recovery-codes                    O A G N
+POST    /api/v1/me/confirm/passkey-options           O A G N
+POST    /api/v1/me/confirm/passkey                   O A G N
+POST    /api/v1/me/google                            O A G N
+DELETE  /api/v1/me/google                            O A G N
 PUT     /api/v1/me/password                          O A G N
 GET     /api/v1/me/sessions                          O A G N
 DELETE  /api/v1/me/sessions/<id>                 O A G N
@@ -37,6 +59,25 @@ GET     /api/v1/users                                O A K
 POST    /api/v1/users                                O A
 PATCH   /api/v1/users/<id>                       O A
 POST    /api/v1/users/<id>/password-link         O A
+GET     /api/v1/users/<id>/sessions              O A
+DELETE  /api/v1/users/<id>/sessions              O A
+DELETE  /api/v1/users/<id>/sessions/<session_id> O A
+POST    /api/v1/users/<id>/reset-second-factor   O
+POST    /api/v1/users/<id>/make-owner            O
+GET     /api/v1/roles                                O A K
+POST    /api/v1/roles                                O
+PUT     /api/v1/roles/<id>                       O
+DELETE  /api/v1/roles/<id>                       O
+GET     /api/v1/invitations                          O A
+POST    /api/v1/invitations                          O A
+POST    /api/v1/invitations/<id>/resend          O A
+DELETE  /api/v1/invitations/<id>                 O A
+GET     /api/v1/security/google                      O A K
+PUT     /api/v1/security/google                      O
+DELETE  /api/v1/security/google                      O
+GET     /api/v1/audit                                O A K
+GET     /api/v1/audit/facets                         O A K
+GET     /api/v1/audit/check                          O A K
 GET     /api/v1/api-keys                             O A
 POST    /api/v1/api-keys                             O A
 DELETE  /api/v1/api-keys/<id>                    O A

@@ -6,13 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from wablast_box.engine.audit import retention as audit
+from wablast_box.engine.desk.triage import wake
 from wablast_box.engine.events import deliver
 from wablast_box.engine.inbox import attachments
+from wablast_box.engine.inbox.alerts import digest, tell
 from wablast_box.engine.media import store as media
 from wablast_box.engine.notifications import expiry
 from wablast_box.engine.notifications.email import queue as emails
+from wablast_box.engine.notifications.push import deliver as push_service
+from wablast_box.engine.notifications.push import devices
+from wablast_box.engine.notifications.push import queue as pushes
 from wablast_box.engine.ops import number, retention, watch
+from wablast_box.engine.search import index
 from wablast_box.engine.settings import secrets
+from wablast_box.engine.team.mfa import due
 
 HOUR = 3600.0
 
@@ -29,12 +37,23 @@ class Due:
 SCHEDULE: tuple[Due, ...] = (
     Due("watch", 2, watch.look),
     Due("deliver_events", 5, deliver.deliver_due),
+    Due("wake_snoozed", 2, wake.wake_due),
+    Due("resolve_idle", 600, wake.resolve_idle),
+    Due("index_search", 2, index.index_some),
     Due("fetch_attachments", 5, attachments.fetch_waiting),
+    Due("tell_news", 2, tell.tell_news),
+    Due("send_pushes", 5, pushes.send_queued),
     Due("send_emails", 5, emails.send_queued),
+    Due("send_digests", 60, digest.send_digests),
     Due("refresh_number", HOUR, number.refresh_if_connected),
     Due("expire_alarms", HOUR, expiry.expire_alarms),
+    Due("look_for_second_factors", HOUR, due.look_at_everybody),
+    Due("prune_audit", 6 * HOUR, audit.prune),
     Due("prune_webhooks", HOUR, retention.prune_webhooks),
     Due("prune_events", 6 * HOUR, retention.prune_events),
+    Due("drop_devices", HOUR, devices.drop_ended),
+    Due("prune_pushes", HOUR, push_service.prune_pushes),
+    Due("prune_digests", 6 * HOUR, digest.forget_digests),
     Due("prune_emails", 6 * HOUR, emails.prune_emails),
     Due("prune_deliveries", HOUR, retention.prune_deliveries),
     Due("prune_access", HOUR, retention.prune_access),

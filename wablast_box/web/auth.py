@@ -14,6 +14,8 @@ from quart import Quart, current_app, g, request
 from quart.typing import ResponseTypes
 
 from wablast_box.config import BootConfig
+from wablast_box.engine.audit.record import come_from
+from wablast_box.engine.audit.refusals import note_refusal
 from wablast_box.engine.team.actors import Actor, authorize
 from wablast_box.engine.team.recognise import KEY_PREFIX, recognise, remembered
 from wablast_box.engine.team.roles import PERMISSIONS, Role
@@ -143,14 +145,26 @@ async def _let_in() -> None:
     _refuse_foreign(current_visit())
     if request.path.startswith("/api/") and not hasattr(view, _BEFORE_SETUP):
         await _require_owner()
+    come_from(current_visit().address)
     needs = getattr(view, _NEEDS)
     g.actor = await _actor(is_public=needs == PUBLIC)
     if needs != PUBLIC:
-        actor = authorize(maybe_actor(), needs)
+        actor = await _authorized(needs)
         _check_csrf(actor)
         if hasattr(view, _FRESH):
             await in_engine(require_fresh, actor)
     _check_kind_of_body()
+
+
+async def _authorized(needs: str) -> Actor:
+    """Whoever asks, when they may; else the refusal is written down and told."""
+    try:
+        return authorize(maybe_actor(), needs)
+    except Denied:
+        actor = maybe_actor()
+        if actor is not None:
+            await in_engine(note_refusal, actor, f"{request.method} {request.url_rule}", needs)
+        raise
 
 
 async def _visit_without_guard() -> Visit:

@@ -7,6 +7,7 @@ More threads would only fight for the interpreter and the one writer.
 from __future__ import annotations
 
 import asyncio
+import contextvars
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar
@@ -20,7 +21,9 @@ _pool: list[ThreadPoolExecutor] = []
 async def in_engine(verb: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
     """Call an engine verb and wait for it without holding up the loop."""
     loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(_engine_pool(), lambda: _called(verb, *args, **kwargs))
+    # The context goes along: it knows where the request came from.
+    context = contextvars.copy_context()
+    return await loop.run_in_executor(_engine_pool(), context.run, lambda: _called(verb, *args, **kwargs))
 
 
 def close_pool() -> None:

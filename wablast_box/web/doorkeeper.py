@@ -14,13 +14,14 @@ from wablast_box.engine.team.tickets import use_ticket
 from wablast_box.lib.errors import Denied
 from wablast_box.web.api.inbox_actor import viewer_of
 from wablast_box.web.bridge import in_engine
-from wablast_box.web.gateway import Doorkeeper
+from wablast_box.web.gateway import Doorkeeper, Sight
+from wablast_box.web.masking import masked
 from wablast_box.web.visits import Visit, visit_of
 
 
 def doorkeeper() -> Doorkeeper:
     """The gateway's questions, answered by the team and the inbox."""
-    return Doorkeeper(identify, viewer_for, still_allowed, visible, origin_allowed)
+    return Doorkeeper(identify, sight_of, sights, visible, masked, origin_allowed)
 
 
 def origin_allowed(origin: str | None, environ: dict[str, Any]) -> bool:
@@ -47,10 +48,15 @@ def viewer_for(actor: Actor) -> Viewer | None:
     return viewer_of(actor) if actor.may("inbox.read") else None
 
 
-def still_allowed(actors: Sequence[Actor]) -> list[bool]:
-    """Whose session or key still stands, with the role it began with: rooms were chosen by it."""
+def sight_of(actor: Actor) -> Sight:
+    """What a window of this actor gets to see."""
+    return Sight(viewer_for(actor), actor.hides_numbers)
+
+
+def sights(actors: Sequence[Actor]) -> list[Sight | None]:
+    """What each of them may see as they are now: None when session or key has ended."""
     present = refresh(set(actors))
-    return [actor in present and present[actor].role == actor.role for actor in actors]
+    return [sight_of(present[actor]) if actor in present else None for actor in actors]
 
 
 def visible(viewer: Viewer, numbers: Sequence[int]) -> set[int]:

@@ -16,7 +16,7 @@ from typing import Any
 import socketio
 
 from wablast_box.engine.events.live import News
-from wablast_box.engine.inbox.visibility import Viewer, rooms_of_viewer
+from wablast_box.engine.inbox.visibility import NOTHING, Viewer, rooms_of_viewer
 from wablast_box.lib.errors import BoxError
 from wablast_box.web.bridge import in_engine
 
@@ -25,6 +25,17 @@ logger = logging.getLogger(__name__)
 BURST_S = 0.005
 SWEEP_S = 1.0
 MAX_SOCKETS, MAX_ROOMS, MAX_PER_SECOND, MAX_MESSAGE = 500, 200, 20, 64 * 1024
+# Every room has a twin for those from whom numbers are hidden: the same news, with numbers masked.
+TWIN = "#masked"
+SESSION_ENDED = "session.ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody gets to see: which conversations (None: no inbox), and whether customers' numbers are hidden."""
+
+    viewer: Viewer | None
+    is_masked: bool = False
 
 
 @dataclass(slots=True)
@@ -32,9 +43,18 @@ class Window:
     """One connected socket: for whom, and which conversations it looks at."""
 
     actor: Any
-    viewer: Viewer
+    sight: Sight
     conversations: set[int] = field(default_factory=set)
     heard: collections.deque[float] = field(default_factory=lambda: collections.deque(maxlen=MAX_PER_SECOND))
+
+    @property
+    def viewer(self) -> Viewer:
+        """The inbox through this window; without one nothing is visible."""
+        return self.sight.viewer or NOTHING
+
+    def room(self, name: str) -> str:
+        """The room as this window may hear it."""
+        return name + TWIN if self.sight.is_masked else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +62,11 @@ class Doorkeeper:
     """What the gateway asks the rest of the edge: who is this, are they still allowed, may they see this."""
 
     identify: Callable[[dict[str, Any], Any], Awaitable[Any]]
-    viewer_of: Callable[[Any], Viewer | None]
-    still_allowed: Callable[[Sequence[Any]], list[bool]]
+    sight_of: Callable[[Any], Sight]
+    # What each of them may see now; None: nothing any more.
+    sights: Callable[[Sequence[Any]], list[Sight | None]]
     visible: Callable[[Viewer, Sequence[int]], set[int]]
+    masked: Callable[[Any], Any]
     origin_allowed: Callable[[str | None, dict[str, Any]], bool]
 
 
@@ -82,6 +104,10 @@ class Gateway:
     def open_sockets(self) -> int:
         return len(self._windows)
 
+    def present_users(self) -> set[int]:
+        """Whose windows are open. Called from any thread."""
+        return {window.actor.id for window in list(self._windows.values()) if getattr(window.actor, "kind", None) == "user"}
+
     def carry(self, news: Sequence[News]) -> None:
         """Put news on the pile; one hop to the loop for everything that piles up meanwhile."""
         loop = self._loop
@@ -101,7 +127,23 @@ class Gateway:
         with self._lock:
             pile, self._pile, self._is_hop_due = self._pile, collections.deque(), False
         for told in pile:
-            await self.sio.emit(told.name, told.payload, room=list(told.rooms))
+            if told.name == SESSION_ENDED:
+                await self._close_session(str(told.payload["session_id"]))
+            else:
+                await self._emit(told)
+
+    async def _emit(self, told: News) -> None:
+        await self.sio.emit(told.name, told.payload, room=list(told.rooms))
+        if any(window.sight.is_masked for window in self._windows.values()):
+            payload = await in_engine(self._keeper.masked, told.payload)
+            await self.sio.emit(told.name, payload, room=[room + TWIN for room in told.rooms])
+
+    async def _close_session(self, session_id: str) -> None:
+        """Signed out: its windows close now, not at the next look."""
+        for sid, window in list(self._windows.items()):
+            if str(window.actor.session_id) == session_id:
+                self._windows.pop(sid, None)
+                await self.sio.disconnect(sid)
 
     # ---- life
 
@@ -127,11 +169,10 @@ class Gateway:
             actor = await self._keeper.identify(environ, auth)
         except BoxError as refused:
             raise socketio.exceptions.ConnectionRefusedError(refused.message) from refused
-        viewer = self._keeper.viewer_of(actor)
-        self._windows[sid] = Window(actor, viewer or Viewer(0))
-        for room in rooms_of_viewer(viewer) if viewer is not None else ():
-            await self.sio.enter_room(sid, room)
-        await self.sio.enter_room(sid, "everyone")
+        window = self._windows[sid] = Window(actor, await in_engine(self._keeper.sight_of, actor))
+        rooms = rooms_of_viewer(window.sight.viewer) if window.sight.viewer is not None else ()
+        for room in (*rooms, "everyone"):
+            await self.sio.enter_room(sid, window.room(room))
 
     async def _disconnect(self, sid: str, *_: Any) -> None:
         self._windows.pop(sid, None)
@@ -144,7 +185,7 @@ class Gateway:
         if number not in may_see or len(window.conversations) >= MAX_ROOMS:
             return {"ok": False}
         window.conversations.add(number)
-        await self.sio.enter_room(sid, f"conversation:{number}")
+        await self.sio.enter_room(sid, window.room(f"conversation:{number}"))
         return {"ok": True}
 
     async def _leave(self, sid: str, asked: Any) -> dict[str, Any]:
@@ -152,7 +193,7 @@ class Gateway:
         if window is None or number is None:
             return {"ok": False}
         window.conversations.discard(number)
-        await self.sio.leave_room(sid, f"conversation:{number}")
+        await self.sio.leave_room(sid, window.room(f"conversation:{number}"))
         return {"ok": True}
 
     def _is_too_fast(self, window: Window) -> bool:
@@ -174,9 +215,10 @@ class Gateway:
         windows = dict(self._windows)
         if not windows:
             return
-        allowed = await in_engine(self._keeper.still_allowed, [window.actor for window in windows.values()])
-        for (sid, window), is_allowed in zip(windows.items(), allowed, strict=True):
-            if not is_allowed:
+        sights = await in_engine(self._keeper.sights, [window.actor for window in windows.values()])
+        for (sid, window), sight in zip(windows.items(), sights, strict=True):
+            if sight != window.sight:
+                # Rooms were chosen by what it saw then: it comes back by itself and gets the right ones.
                 await self.sio.disconnect(sid)
             elif window.conversations and window.viewer.only_user_id is not None:
                 await self._leave_hidden(sid, window)
@@ -185,7 +227,7 @@ class Gateway:
         visible = await in_engine(self._keeper.visible, window.viewer, sorted(window.conversations))
         for number in window.conversations - visible:
             window.conversations.discard(number)
-            await self.sio.leave_room(sid, f"conversation:{number}")
+            await self.sio.leave_room(sid, window.room(f"conversation:{number}"))
 
 
 def _number(asked: Any) -> int | None:

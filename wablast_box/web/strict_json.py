@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from quart import Request
+from quart import Request, g
 
 from wablast_box.lib.errors import Invalid
+from wablast_box.web.masking import hides_numbers, unaliased
 
 MAX_DEPTH, MAX_PARTS = 64, 100_000
 
@@ -21,7 +22,8 @@ class StrictRequest(Request):
         if kept is None:
             if not self.is_json:
                 raise Invalid("Send application/json.", code="unsupported_type")
-            kept = self._strict_json = (read_json(await self.get_data(cache=cache, as_text=False, parse_form_data=False)),)
+            value = read_json(await self.get_data(cache=cache, as_text=False, parse_form_data=False))
+            kept = self._strict_json = (unaliased(value) if hides_numbers(g.get("actor")) else value,)
         return kept[0]
 
 

@@ -10,7 +10,7 @@ from wablast_box.lib import sql
 # Only what windows show; the rest of the log is for the house.
 SHOWN = (
     "message.received", "message.queued", "message.updated", "conversation.updated", "conversation.assigned",
-    "note.added", "activity.added",
+    "conversation.state_changed", "conversation.tagged", "note.added", "activity.added",
 )  # fmt: skip
 
 
@@ -28,15 +28,15 @@ def newest_id() -> int:
     return int(sql.run("SELECT COALESCE(MAX(id), 0) FROM event")[0][0])
 
 
-def missed(after: int, limit: int, visible_to: int | None) -> Missed:
-    """Oldest first. `visible_to`: an agent hears only of conversations that are theirs or nobody's."""
+def missed(after: int, limit: int, visible_to: int | None, *, sees_free: bool = True) -> Missed:
+    """Oldest first. `visible_to`: an agent hears only of conversations that are theirs, and with `sees_free` of nobody's."""
     oldest = int(sql.run("SELECT COALESCE(MIN(id), 0) FROM event")[0][0])
     if after < oldest - 1 and after != 0:
         return Missed([], None, reload=True)
     where, params = sql.among("e.name", SHOWN)
     seen, seen_params = "1 = 1", []
     if visible_to is not None:
-        seen, seen_params = "(c.assignee_id IS NULL OR c.assignee_id = ?)", [visible_to]
+        seen, seen_params = "(c.assignee_id IS NULL OR c.assignee_id = ?)" if sees_free else "c.assignee_id = ?", [visible_to]
     rows = sql.run(
         "SELECT e.id, e.name, e.conversation_id, e.subject_id FROM event e"  # noqa: S608
         " JOIN conversation c ON c.id = e.conversation_id"

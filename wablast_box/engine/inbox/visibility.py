@@ -1,6 +1,6 @@
 """Who sees which conversation. One rule, as a condition for lists and as rooms for open windows.
 
-OWNER and ADMIN see all; AGENT sees what is assigned to them or to nobody.
+OWNER and ADMIN see all; AGENT sees what is assigned to them or to nobody, unless the settings or their role say otherwise.
 """
 
 from __future__ import annotations
@@ -10,18 +10,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Through whose eyes rows are loaded: None sees everything."""
+    """Through whose eyes rows are loaded: None sees everything. `hides_numbers`: who sees no numbers may not search by them either."""
 
     only_user_id: int | None = None
+    sees_free: bool = True  # what is assigned to nobody
+    hides_numbers: bool = False
 
     def condition(self, conversation: str = "c") -> tuple[str, list[int]]:
         """A condition on the conversation's alias and its parameters."""
         if self.only_user_id is None:
             return "1 = 1", []
+        if not self.sees_free:
+            return f"{conversation}.assignee_id = ?", [self.only_user_id]
         return f"({conversation}.assignee_id IS NULL OR {conversation}.assignee_id = ?)", [self.only_user_id]
 
 
 EVERYTHING = Viewer()
+NOTHING = Viewer(0, sees_free=False)
 
 
 def rooms_of(conversation_id: int, assignee_id: int | None) -> tuple[str, ...]:
@@ -34,4 +39,5 @@ def rooms_of_viewer(viewer: Viewer) -> tuple[str, ...]:
     """The rooms a window of this viewer sits in from the start."""
     if viewer.only_user_id is None:
         return ("inbox:all",)
-    return ("inbox:unassigned", f"inbox:user:{viewer.only_user_id}")
+    mine = f"inbox:user:{viewer.only_user_id}"
+    return ("inbox:unassigned", mine) if viewer.sees_free else (mine,)

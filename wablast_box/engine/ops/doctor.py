@@ -11,6 +11,7 @@ from pathlib import Path
 
 from wablast_box import __version__
 from wablast_box.config import BootConfig
+from wablast_box.engine.audit.chain import verify
 from wablast_box.engine.meta.checks import Check
 from wablast_box.engine.meta.connection import use_graph_url
 from wablast_box.engine.ops import addresses, doctor_network, number_checks
@@ -52,7 +53,7 @@ def _inside(config: BootConfig) -> Iterator[Check]:
     yield whole
     if whole.ok is False:
         return
-    yield from (_migrations(), _owner())
+    yield from (_migrations(), _audit(), _owner())
     broken = _secrets_open()
     if broken is not None:
         yield broken
@@ -169,6 +170,22 @@ def _migrations() -> Check:
         pending,
         lambda names: (None, f"{len(names)} migrations wait; the next start runs them.") if names else (True, "The tables are up to date."),
     )
+
+
+def _audit() -> Check:
+    """The log of who did what, from its first entry to its last."""
+    try:
+        found = verify()
+    except Exception as failed:
+        return Check("audit", None, f"The audit log cannot be read: {failed}")
+    if found.broken_at is not None:
+        return Check(
+            "audit",
+            False,
+            f"The audit log was changed by hand: entry {found.broken_at} does not follow the one before it.",
+            "Somebody wrote into the database past the box. Compare with a backup, and find out who has access to this machine.",
+        )
+    return Check("audit", True, f"The audit log is whole: {found.entries} entries, the last is {found.head[:12]}.")
 
 
 def _try(name: str, ask: Callable[[], list[str]], answer: Callable[[list[str]], tuple[bool | None, str]]) -> Check:

@@ -38,6 +38,8 @@ def prune_access() -> None:
         sql.run("DELETE FROM login_session WHERE expires_at < ? OR ended_at < ?", (old, old))
         sql.run("DELETE FROM one_time_link WHERE expires_at < ?", (old,))
         sql.run("DELETE FROM socket_ticket WHERE expires_at < ?", (moment,))
+        sql.run("DELETE FROM entry_step WHERE expires_at < ?", (moment,))
+        sql.run("DELETE FROM invitation WHERE expires_at < ? AND user_id IS NULL", (old,))
         sql.run(
             "DELETE FROM throttle WHERE window_began_at < ? AND (blocked_until IS NULL OR blocked_until < ?)",
             (to_ms(now() - timedelta(days=1)), moment),

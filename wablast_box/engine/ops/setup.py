@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
+from wablast_box.engine.audit.record import record
 from wablast_box.engine.meta.checks import Check
 from wablast_box.engine.meta.connection import our_client
 from wablast_box.engine.meta.number import subscribe
@@ -18,6 +19,7 @@ from wablast_box.engine.ops.number_checks import Credentials
 from wablast_box.engine.ops.proof import Proof, proof
 from wablast_box.engine.settings import secrets, store
 from wablast_box.engine.settings.secrets import SecretState, secret_state
+from wablast_box.engine.team.actors import SYSTEM, Actor
 from wablast_box.lib import redact
 from wablast_box.lib.clock import now
 from wablast_box.lib.crypto import new_token
@@ -71,7 +73,7 @@ def setup_state() -> SetupState:
     )
 
 
-def store_number(given: Credentials, *, public_url: str | None = None, checking: bool = True) -> None:
+def store_number(given: Credentials, *, public_url: str | None = None, checking: bool = True, by: Actor = SYSTEM) -> None:
     """Store what is given and keep the rest. All that Meta says is wrong is refused by name, and then nothing is stored."""
     address = addresses.checked_public_url(public_url) if public_url else None
     given = _cleaned(given, strictly=checking)
@@ -88,10 +90,21 @@ def store_number(given: Credentials, *, public_url: str | None = None, checking:
             store.put("public_url", address)
         if answers:
             number_checks.keep_checks(asked, answers)
+        _note_changes(given, address, by)
     if checking:
         _look_at_number()
     for call in _when_connected:
         call()
+
+
+def _note_changes(given: Credentials, address: str | None, by: Actor) -> None:
+    """Who replaced which credential: names only."""
+    replaced = tuple(name for name in SECRETS if getattr(given, name))
+    changed = tuple(name for name in ("phone_number_id", "waba_id") if getattr(given, name)) + (("public_url",) if address else ())
+    if replaced:
+        record("secret.changed", by=by, subject="number", fields=replaced)
+    if changed:
+        record("settings.changed", by=by, subject="number", fields=changed)
 
 
 def check_again() -> None:

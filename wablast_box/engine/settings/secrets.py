@@ -112,16 +112,6 @@ def keyed_digest(text: str) -> str:
     return hmac.new(_key[0], text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
-def seal_value(value: bytes, *, place: str) -> bytes:
-    """Seal what other tables keep; `place` is table|column|row, and the value opens nowhere else."""
-    return crypto.seal(_key[0], value, place=place)
-
-
-def unseal_value(sealed: bytes, *, place: str) -> bytes:
-    """What `seal_value` sealed."""
-    return crypto.unseal(_key[0], sealed, place=place)
-
-
 def derived_key(purpose: str) -> bytes:
     """64 bytes for one purpose, the same after every start of this box and told to nobody."""
     return hashlib.pbkdf2_hmac("sha512", _key[0], purpose.encode(), 1)

@@ -6,11 +6,12 @@ from wablast_box.engine.audit.record import record
 from wablast_box.engine.events.publish import publish
 from wablast_box.engine.team.actors import Actor
 from wablast_box.engine.team.events import UserChanged
+from wablast_box.engine.team.mfa import factors
 from wablast_box.engine.team.models import User
 from wablast_box.engine.team.recognise import forget_remembered
 from wablast_box.engine.team.roles import Role
 from wablast_box.engine.team.sessions import end_sessions_of
-from wablast_box.engine.team.users import can_come_in, one_at_a_time
+from wablast_box.engine.team.users import can_come_in, get_managed, one_at_a_time
 from wablast_box.lib.db import after_commit, transaction
 from wablast_box.lib.errors import Conflict, Denied, NotFound
 
@@ -36,3 +37,16 @@ def transfer_ownership(user_id: int, *, by: Actor) -> User:
             end_sessions_of(user.id, by=by, why="the role was changed")
         after_commit(forget_remembered)
     return User.get_by_id(heir.id)
+
+
+def reset_second_factor(user_id: int, *, by: Actor) -> None:
+    """Take away somebody's second factor: an OWNER's deed, and never for oneself. A letter or a link cannot do it."""
+    user = get_managed(user_id, by=by)
+    if by.kind != "user" or by.role is not Role.OWNER:
+        raise Denied("Only an OWNER can take away a second factor.", help="Ask an OWNER, or run wablast-box user reset-mfa.")
+    if user.id == by.id:
+        raise Denied(
+            "Nobody takes away their own second factor here.",
+            help="Remove it under My account, ask another OWNER, or run wablast-box user reset-mfa on the machine.",
+        )
+    factors.take_away(user, by=by)

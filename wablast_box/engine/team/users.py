@@ -87,6 +87,16 @@ def change_user(
     return User.get_by_id(user.id)
 
 
+def rename_self(actor: Actor, name: str) -> None:
+    """Change the own name."""
+    checked = check_name(name)
+    with transaction():
+        User.update(name=checked).where(User.id == actor.id).execute()
+        publish(UserChanged(actor.id or 0, ("name",)), actor=actor.ref)
+        record("user.changed", by=actor, subject=actor.ref, subject_name=checked, fields=("name",))
+        after_commit(forget_remembered)
+
+
 def change_email(user_id: int, email: str, *, by: Actor) -> User:
     """Give a user another e-mail to sign in with."""
     checked = check_email(email)

@@ -4,14 +4,42 @@ from __future__ import annotations
 
 from quart import Blueprint
 
+from wablast_box.web.api.account import blueprint as account
+from wablast_box.web.api.alerts import blueprint as alerts
+from wablast_box.web.api.audit import blueprint as audit
 from wablast_box.web.api.inbox import blueprint as inbox
+from wablast_box.web.api.invitations import blueprint as invitations
 from wablast_box.web.api.media import blueprint as media
 from wablast_box.web.api.notifications import blueprint as notifications
 from wablast_box.web.api.ops import blueprint as ops
+from wablast_box.web.api.roles import blueprint as roles
+from wablast_box.web.api.search import blueprint as search
+from wablast_box.web.api.security import blueprint as security
 from wablast_box.web.api.session import blueprint as session
 from wablast_box.web.api.setup import blueprint as setup
+from wablast_box.web.api.sign_in import blueprint as sign_in
 from wablast_box.web.api.team import blueprint as team
 from wablast_box.web.api.thread import blueprint as thread
+from wablast_box.web.api.triage import blueprint as triage
 from wablast_box.web.api.webhooks import blueprint as webhooks
 
-BLUEPRINTS: tuple[Blueprint, ...] = (inbox, media, notifications, ops, session, setup, team, thread, webhooks)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    account,
+    alerts,
+    audit,
+    inbox,
+    invitations,
+    media,
+    notifications,
+    ops,
+    roles,
+    search,
+    security,
+    session,
+    setup,
+    sign_in,
+    team,
+    thread,
+    triage,
+    webhooks,
+)

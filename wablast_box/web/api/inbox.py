@@ -159,7 +159,8 @@ async def events(query_args: shapes.EventsQuery) -> Any:
     """What a window missed while it was away, oldest first."""
     asked = page_request(query_args.limit, query_args.cursor)
     after = asked.after if asked.after is not None else parse_id(query_args.after)
-    found = await in_engine(event_log.missed, after, asked.limit, my_viewer().only_user_id)
+    viewer = my_viewer()
+    found = await in_engine(event_log.missed, after, asked.limit, viewer.only_user_id, sees_free=viewer.sees_free)
     return {"items": found.items, "next_cursor": found.next_cursor, "reload": found.reload}
 
 

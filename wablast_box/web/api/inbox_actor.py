@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wablast_box.engine.inbox.visibility import Viewer
 from wablast_box.engine.team.actors import Actor
+from wablast_box.engine.team.roles import Scope
 from wablast_box.web.auth import current_actor
 
 
@@ -24,7 +25,8 @@ def my_viewer() -> Viewer:
 
 
 def viewer_of(actor: Actor) -> Viewer:
-    """Owners and admins see everything, agents what is theirs or nobody's. A machine owns no conversation."""
-    if actor.sees_all_conversations or not actor.may("inbox.read"):
-        return Viewer()
-    return Viewer(actor.id if actor.kind == "user" else 0)
+    """By the actor's scope: everything, what is theirs or nobody's, or what is theirs. A machine owns no conversation."""
+    if actor.sees_all_conversations or (actor.grants is None and not actor.may("inbox.read")):
+        return Viewer(hides_numbers=actor.hides_numbers)
+    mine = (actor.id or 0) if actor.kind == "user" else 0
+    return Viewer(mine, sees_free=actor.scope is not Scope.OWN, hides_numbers=actor.hides_numbers)

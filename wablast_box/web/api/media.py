@@ -14,6 +14,7 @@ from wablast_box.lib.ids import parse_id
 from wablast_box.web.api.inbox_actor import my_viewer
 from wablast_box.web.auth import allow
 from wablast_box.web.bridge import in_engine
+from wablast_box.web.masking import gives_files
 from wablast_box.web.schemas import ApiModel
 
 blueprint = Blueprint("media", __name__)
@@ -47,6 +48,7 @@ async def upload() -> Any:
 
 @blueprint.get("/media/<id>")
 @allow("media.read")
+@gives_files
 async def download(id: str) -> Response:
     """The bytes of a file."""
     found, path = await in_engine(files.open_file, my_viewer(), parse_id(id))

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from typing import Any
 
-from quart import Blueprint, after_this_request, current_app, request
-from quart.typing import ResponseTypes
+from quart import Blueprint, after_this_request
 from quart_schema import validate_request, validate_response
 
-from wablast_box import __version__
-from wablast_box.engine.meta.models import Number
-from wablast_box.engine.settings import store
-from wablast_box.engine.team import links, login, sessions, setup_link, throttle, users
-from wablast_box.engine.team.actors import Actor
-from wablast_box.engine.team.login import Visitor
-from wablast_box.engine.team.models import User
+from wablast_box.engine.team import links, login, sessions, setup_link, users
 from wablast_box.engine.team.tickets import make_ticket
 from wablast_box.lib.ids import parse_id
 from wablast_box.web.api import team_models as shapes
-from wablast_box.web.auth import (
-    allow,
-    before_setup,
-    clear_session_cookie,
-    csrf_token,
-    current_actor,
-    current_visit,
-    maybe_actor,
-    public,
-    session_token,
-    set_session_cookie,
-)
+from wablast_box.web.api.entering import at_the_door, describe, enter, forget_cookie, visitor
+from wablast_box.web.auth import allow, before_setup, current_actor, maybe_actor, public, session_token
 from wablast_box.web.bridge import in_engine
-from wablast_box.web.turns import Turns
 
 blueprint = Blueprint("session", __name__)
 
@@ -61,7 +41,7 @@ async def sign_in(data: shapes.SignIn) -> Any:
 async def sign_out() -> Any:
     """Sign out; the session, its sockets and its tickets are over."""
     await in_engine(login.sign_out, current_actor())
-    after_this_request(_forget_cookie)
+    after_this_request(forget_cookie)
     return "", 204
 
 
@@ -126,70 +106,3 @@ async def end_my_session(id: str) -> Any:
     """Sign out somewhere else."""
     await in_engine(sessions.end_session, parse_id(id), by=current_actor(), why="ended elsewhere")
     return "", 204
-
-
-def visitor() -> Visitor:
-    """Where this request came from."""
-    return Visitor(address=current_visit().address, agent=request.headers.get("User-Agent"))
-
-
-async def enter(prove: Callable[..., tuple[str, Actor]], *args: Any, **kwargs: Any) -> dict[str, Any]:
-    """Run a verb that proves who this is, set the cookie, and describe the new session."""
-    token, actor = await at_the_door(prove, *args, **kwargs)
-
-    def remember(response: ResponseTypes) -> ResponseTypes:
-        set_session_cookie(response, token)
-        return response
-
-    after_this_request(remember)
-    return await describe(actor, token)
-
-
-async def at_the_door(verb: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Run a verb that checks something secret: few at once, and slower while the box is being guessed at."""
-    turns: Turns = current_app.extensions["turns"]
-    async with turns.one(_slow_down):
-        return await in_engine(verb, *args, **kwargs)
-
-
-async def _slow_down() -> None:
-    wait_s = await in_engine(throttle.slowed_by_s)
-    if wait_s:
-        await asyncio.sleep(wait_s)
-
-
-async def describe(actor: Actor | None, token: str | None) -> dict[str, Any]:
-    """The Session of the API."""
-    person = actor if actor is not None and actor.kind == "user" else None
-    known = await in_engine(_known_to, actor)
-    demo = current_app.config.get("DEMO_PHONE_URL")
-    return {
-        "signed_in": actor is not None,
-        "csrf_token": csrf_token(token) if person and token else None,
-        "demo": {"phone_url": demo} if demo else None,
-        "version": __version__,
-        **known,
-    }
-
-
-def _known_to(actor: Actor | None) -> dict[str, Any]:
-    """What the box tells about itself: strangers learn whether it is set up, and nothing else."""
-    if actor is None:
-        return {"setup_needed": not users.owner_exists(), "user": None, "business": None, "number": None}
-    number = Number.get_or_none(Number.id == 1)
-    return {
-        "setup_needed": False,
-        "user": _user(actor) if actor.kind == "user" else None,
-        "business": {"name": store.get("business_name"), "time_zone": store.get("time_zone")},
-        "number": None if number is None else {name: getattr(number, name) for name in shapes.SessionNumber.model_fields},
-    }
-
-
-def _user(actor: Actor) -> dict[str, Any]:
-    user = User.get_by_id(actor.id)
-    return {"id": str(user.id), "name": user.name, "email": user.email, "role": actor.role, "permissions": sorted(actor.permissions)}
-
-
-def _forget_cookie(response: ResponseTypes) -> ResponseTypes:
-    clear_session_cookie(response)
-    return response

@@ -85,7 +85,7 @@ async def put_number(data: NumberSetup) -> Setup:
     """Store credentials after asking Meta about each; wrong ones are named in `fields` and nothing is stored."""
     await in_engine(_require_fresh, current_actor())
     given = Credentials(**{name: value or "" for name, value in data.model_dump(exclude={"public_url"}).items()})
-    await in_engine(setup.store_number, given, public_url=data.public_url)
+    await in_engine(setup.store_number, given, public_url=data.public_url, by=current_actor())
     return _shown(await in_engine(setup.setup_state))
 
 

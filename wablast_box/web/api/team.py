@@ -8,7 +8,11 @@ from quart import Blueprint
 from quart_schema import validate_querystring, validate_request, validate_response
 
 from wablast_box.engine.ops import addresses
-from wablast_box.engine.team import api_keys, links, users
+from wablast_box.engine.team import api_keys, links, owners, users
+from wablast_box.engine.team.actors import Actor
+from wablast_box.engine.team.custom_roles import get_role
+from wablast_box.engine.team.models import User
+from wablast_box.engine.team.roles import Role
 from wablast_box.lib.clock import iso
 from wablast_box.lib.ids import parse_id
 from wablast_box.lib.paging import cut, page_request
@@ -28,7 +32,7 @@ async def list_users(query_args: PageQuery) -> Any:
     """Everybody in the team, newest first."""
     asked = page_request(query_args.limit, query_args.cursor)
     page = cut(await in_engine(users.list_users, limit=asked.limit + 1, before=asked.after), asked, lambda row: row.id)
-    return {"items": [shapes.user(row) for row in page.items], "next_cursor": page.next_cursor}
+    return {"items": await in_engine(shapes.users, page.items), "next_cursor": page.next_cursor}
 
 
 @blueprint.get("/team")
@@ -47,9 +51,10 @@ async def list_names() -> Any:
 async def add_user(data: shapes.NewUser) -> Any:
     """Add somebody; the link lets them choose their password within 72 hours."""
     actor = current_actor()
-    user = await in_engine(users.add_user, name=data.name, email=data.email, role=data.role, by=actor)
+    role_id = None if data.role_id is None else parse_id(data.role_id)
+    user = await in_engine(_added, data, role_id, actor)
     link = await in_engine(links.make_password_link, user.id, by=actor)
-    return {"user": shapes.user(user), "link": await _address(link)}, 201
+    return {"user": await in_engine(shapes.user, user), "link": await _address(link)}, 201
 
 
 @blueprint.patch("/users/<id>")
@@ -59,8 +64,55 @@ async def add_user(data: shapes.NewUser) -> Any:
 @validate_response(shapes.User)
 async def change_user(id: str, data: shapes.UserChange) -> Any:
     """Rename, give another role, disable or enable."""
-    changes = data.model_dump(exclude_none=True)
-    return shapes.user(await in_engine(users.change_user, parse_id(id), by=current_actor(), **changes))
+    changes = data.model_dump(exclude_none=True, exclude={"role_id"})
+    role_id = None if data.role_id is None else parse_id(data.role_id)
+    return await in_engine(_changed, parse_id(id), changes, role_id, current_actor())
+
+
+@blueprint.get("/users/<id>/sessions")
+@allow("users.write")
+@validate_response(shapes.LoginSessionPage)
+async def sessions_of(id: str) -> Any:
+    """Where somebody is signed in, latest first."""
+    actor = current_actor()
+    rows = await in_engine(users.list_sessions_of, parse_id(id), by=actor)
+    return {"items": [shapes.login_session(row, current=row.id == actor.session_id) for row in rows], "next_cursor": None}
+
+
+@blueprint.delete("/users/<id>/sessions")
+@allow("users.write")
+@fresh
+async def end_sessions(id: str) -> Any:
+    """Sign somebody out everywhere; their windows close within a second."""
+    await in_engine(users.end_sessions, parse_id(id), by=current_actor())
+    return "", 204
+
+
+@blueprint.delete("/users/<id>/sessions/<session_id>")
+@allow("users.write")
+@fresh
+async def end_session(id: str, session_id: str) -> Any:
+    """Sign somebody out in one browser."""
+    await in_engine(users.end_sessions, parse_id(id), by=current_actor(), only=parse_id(session_id))
+    return "", 204
+
+
+@blueprint.post("/users/<id>/reset-second-factor")
+@allow("security.write")
+@fresh
+async def reset_second_factor(id: str) -> Any:
+    """Take away somebody's second factor, when phone and recovery codes are lost. Never one's own."""
+    await in_engine(owners.reset_second_factor, parse_id(id), by=current_actor())
+    return "", 204
+
+
+@blueprint.post("/users/<id>/make-owner")
+@allow("security.write")
+@fresh
+@validate_response(shapes.User)
+async def hand_over(id: str) -> Any:
+    """Hand the box over: they become OWNER, you become ADMIN, and both sign in again."""
+    return await in_engine(_handed_over, parse_id(id), current_actor())
 
 
 @blueprint.post("/users/<id>/password-link")
@@ -101,6 +153,20 @@ async def revoke_api_key(id: str) -> Any:
     """The key stops working now."""
     await in_engine(api_keys.revoke_api_key, parse_id(id), by=current_actor())
     return "", 204
+
+
+def _added(data: shapes.NewUser, role_id: int | None, by: Actor) -> User:
+    custom = None if role_id is None else get_role(role_id)
+    return users.add_user(name=data.name, email=data.email, role=Role(custom.base) if custom else data.role, custom=custom, by=by)
+
+
+def _changed(user_id: int, changes: dict[str, Any], role_id: int | None, by: Actor) -> dict[str, Any]:
+    custom = None if role_id is None else get_role(role_id)
+    return shapes.user(users.change_user(user_id, by=by, custom=custom, **({**changes, "role": Role(custom.base)} if custom else changes)))
+
+
+def _handed_over(user_id: int, by: Actor) -> dict[str, Any]:
+    return shapes.user(owners.transfer_ownership(user_id, by=by))
 
 
 async def _address(link: links.NewLink) -> dict[str, Any]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from wablast_box.engine.team import models as tables
-from wablast_box.engine.team.roles import Role
+from wablast_box.engine.team.mfa.factors import has_factor
+from wablast_box.engine.team.roles import Role, Scope
+from wablast_box.engine.team.users import can_come_in
 from wablast_box.lib.clock import iso
-from wablast_box.web.schemas import ApiModel
+from wablast_box.web.schemas import ApiModel, IdStr
 
 Secret = Annotated[str, Field(max_length=1024)]
 Line = Annotated[str, Field(max_length=320)]
@@ -20,7 +23,11 @@ class SessionUser(ApiModel):
     name: str
     email: str
     role: Role
+    role_name: str | None
     permissions: list[str]
+    scope: Scope
+    hides_numbers: bool
+    second_factor_due_at: str | None
 
 
 class SessionBusiness(ApiModel):
@@ -38,9 +45,20 @@ class SessionDemo(ApiModel):
     phone_url: str
 
 
+class SecondFactor(ApiModel):
+    """The password was right: one of these is still to come."""
+
+    methods: list[Literal["totp", "passkey", "recovery"]]
+
+
 class Session(ApiModel):
+    """`google`, `passkeys`: can one sign in so, here?"""
+
     signed_in: bool
     setup_needed: bool
+    second_factor: SecondFactor | None
+    google: bool
+    passkeys: bool
     csrf_token: str | None
     user: SessionUser | None
     business: SessionBusiness | None
@@ -100,6 +118,11 @@ class User(ApiModel):
     name: str
     email: str
     role: Role
+    role_id: str | None
+    role_name: str | None
+    has_second_factor: bool
+    second_factor_due_at: str | None
+    has_joined: bool
     disabled_at: str | None
     last_seen_at: str | None
 
@@ -125,11 +148,15 @@ class NewUser(ApiModel):
     name: Line
     email: Line
     role: Role
+    role_id: IdStr | None = None
 
 
 class UserChange(ApiModel):
+    """`role_id`: a role of the business; `role` alone is one of the four."""
+
     name: Line | None = None
     role: Role | None = None
+    role_id: IdStr | None = None
     disabled: bool | None = None
 
 
@@ -174,9 +201,18 @@ def user(row: tables.User) -> dict[str, Any]:
         "name": row.name,
         "email": row.email,
         "role": row.role,
+        "role_id": None if row.custom_role is None else str(row.custom_role.id),
+        "role_name": None if row.custom_role is None else row.custom_role.name,
+        "has_second_factor": has_factor(row.id),
+        "second_factor_due_at": iso(row.second_factor_due_at),
+        "has_joined": can_come_in(row),
         "disabled_at": iso(row.disabled_at),
         "last_seen_at": iso(row.last_seen_at),
     }
+
+
+def users(rows: Sequence[tables.User]) -> list[dict[str, Any]]:
+    return [user(row) for row in rows]
 
 
 def login_session(row: tables.LoginSession, *, current: bool) -> dict[str, Any]:

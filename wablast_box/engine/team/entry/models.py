@@ -27,6 +27,7 @@ class EntryStep(BaseModel):
 class ExternalIdentity(BaseModel):
     """Recognised by issuer and subject, never by e-mail."""
 
+    user_id: int
     id = IdField()
     user = ForeignKeyField(User, on_delete="CASCADE")
     issuer = TextField()

@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
-
-import orjson
-from webauthn import (
-    generate_authentication_options,
-    generate_registration_options,
-    options_to_json,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    AuthenticatorTransport,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from wablast_box.engine.audit.record import record
 from wablast_box.engine.settings import store
@@ -35,7 +19,6 @@ from wablast_box.lib.ids import new_id
 
 MOST = 20
 Json = dict[str, Any]
-_PREFERRED = UserVerificationRequirement.PREFERRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,39 +40,22 @@ class Challenge:
 def registration_options(actor: Actor, site: Site) -> Challenge:
     """Options to make a passkey on this device."""
     user = User.get_by_id(actor.id)
-    mine = _of_user(user.id)
-    if mine.count() >= MOST:
+    mine = _known(_of_user(user.id))
+    if len(mine) >= MOST:
         raise Conflict(f"You have {MOST} passkeys.", help="Remove one that you no longer use.")
-    made = generate_registration_options(
-        rp_id=site.host,
-        rp_name=store.get("business_name") or "wablast-box",
-        user_name=user.email,
-        user_display_name=user.name,
-        user_id=str(user.id).encode(),
-        exclude_credentials=[_descriptor(row) for row in mine],
-        authenticator_selection=AuthenticatorSelectionCriteria(resident_key=ResidentKeyRequirement.PREFERRED, user_verification=_PREFERRED),
-    )
-    return Challenge(orjson.loads(options_to_json(made)), bytes_to_base64url(made.challenge))
+    box_name = store.get("business_name") or "wablast-box"
+    return Challenge(*_ceremony().registration(site.host, box_name, user.id, user.email, user.name, mine))
 
 
 def add_passkey(actor: Actor, name: str, credential: Json, *, challenge: str, site: Site) -> Passkey:
     """Keep the public half of a new passkey."""
-    cleaned = " ".join(name.split())
-    if not 1 <= len(cleaned) <= 60 or not cleaned.isprintable():
-        raise Invalid("A passkey needs a name of 1 to 60 characters.", field="name")
-    try:
-        proved = verify_registration_response(
-            credential=credential,
-            expected_challenge=base64url_to_bytes(challenge),
-            expected_rp_id=site.host,
-            expected_origin=list(site.origins),
-        )
-    except (WebAuthnException, ValueError, KeyError, TypeError) as broken:
-        raise Invalid("This passkey could not be read.", help="Try again, or use another device.", field="credential") from broken
+    cleaned = _name(name)
+    found = _ceremony().read_registration(credential, challenge, site.host, site.origins)
+    if found is None:
+        raise Invalid("This passkey could not be read.", help="Try again, or use another device.", field="credential")
     row = Passkey(
-        id=new_id(), user=actor.id, name=cleaned, credential_id=bytes_to_base64url(proved.credential_id),
-        public_key=proved.credential_public_key, sign_count=proved.sign_count, host=site.host,
-        transports_json=_transports(credential), is_synced=bool(proved.credential_backed_up), created_at=now(),
+        id=new_id(), user=actor.id, name=cleaned, credential_id=found.credential_id, public_key=found.public_key,
+        sign_count=found.sign_count, host=site.host, transports_json=_transports(credential), is_synced=found.is_synced, created_at=now(),
     )  # fmt: skip
     with transaction():
         if Passkey.select().where(Passkey.credential_id == row.credential_id).exists():
@@ -101,12 +67,8 @@ def add_passkey(actor: Actor, name: str, credential: Json, *, challenge: str, si
 
 def assertion_options(site: Site, user_id: int | None = None) -> Challenge:
     """Options to prove a passkey: of one person, or of whoever comes. Who comes without a password must also unlock the device."""
-    made = generate_authentication_options(
-        rp_id=site.host,
-        allow_credentials=[_descriptor(row) for row in _of_user(user_id).where(Passkey.host == site.host)] if user_id else None,
-        user_verification=_PREFERRED if user_id else UserVerificationRequirement.REQUIRED,
-    )
-    return Challenge(orjson.loads(options_to_json(made)), bytes_to_base64url(made.challenge))
+    known = _known(_of_user(user_id).where(Passkey.host == site.host)) if user_id else None
+    return Challenge(*_ceremony().assertion(site.host, known))
 
 
 def prove(credential: Json, *, challenge: str, site: Site, user_id: int | None = None) -> User:
@@ -114,22 +76,13 @@ def prove(credential: Json, *, challenge: str, site: Site, user_id: int | None =
     row = Passkey.get_or_none(Passkey.credential_id == str(credential.get("id", "")), Passkey.host == site.host)
     if row is None or (user_id is not None and row.user_id != user_id):
         raise _not_known()
-    try:
-        proved = verify_authentication_response(
-            credential=credential,
-            expected_challenge=base64url_to_bytes(challenge),
-            expected_rp_id=site.host,
-            expected_origin=list(site.origins),
-            credential_public_key=bytes(row.public_key),
-            credential_current_sign_count=0,  # compared below, so that a copy is told from a mistake
-            require_user_verification=user_id is None,
-        )
-    except (WebAuthnException, ValueError, KeyError, TypeError) as broken:
-        raise _not_known() from broken
-    _count(row, proved.new_sign_count)
-    user: User = row.user
+    count = _ceremony().read_assertion(credential, challenge, site.host, site.origins, bytes(row.public_key), unlocked=user_id is None)
+    if count is None:
+        raise _not_known()
+    user = User.get_by_id(row.user_id)
     if user.disabled_at is not None:
         raise _not_known()
+    _count(row, count)
     return user
 
 
@@ -140,9 +93,7 @@ def list_passkeys(user_id: int) -> list[Passkey]:
 
 def rename_passkey(actor: Actor, passkey_id: int, name: str) -> None:
     """Call one of the own passkeys something else."""
-    cleaned = " ".join(name.split())
-    if not 1 <= len(cleaned) <= 60 or not cleaned.isprintable():
-        raise Invalid("A passkey needs a name of 1 to 60 characters.", field="name")
+    cleaned = _name(name)
     with transaction():
         if not Passkey.update(name=cleaned).where(Passkey.id == passkey_id, Passkey.user == actor.id).execute():
             raise NotFound("There is no such passkey.")
@@ -175,10 +126,15 @@ def _of_user(user_id: int | None) -> Any:
     return Passkey.select().where(Passkey.user == user_id).order_by(Passkey.id.desc())
 
 
-def _descriptor(row: Passkey) -> PublicKeyCredentialDescriptor:
-    known = {kind.value for kind in AuthenticatorTransport}
-    transports = [AuthenticatorTransport(kind) for kind in row.transports_json or [] if kind in known]
-    return PublicKeyCredentialDescriptor(id=base64url_to_bytes(row.credential_id), transports=transports or None)
+def _known(rows: Iterable[Passkey]) -> list[tuple[str, list[str] | None]]:
+    return [(row.credential_id, row.transports_json) for row in rows]
+
+
+def _name(text: str) -> str:
+    cleaned = " ".join(text.split())
+    if not 1 <= len(cleaned) <= 60 or not cleaned.isprintable():
+        raise Invalid("A passkey needs a name of 1 to 60 characters.", field="name")
+    return cleaned
 
 
 def _transports(credential: Json) -> list[str] | None:
@@ -189,3 +145,10 @@ def _transports(credential: Json) -> list[str] | None:
 
 def _not_known() -> Denied:
     return Denied("This passkey opens nothing here.", code="wrong_passkey", help="Use another one, or sign in another way.")
+
+
+def _ceremony() -> ModuleType:
+    # Takes a tenth of a second to load, which most boxes never need.
+    from wablast_box.engine.team.mfa import ceremony
+
+    return ceremony

@@ -36,7 +36,7 @@ def begin_totp(actor: Actor) -> NewTotp:
     seed = pyotp.random_base32()
     with transaction():
         Totp.delete().where(Totp.user == user.id).execute()
-        Totp.insert(user=user.id, sealed=secrets.seal_value(seed.encode(), place=_place(user.id)), created_at=now(), last_step=0).execute()
+        Totp.insert(user=user.id, sealed=secrets.seal_text(seed, place=_place(user.id)), created_at=now(), last_step=0).execute()
     issuer = (store.get("business_name") or "wablast-box").replace(":", " ")
     return NewTotp(seed, pyotp.TOTP(seed, name=user.email, issuer=issuer).provisioning_uri())
 
@@ -74,7 +74,7 @@ def is_right(user_id: int, code: str) -> bool:
 
 def _matches(row: Totp, code: str) -> bool:
     """One step before and after counts too, because clocks differ. The step is taken by the database: of two at once one wins."""
-    seed = pyotp.TOTP(secrets.unseal_value(bytes(row.sealed), place=_place(row.user_id)).decode())
+    seed = pyotp.TOTP(secrets.unseal_text(bytes(row.sealed), place=_place(row.user_id)))
     typed = "".join(code.split()).encode("utf-8", "replace")
     current = now_ms() // 1000 // STEP_S
     right = [current + offset for offset in AROUND if hmac.compare_digest(seed.generate_otp(current + offset).encode(), typed)]
