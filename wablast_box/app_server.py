@@ -23,6 +23,8 @@ from hypercorn.config import Config as HypercornConfig
 from wablast_box.app import Box, close_box, open_box
 from wablast_box.config import BootConfig
 from wablast_box.engine.events.live import use_carrier
+from wablast_box.engine.notifications.links import use_base
+from wablast_box.engine.notifications.presence import use_presence
 from wablast_box.engine.ops import addresses, diagnostics
 from wablast_box.engine.ops.opening import watch_database
 from wablast_box.lib import db
@@ -89,6 +91,7 @@ class Server:
             self._stop.set()
         address = address_of(listener, self.config.host)
         addresses.use_addresses(local=address, public=self.config.public_url)
+        use_base(addresses.base_url)
         edge = self._make_edge(box)
         box.folder.announce(address)
         make_strict(Crowd(self.config.trusted_proxies))
@@ -107,6 +110,7 @@ class Server:
         edge = create_edge(self.config, on_webhook_stored=box.processor.wake, demo_phone_url=self.demo_phone_url, mounts=self.mounts)
         edge.gateway.start()
         use_carrier(edge.gateway)
+        use_presence(edge.gateway.present_users)
         diagnostics.use_gauge("open_sockets", lambda: edge.gateway.open_sockets)
         return edge
 

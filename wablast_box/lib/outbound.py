@@ -168,10 +168,12 @@ class _Pinned(httpcore.NetworkBackend):
         self._until = until
         self._wire = httpcore.SyncBackend()
 
-    def connect_tcp(self, host: str, port: int, timeout: float | None = None, **options: Any) -> httpcore.NetworkStream:
+    def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None, socket_options: Any = None
+    ) -> httpcore.NetworkStream:
         address = _address_for(host, port)
         left = min(CONNECT_S, _left(self._until))
-        return _Timed(self._wire.connect_tcp(address, port, timeout=left, **options), self._until)
+        return _Timed(self._wire.connect_tcp(address, port, left, local_address, socket_options), self._until)
 
     def connect_unix_socket(self, path: str, timeout: float | None = None, socket_options: Any = None) -> httpcore.NetworkStream:
         raise Refused()

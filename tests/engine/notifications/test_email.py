@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.engine.notifications.mail_servers import MailServer, Resend, make_certificate, running, running_resend
-from tests.people import actor_for, add_person, hash_cheaply
 from wablast_box.engine.notifications.email import deliver, resend
 from wablast_box.engine.notifications.email.account import change_account
 from wablast_box.engine.notifications.email.models import Email, EmailState
@@ -17,17 +16,10 @@ from wablast_box.engine.notifications.email.queue import prune_emails, queue_ema
 from wablast_box.engine.notifications.models import Alarm
 from wablast_box.engine.settings import secrets
 from wablast_box.engine.team.actors import SYSTEM, Actor
-from wablast_box.engine.team.roles import Role
 from wablast_box.lib import clock, outbound, worker
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import transaction
 from wablast_box.lib.errors import Invalid
-
-
-@pytest.fixture
-def asha(box: Path, monkeypatch: pytest.MonkeyPatch) -> Actor:
-    hash_cheaply(monkeypatch)
-    return actor_for(add_person(Role.OWNER))
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ class PushState(StrEnum):
 class PushDevice(BaseModel):
     """A browser that agreed to be told. It hears nothing more once the sign-in it was registered with has ended."""
 
+    user_id: int
+    session_id: int
     id = IdField()
     user = ForeignKeyField(User, on_delete="CASCADE")
     session = ForeignKeyField(LoginSession, on_delete="CASCADE")
@@ -33,6 +35,7 @@ class PushDevice(BaseModel):
 class Push(BaseModel):
     """One piece of news for one device; gone once the push service has taken it."""
 
+    device_id: int
     id = IdField()
     device = ForeignKeyField(PushDevice, on_delete="CASCADE", column_name="device_id")
     topic = TextField()  # a later one about the same replaces it
@@ -51,10 +54,11 @@ Push.add_index(Push.index(Push.next_attempt_at, name="push_due", where=SQL("stat
 class AlertPreference(BaseModel):
     """What a person wants to hear of; no row means the defaults. Quiet hours are minutes of the business's day."""
 
+    user_id: int
     user = ForeignKeyField(User, primary_key=True, on_delete="CASCADE")
     hears_mine = BooleanField(default=True)
     hears_mentions = BooleanField(default=True)
-    hears_unassigned = BooleanField(default=False)
+    hears_unassigned = BooleanField(default=True)
     shows_text = BooleanField(default=False)
     quiet_from_min = IntegerField(null=True)
     quiet_until_min = IntegerField(null=True)
