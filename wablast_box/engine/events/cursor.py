@@ -52,8 +52,8 @@ def move(reader: str, event_id: int) -> None:
     ).execute()
 
 
-def _happened(number: int, at_ms: int, name: str, subject_id: int | None, about: int | None, actor: str | None, detail: str | None) -> Happened:
-    return Happened(number, at_ms, name, subject_id, about, actor, _from_json(detail) or {})
+def _happened(event_id: int, at_ms: int, name: str, about: int | None, chat: int | None, by: str | None, detail: str | None) -> Happened:
+    return Happened(event_id, at_ms, name, about, chat, by, _from_json(detail) or {})
 
 
 def _first_id_of(moment: datetime) -> int:

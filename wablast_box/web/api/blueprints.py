@@ -7,7 +7,6 @@ from quart import Blueprint
 from wablast_box.web.api.account import blueprint as account
 from wablast_box.web.api.alerts import blueprint as alerts
 from wablast_box.web.api.audit import blueprint as audit
-from wablast_box.web.api.alerts import blueprint as alerts
 from wablast_box.web.api.inbox import blueprint as inbox
 from wablast_box.web.api.invitations import blueprint as invitations
 from wablast_box.web.api.media import blueprint as media
