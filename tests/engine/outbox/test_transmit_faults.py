@@ -126,9 +126,7 @@ def test_a_dead_token_stops_everything_with_one_alarm_and_fails_nothing(running:
 
 
 @pytest.mark.feature("CN-29")
-def test_a_token_that_works_again_is_found_out_by_one_message(
-    wire: Wire, meta: FakeMeta, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_token_that_works_again_is_found_out_by_one_message(wire: Wire, meta: FakeMeta, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transmit_brake, "FIRST_PROBE_S", 0.3)
     meta.faults.add("error", code=190, times=1)
     sends = sender(wire)
