@@ -11,13 +11,9 @@ from wablast_box.engine.desk.triage import wake
 from wablast_box.engine.events import deliver
 from wablast_box.engine.inbox import attachments
 from wablast_box.engine.inbox.alerts import digest, tell
-from wablast_box.engine.inbox.alerts import digest, tell
 from wablast_box.engine.media import store as media
 from wablast_box.engine.notifications import expiry
 from wablast_box.engine.notifications.email import queue as emails
-from wablast_box.engine.notifications.push import deliver as push_service
-from wablast_box.engine.notifications.push import devices
-from wablast_box.engine.notifications.push import queue as pushes
 from wablast_box.engine.notifications.push import deliver as push_service
 from wablast_box.engine.notifications.push import devices
 from wablast_box.engine.notifications.push import queue as pushes
@@ -47,10 +43,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("fetch_attachments", 5, attachments.fetch_waiting),
     Due("tell_news", 2, tell.tell_news),
     Due("send_pushes", 5, pushes.send_queued),
-    Due("tell_news", 2, tell.tell_news),
-    Due("send_pushes", 5, pushes.send_queued),
     Due("send_emails", 5, emails.send_queued),
-    Due("send_digests", 60, digest.send_digests),
     Due("send_digests", 60, digest.send_digests),
     Due("refresh_number", HOUR, number.refresh_if_connected),
     Due("expire_alarms", HOUR, expiry.expire_alarms),
@@ -58,9 +51,6 @@ SCHEDULE: tuple[Due, ...] = (
     Due("prune_audit", 6 * HOUR, audit.prune),
     Due("prune_webhooks", HOUR, retention.prune_webhooks),
     Due("prune_events", 6 * HOUR, retention.prune_events),
-    Due("drop_devices", HOUR, devices.drop_ended),
-    Due("prune_pushes", HOUR, push_service.prune_pushes),
-    Due("prune_digests", 6 * HOUR, digest.forget_digests),
     Due("drop_devices", HOUR, devices.drop_ended),
     Due("prune_pushes", HOUR, push_service.prune_pushes),
     Due("prune_digests", 6 * HOUR, digest.forget_digests),

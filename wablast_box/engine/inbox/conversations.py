@@ -36,8 +36,12 @@ def touch(newest: Mapping[int, int]) -> None:
 
 
 def answered(conversation_id: int) -> None:
-    """A person answered: the customer waits no longer."""
-    sql.run("UPDATE conversation SET waiting_since_at = NULL WHERE id = ? AND waiting_since_at IS NOT NULL", (conversation_id,))
+    """A person answered: the customer waits no longer, and what a snooze was to remind of is done."""
+    sql.run(
+        "UPDATE conversation SET waiting_since_at = NULL, reminder = CASE WHEN state = 'snoozed' THEN reminder END"
+        " WHERE id = ? AND (waiting_since_at IS NOT NULL OR reminder IS NOT NULL)",
+        (conversation_id,),
+    )
 
 
 def answered_on_the_phone(echoes: Mapping[int, tuple[int, int]]) -> None:

@@ -26,6 +26,24 @@ def conversation_changed(conversation_id: int, event_id: int) -> None:
     _tell_after_commit(lambda: _conversation_news({conversation_id: event_id}))
 
 
+def conversations_changed(event_ids: Mapping[int, int]) -> None:
+    """Many at once: conversation id → event id."""
+    if event_ids:
+        _tell_after_commit(lambda: _conversation_news(event_ids))
+
+
+def conversations_taken(assignees: Mapping[int, tuple[int | None, int | None]]) -> None:
+    """Somebody else answers now: those who may only see what is theirs or nobody's lose sight. Id → assignee before and after."""
+    gone = {number: moved for number, moved in assignees.items() if moved[1] is not None and moved[0] != moved[1]}
+    if gone:
+        _tell_after_commit(lambda: [_gone(number, before, after) for number, (before, after) in sorted(gone.items())])
+
+
+def _gone(number: int, before: int | None, after: int | None) -> News:
+    room = "inbox:unassigned" if before is None else f"inbox:user:{before}"
+    return News((room,), "conversation.taken", {"conversation_id": str(number), "assignee_id": str(after)})
+
+
 def _after_commit(name: str, event_ids: Mapping[int, int]) -> None:
     if event_ids:
         _tell_after_commit(lambda: _message_news(name, event_ids))

@@ -140,6 +140,15 @@ _ALL = (
         internal=True,
     ),
     SettingSpec("smtp_username", "Mail server's user name", "Empty when the server asks for none.", "text", "", internal=True),
+    SettingSpec(
+        "auto_resolve_days",
+        "Resolve quiet conversations after",
+        "Days without a message; 0 is never. Where a customer waits for an answer, the conversation stays open.",
+        "number",
+        0,
+        least=0,
+        most=365,
+    ),
     SettingSpec("setup_finished_at", "Set-up finished", "When a message had gone out and one had come in.", "text", "", internal=True),
 )
 

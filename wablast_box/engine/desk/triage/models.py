@@ -14,6 +14,7 @@ class SavedView(BaseModel):
     id = IdField()
     name = TextField()
     words = TextField()
+    owner_id: int | None
     owner = ForeignKeyField(User, null=True, on_delete="CASCADE")
     created_at = MomentField()
 

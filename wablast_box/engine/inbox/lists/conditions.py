@@ -94,7 +94,7 @@ def _tagged(tag: int) -> Part:
 
 
 def _is_rare(tag: int) -> bool:
-    counted = sql.run("SELECT COUNT(*) FROM (SELECT 1 FROM conversation_tag WHERE tag_id = ? LIMIT ?) AS some", (tag, RARE_TAG))
+    counted = sql.run("SELECT COUNT(*) FROM (SELECT 1 FROM conversation_tag WHERE tag_id = ? LIMIT ?) AS found", (tag, RARE_TAG))
     return int(counted[0][0]) < RARE_TAG
 
 

@@ -33,7 +33,7 @@ VIEWS: Mapping[str, str] = {
 def count(viewer: Viewer, query: ConversationQuery) -> int:
     """At most 999."""
     statement, params = places(viewer, query)
-    return int(sql.run(f"SELECT COUNT(*) FROM ({statement} LIMIT {MOST}) AS some", params)[0][0])
+    return int(sql.run(f"SELECT COUNT(*) FROM ({statement} LIMIT {MOST}) AS found", params)[0][0])
 
 
 def counts(viewer: Viewer, me: int | None, saved: Iterable[tuple[int, str]]) -> dict[str, Any]:

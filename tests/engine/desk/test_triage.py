@@ -1,0 +1,416 @@
+"""States, snooze, tags, read marks: what becomes of conversations, what the thread and open windows hear, and undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.engine.inbox.meta import body, delivers, text
+from tests.engine.inbox.test_lists import stands
+from tests.people import actor_for, add_person
+from wablast_box.engine.desk.triage import saved_views, tags
+from wablast_box.engine.desk.triage.bulk import in_bulk, one
+from wablast_box.engine.desk.triage.undo import undo
+from wablast_box.engine.desk.triage.wake import resolve_idle, wake_due
+from wablast_box.engine.events.live import News, use_carrier
+from wablast_box.engine.events.models import Event
+from wablast_box.engine.inbox.models import Contact, Conversation, ConversationTag, Tag
+from wablast_box.engine.inbox.thread.models import ConversationActivity
+from wablast_box.engine.inbox.visibility import EVERYTHING, Viewer
+from wablast_box.engine.settings import store
+from wablast_box.engine.team.actors import Actor
+from wablast_box.engine.team.models import Team
+from wablast_box.engine.team.roles import Role
+from wablast_box.lib.clock import from_ms, frozen_at, now
+from wablast_box.lib.errors import BoxError, Conflict, Denied, Invalid, NotFound
+
+HOUR = timedelta(hours=1)
+Do = Callable[..., dict[str, Any]]
+
+
+class Windows:
+    """Open windows that hear everything."""
+
+    def __init__(self) -> None:
+        self.heard: list[News] = []
+
+    def carry(self, news: Sequence[News]) -> None:
+        self.heard += news
+
+    def is_anyone_listening(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def windows(box: Path) -> Iterator[Windows]:
+    listening = Windows()
+    use_carrier(listening)
+    yield listening
+    use_carrier(None)
+
+
+@pytest.fixture
+def asha(box: Path) -> Actor:
+    return actor_for(add_person(Role.OWNER))
+
+
+@pytest.fixture
+def ravi(asha: Actor) -> Actor:
+    return actor_for(add_person(Role.AGENT))
+
+
+def state_of(number: int) -> str:
+    return str(Conversation.get_by_id(number).state)
+
+
+def lines(number: int) -> list[tuple[str, dict[str, Any]]]:
+    rows = ConversationActivity.select().where(ConversationActivity.conversation == number).order_by(ConversationActivity.id)
+    return [(row.kind, row.detail_json) for row in rows]
+
+
+def bulk(actor: Actor, numbers: Sequence[int], action: str, *, viewer: Viewer = EVERYTHING, **given: Any) -> dict[str, Any]:
+    return in_bulk(viewer, actor, [str(number) for number in numbers], action, given)
+
+
+# ---- states
+
+
+@pytest.mark.feature("IN-26")
+@pytest.mark.parametrize(("action", "state"), [("resolve", "resolved"), ("pending", "pending"), ("reopen", "open")])
+def test_a_state_is_set_told_and_written_into_the_thread(asha: Actor, windows: Windows, action: str, state: str) -> None:
+    number = stands("Kabir", state="snoozed", waiting_since_at=now())
+
+    shown = one(EVERYTHING, asha, number, action, {})
+
+    assert shown["state"] == state
+    assert lines(number) == [("state", {"state": state, "before": "snoozed", "why": "person"})]
+    assert [event.name for event in Event.select().order_by(Event.id)][-2:] == ["conversation.state_changed", "activity.added"]
+    [told] = [news for news in windows.heard if news.name == "conversation.updated"]
+    assert told.payload["conversation"]["state"] == state
+    assert "inbox:unassigned" in told.rooms
+
+
+@pytest.mark.feature("IN-26")
+def test_who_is_resolved_waits_no_longer_and_comes_back_by_writing(asha: Actor) -> None:
+    delivers(body(text("hi")))
+    conversation = Conversation.get()
+    assert conversation.waiting_since_at is not None
+
+    one(EVERYTHING, asha, conversation.id, "resolve", {})
+    resolved = Conversation.get()
+    delivers(body(text("one more thing")))
+    back = Conversation.get()
+
+    assert (resolved.state, resolved.waiting_since_at) == ("resolved", None)
+    assert back.state == "open" and back.waiting_since_at is not None and back.sort_id > resolved.sort_id
+
+
+def test_what_is_so_already_says_nothing_twice(asha: Actor) -> None:
+    number = stands("Kabir", state="resolved")
+
+    done = bulk(asha, [number, number], "resolve")
+
+    assert done == {"results": [{"id": str(number), "ok": True, "changed": False, "error": None}], "undo_id": None}
+    assert lines(number) == []
+
+
+@pytest.mark.feature("IN-26")
+def test_quiet_conversations_are_resolved_after_the_days_of_the_setting(asha: Actor) -> None:
+    fresh, quiet, pending = stands("Fresh"), stands("Quiet", wrote=80 * HOUR), stands("Pending", wrote=80 * HOUR, state="pending")
+    waiting, snoozed = stands("Waiting", wrote=80 * HOUR, waiting_since_at=now() - 80 * HOUR), stands("Later", wrote=80 * HOUR, state="snoozed")
+
+    assert resolve_idle() == 0, "off unless the owner turns it on"
+    store.put("auto_resolve_days", 3)
+    assert resolve_idle() == 2
+
+    assert [state_of(n) for n in (fresh, quiet, pending, waiting, snoozed)] == ["open", "resolved", "resolved", "open", "snoozed"]
+    assert lines(quiet) == [("state", {"state": "resolved", "before": "open", "why": "idle"})]
+
+
+# ---- snooze
+
+
+@pytest.mark.feature("IN-25")
+def test_a_snoozed_conversation_comes_back_on_top_when_it_is_due_once(asha: Actor, windows: Windows) -> None:
+    number, newer = stands("Kabir", wrote=5 * HOUR), stands("Newer")
+    until = now() + HOUR
+
+    shown = one(EVERYTHING, asha, number, "snooze", {"until": until, "reminder": " call about the loom "})
+    with frozen_at(until - timedelta(seconds=1)):
+        assert wake_due() == 0
+    windows.heard.clear()
+    with frozen_at(until):
+        assert (wake_due(), wake_due()) == (1, 0)
+
+    row = Conversation.get_by_id(number)
+    assert (shown["state"], shown["reminder"]) == ("snoozed", "call about the loom")
+    assert (row.state, row.snoozed_until, row.reminder) == ("open", None, "call about the loom")
+    assert row.sort_id > Conversation.get_by_id(newer).sort_id
+    assert [line[1]["why"] for line in lines(number)] == ["person", "due"]
+    assert [news.name for news in windows.heard].count("conversation.updated") == 1
+
+
+@pytest.mark.feature("IN-25")
+def test_many_due_at_once_all_come_back(asha: Actor) -> None:
+    numbers = [stands(f"Customer {n}") for n in range(450)]
+    bulk(asha, numbers, "snooze", until=now() + HOUR)
+
+    with frozen_at(now() + 2 * HOUR):
+        assert wake_due() == 450
+
+    assert {state_of(number) for number in numbers} == {"open"}
+    assert len({row.sort_id for row in Conversation.select()}) == 450, "each has a place of its own"
+
+
+@pytest.mark.feature("IN-25")
+def test_a_snooze_without_a_moment_ends_when_the_customer_writes(asha: Actor) -> None:
+    delivers(body(text("hi")))
+    number = Conversation.get().id
+
+    one(EVERYTHING, asha, number, "snooze", {})
+    with frozen_at(now() + 1000 * HOUR):
+        assert wake_due() == 0
+    assert state_of(number) == "snoozed"
+    delivers(body(text("here I am")))
+
+    assert state_of(number) == "open"
+
+
+def test_a_snooze_can_be_ended_early_and_replaced(asha: Actor) -> None:
+    number = stands("Kabir")
+
+    one(EVERYTHING, asha, number, "snooze", {"until": now() + HOUR, "reminder": "call"})
+    later = one(EVERYTHING, asha, number, "snooze", {"until": now() + 5 * HOUR})
+    back = one(EVERYTHING, asha, number, "unsnooze", {})
+
+    assert (later["reminder"], back["state"], back["snoozed_until"], back["reminder"]) == (None, "open", None, None)
+
+
+@pytest.mark.parametrize("until", [now() - HOUR, now(), now() + 400 * 24 * HOUR])
+def test_a_snooze_must_lie_ahead(asha: Actor, until: Any) -> None:
+    with pytest.raises(Invalid, match="still to come"):
+        one(EVERYTHING, asha, stands("Kabir"), "snooze", {"until": until})
+
+
+# ---- read marks
+
+
+@pytest.mark.feature("IN-32")
+def test_marking_unread_and_read_is_told_to_every_window(asha: Actor, windows: Windows) -> None:
+    delivers(body(text("one")))
+    delivers(body(text("two")))
+    number = Conversation.get().id
+    one(EVERYTHING, asha, number, "read", {})
+    windows.heard.clear()
+
+    unread = one(EVERYTHING, asha, number, "unread", {})
+    read = one(EVERYTHING, asha, number, "read", {})
+
+    assert (unread["unread_count"], read["unread_count"]) == (1, 0)
+    told = [news.payload["conversation"]["unread_count"] for news in windows.heard if news.name == "conversation.updated"]
+    assert told == [1, 0]
+    assert [line for line in lines(number)] == [], "reading leaves no line in the thread"
+
+
+def test_who_has_not_written_cannot_be_unread(asha: Actor) -> None:
+    number = stands("Kabir")
+    Conversation.update(last_inbound_id=0).where(Conversation.id == number).execute()
+
+    with pytest.raises(Conflict):
+        one(EVERYTHING, asha, number, "unread", {})
+
+
+# ---- tags
+
+
+@pytest.mark.feature("IN-29")
+def test_a_tag_is_made_put_on_taken_off_renamed_and_deleted(asha: Actor, windows: Windows) -> None:
+    number, vip = stands("Kabir"), tags.add_tag(" VIP ", "grape", by=asha)
+
+    tagged = one(EVERYTHING, asha, number, "tag", {"add": [vip["id"]]})
+    view = saved_views.add_view("Best", "tag:vip is:open", shared=True, by=asha)
+    renamed = tags.change_tag(int(vip["id"]), name="best friends", color="teal", by=asha)
+    followed = saved_views.view(asha, int(view["id"]))
+    tags.delete_tag(int(vip["id"]), by=asha)
+
+    assert tagged["tags"] == [vip] == [{"id": vip["id"], "name": "VIP", "color": "grape"}]
+    assert (renamed["name"], renamed["color"]) == ("best friends", "teal")
+    assert followed["q"] == 'tag:"best friends" is:open'
+    assert ConversationTag.select().count() == 0 and tags.tags() == []
+    assert lines(number) == [("tag", {"added": [vip], "removed": []})]
+    assert [news.name for news in windows.heard].count("tags.changed") == 3
+
+
+@pytest.mark.parametrize(("name", "color"), [("", "grape"), ("x" * 41, "grape"), ('a"b', "grape"), ("a,b", "grape"), ("ok", "magenta")])
+def test_a_tag_that_cannot_be_is_refused(asha: Actor, name: str, color: str) -> None:
+    with pytest.raises(Invalid):
+        tags.add_tag(name, color, by=asha)
+
+
+def test_two_tags_that_differ_in_letter_case_are_one(asha: Actor) -> None:
+    tags.add_tag("vip", "grape", by=asha)
+
+    with pytest.raises(Conflict, match="VIP"):
+        tags.add_tag("VIP", "grape", by=asha)
+
+
+# ---- many at once
+
+
+@pytest.mark.feature("IN-38")
+def test_five_hundred_are_resolved_in_one_request_and_taken_back(asha: Actor, windows: Windows) -> None:
+    numbers = [stands(f"Customer {n}", waiting_since_at=from_ms(1_700_000_000_000 + n)) for n in range(500)]
+
+    done = bulk(asha, numbers, "resolve")
+    states = {state_of(number) for number in numbers}
+    back = undo(asha, int(done["undo_id"]))
+
+    assert states == {"resolved"} and all(result["ok"] for result in [*done["results"], *back])
+    assert [Conversation.get_by_id(n).waiting_since_at for n in numbers] == [from_ms(1_700_000_000_000 + n) for n in range(500)]
+    assert [news.name for news in windows.heard].count("conversation.updated") == 1000
+
+
+@pytest.mark.feature("IN-38")
+def test_only_what_one_may_see_is_changed_and_nothing_else_is_told(asha: Actor, ravi: Actor) -> None:
+    free, his, hers = stands("Free"), stands("His", assignee=ravi.id), stands("Hers", assignee=asha.id)
+
+    done = bulk(ravi, [free, his, hers, 12345], "resolve", viewer=Viewer(ravi.id))
+
+    results = {int(result["id"]): result for result in done["results"]}
+    assert [results[n]["ok"] for n in (free, his, hers, 12345)] == [True, True, False, False]
+    assert results[hers]["error"] == results[12345]["error"] == {"code": "not_found", "message": "There is no such conversation."}
+    assert state_of(hers) == "open"
+
+
+@pytest.mark.feature("IN-38")
+def test_taking_back_leaves_alone_what_somebody_changed_since(asha: Actor, ravi: Actor) -> None:
+    first, second = stands("First"), stands("Second")
+    done = bulk(ravi, [first, second], "resolve")
+    one(EVERYTHING, asha, second, "pending", {})
+
+    back = {int(result["id"]): result["ok"] for result in undo(ravi, int(done["undo_id"]))}
+
+    assert back == {first: True, second: False}
+    assert (state_of(first), state_of(second)) == ("open", "pending")
+
+
+@pytest.mark.feature("IN-38")
+@pytest.mark.parametrize(
+    ("action", "given"),
+    [("resolve", {}), ("pending", {}), ("snooze", {"until": now() + 900 * HOUR // 100}), ("assign", {"user_id": "me"}), ("team", {"team_id": "11"}), ("tag", {"add": ["21"], "remove": ["22"]}), ("unread", {}), ("read", {})],
+)
+def test_every_action_can_be_taken_back(asha: Actor, action: str, given: dict[str, Any]) -> None:
+    Team.insert(id=11, name="Sales", created_at=now()).execute()
+    for number, name in ((21, "vip"), (22, "spam")):
+        Tag.insert(id=number, name=name, color="grape", created_at=now()).execute()
+    numbers = [stands("Read", tags=(22,), waiting_since_at=now()), stands("Unread", read=False, reminder="call")]
+    given = {key: str(asha.id) if value == "me" else value for key, value in given.items()}
+
+    before = everything(numbers)
+    done = bulk(asha, numbers, action, **given)
+    between = everything(numbers)
+    undo(asha, int(done["undo_id"]))
+
+    assert between != before and everything(numbers) == before
+
+
+def test_taking_back_is_for_whoever_did_it_once_and_for_an_hour(asha: Actor, ravi: Actor) -> None:
+    first, second = (bulk(ravi, [stands(name)], "resolve")["undo_id"] for name in ("First", "Second"))
+
+    with pytest.raises(NotFound):
+        undo(asha, int(first))
+    undo(ravi, int(first))
+    for number, moment in ((first, now()), (second, now() + 2 * HOUR)):
+        with frozen_at(moment), pytest.raises(NotFound):
+            undo(ravi, int(number))
+
+
+@pytest.mark.parametrize(
+    ("action", "given", "refusal"),
+    [("dance", {}, Invalid), ("tag", {}, Invalid), ("tag", {"add": ["9"]}, NotFound), ("team", {"team_id": "9"}, NotFound), ("assign", {"user_id": "9"}, NotFound)],
+)
+def test_what_cannot_be_done_changes_nothing(asha: Actor, action: str, given: dict[str, Any], refusal: type[BoxError]) -> None:
+    number = stands("Kabir")
+
+    with pytest.raises(refusal):
+        bulk(asha, [number], action, **given)
+
+    assert lines(number) == []
+
+
+def test_an_agent_takes_and_gives_back_but_assigns_nobody_else(asha: Actor, ravi: Actor) -> None:
+    number = stands("Kabir")
+
+    bulk(ravi, [number], "assign", user_id=str(ravi.id))
+    with pytest.raises(Denied):
+        bulk(ravi, [number], "assign", user_id=str(asha.id))
+    bulk(ravi, [number], "assign", user_id=None)
+
+    assert Conversation.get_by_id(number).assignee_id is None
+
+
+def test_who_loses_sight_of_a_conversation_is_told(asha: Actor, windows: Windows) -> None:
+    number = stands("Kabir")
+
+    bulk(asha, [number], "assign", user_id=str(asha.id))
+
+    [told] = [news for news in windows.heard if news.name == "conversation.taken"]
+    assert (list(told.rooms), told.payload) == (["inbox:unassigned"], {"conversation_id": str(number), "assignee_id": str(asha.id)})
+
+
+@pytest.mark.parametrize("count", [0, 501])
+def test_a_request_has_one_to_five_hundred(asha: Actor, count: int) -> None:
+    with pytest.raises(Invalid, match="From 1 to 500"):
+        bulk(asha, range(1, count + 1), "resolve")
+
+
+def test_an_answer_ends_the_reminder_but_not_the_snooze(asha: Actor) -> None:
+    from wablast_box.engine.inbox.conversations import answered
+
+    back, asleep = stands("Back", reminder="call"), stands("Asleep", state="snoozed", reminder="call")
+
+    answered(back)
+    answered(asleep)
+
+    assert (Conversation.get_by_id(back).reminder, Conversation.get_by_id(asleep).reminder) == (None, "call")
+
+
+# ---- saved views
+
+
+@pytest.mark.feature("IN-30")
+def test_a_view_is_ones_own_or_everybodys(asha: Actor, ravi: Actor) -> None:
+    own = saved_views.add_view("Mine now", "assignee:me state:open", shared=False, by=ravi)
+    shared = saved_views.add_view("Everybody", "is:waiting", shared=True, by=asha)
+
+    assert [view["name"] for view in saved_views.views_of(ravi)] == ["Everybody", "Mine now"]
+    assert [view["name"] for view in saved_views.views_of(asha)] == ["Everybody"]
+    with pytest.raises(NotFound):
+        saved_views.change_view(int(own["id"]), name="Hers", words=None, shared=None, by=asha)
+    for forbidden in (
+        lambda: saved_views.add_view("x", "", shared=True, by=ravi),
+        lambda: saved_views.change_view(int(own["id"]), name=None, words=None, shared=True, by=ravi),
+        lambda: saved_views.change_view(int(shared["id"]), name="x", words=None, shared=None, by=ravi),
+        lambda: saved_views.delete_view(int(shared["id"]), by=ravi),
+    ):
+        with pytest.raises(Denied):
+            forbidden()
+    saved_views.delete_view(int(own["id"]), by=ravi)
+    assert len(saved_views.views_of(ravi)) == 1
+
+
+def test_a_view_that_cannot_be_read_is_not_kept(asha: Actor) -> None:
+    with pytest.raises(Invalid, match="state:opn"):
+        saved_views.add_view("Broken", "state:opn", shared=False, by=asha)
+
+
+def everything(numbers: Sequence[int]) -> list[Any]:
+    """All that may be seen of conversations, and their tags."""
+    rows = list(Conversation.select().where(Conversation.id.in_(list(numbers))).order_by(Conversation.id).dicts())
+    tagged = sorted((row.conversation_id, row.tag_id) for row in ConversationTag.select())
+    assert Contact.select().count() >= len(numbers)
+    return [*rows, tagged]
