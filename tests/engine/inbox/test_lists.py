@@ -148,7 +148,7 @@ def test_every_view_of_the_rail_is_counted_at_once(shop: None, people: dict[str,
     }  # fmt: skip
     assert counted["saved"] == {"1": 3, "2": None}, "a view whose tag is gone says so by null"
     assert counted["tags"] == {"21": 2}
-    assert counted["teams"] == {"11": 1}
+    assert counted["teams"] == [{"id": "11", "name": "Sales", "count": 1}]
 
 
 @pytest.mark.parametrize("text", [text for text, _ in FOUND])

@@ -105,10 +105,16 @@ class ViewEdit(ApiModel):
     shared: bool | None = None
 
 
+class TeamCount(ApiModel):
+    id: str
+    name: str
+    count: int
+
+
 class Counts(ApiModel):
     """At most 999 each. `saved`: null for a view whose filter has become wrong. Tags and teams: open conversations."""
 
     views: dict[str, int]
     saved: dict[str, int | None]
     tags: dict[str, int]
-    teams: dict[str, int]
+    teams: list[TeamCount]

@@ -42,7 +42,7 @@ def counts(viewer: Viewer, me: int | None, saved: Iterable[tuple[int, str]]) -> 
         "views": {name: count(viewer, parse_filter(words, me)) for name, words in VIEWS.items()},
         "saved": {str(number): _of_words(viewer, me, words) for number, words in saved},
         "tags": _of_tags(viewer),
-        "teams": {str(row[0]): count(viewer, ConversationQuery(states=("open",), team=row[0])) for row in _teams()},
+        "teams": [{"id": str(number), "name": name, "count": count(viewer, _open_of_team(number))} for number, name in _teams()],
     }
 
 
@@ -63,4 +63,8 @@ def _of_words(viewer: Viewer, me: int | None, words: str) -> int | None:
 
 
 def _teams() -> list[tuple[Any, ...]]:
-    return sql.run(f"SELECT id FROM team ORDER BY LOWER(name) LIMIT {MOST_TEAMS}")
+    return sql.run(f"SELECT id, name FROM team ORDER BY LOWER(name) LIMIT {MOST_TEAMS}")
+
+
+def _open_of_team(number: int) -> ConversationQuery:
+    return ConversationQuery(states=("open",), team=number)

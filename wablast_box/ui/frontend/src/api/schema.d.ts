@@ -1033,6 +1033,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/media/{id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many pages a document has; null where the file does not say so plainly. */
+        get: operations["get_pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -2267,9 +2284,7 @@ export interface components {
                 [key: string]: number;
             };
             /** Teams */
-            teams: {
-                [key: string]: number;
-            };
+            teams: components["schemas"]["TeamCount"][];
             /** Views */
             views: {
                 [key: string]: number;
@@ -3151,6 +3166,11 @@ export interface components {
             /** Token */
             token: string;
         };
+        /** Pages */
+        Pages: {
+            /** Pages */
+            pages: number | null;
+        };
         /** Passkey */
         Passkey: {
             /** Created At */
@@ -3635,6 +3655,15 @@ export interface components {
         TaskFigures: {
             /** Queued */
             queued: number;
+        };
+        /** TeamCount */
+        TeamCount: {
+            /** Count */
+            count: number;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * TeamMember
@@ -5891,6 +5920,36 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pages"];
+                };
+            };
             /** @description What went wrong and what to do. */
             default: {
                 headers: {
