@@ -162,6 +162,16 @@ def test_who_sees_no_numbers_neither_reads_nor_finds_by_them(box: Path) -> None:
 
 
 @pytest.mark.feature("IN-31")
+def test_a_hidden_number_in_a_text_cannot_be_found_out_digit_by_digit(box: Path) -> None:
+    writes("call me on 9812345678 about order 48213")
+    masked = Asker(EVERYTHING, hides_numbers=True)
+
+    assert found("98123", "message") and found("9812345678", "message") and found("48213", "message", asker=masked)
+    for words in ("98", "98123", "9812345678", '"9812345678"', "call 9812345678", "4821"):
+        assert not found(words, "message", asker=masked), words
+
+
+@pytest.mark.feature("IN-31")
 def test_a_person_is_found_by_any_digits_of_the_number_and_any_part_of_the_name(box: Path) -> None:
     writes("hi", name="Kavita Sharma", phone="919812345678")
 

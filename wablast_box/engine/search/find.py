@@ -7,17 +7,20 @@ number of them and may be short or empty although there is more: its cursor says
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wablast_box.engine.search import hits, people, store
 from wablast_box.engine.search.filters import Asker, Filters, resolve
 from wablast_box.engine.search.query import Search, parse
+from wablast_box.engine.search.store import Phrase
 from wablast_box.lib import sql
 from wablast_box.lib.paging import Page, PageRequest
 
 # How many are looked at for one page, and how many at a time.
 LOOKED_AT, CHUNK = 2_000, 250
+# As many digits as the shortest number of a phone has.
+LIKE_A_PHONE = 7
 # People above the messages, on the first page of a search in everything.
 PEOPLE_FIRST = 5
 _PART = {"message": "words", "file": "file"}
@@ -43,12 +46,21 @@ class _Looked:
 def find(asker: Asker, text: str, kind: str | None, request: PageRequest) -> Page[dict[str, Any]]:
     """A page of hits. Invalid says which filter cannot be understood."""
     search = parse(text, kind or None)
+    if asker.hides_numbers:
+        search = replace(search, phrases=tuple(_without_numbers(phrase) for phrase in search.phrases))
     question = _Question(search, resolve(search, asker), asker)
-    if search.is_empty or question.filters.is_hopeless:
+    if search.is_empty or question.filters.is_hopeless or any(not phrase.words for phrase in search.phrases):
         return Page([], None)
     if search.kind in ("contact", "conversation") or (search.kind is None and not search.phrases and not search.names_messages):
         return people.page(asker, search, question.filters, request)
     return _page(question, request)
+
+
+def _without_numbers(phrase: Phrase) -> Phrase:
+    """Who sees no numbers must not find them out digit by digit either: short ones only as a whole, long ones never."""
+    if any(word.isdigit() and len(word) >= LIKE_A_PHONE for word in phrase.words):
+        return Phrase(())
+    return replace(phrase, is_begun=phrase.is_begun and not phrase.words[-1].isdigit())
 
 
 def _page(question: _Question, request: PageRequest) -> Page[dict[str, Any]]:

@@ -19,7 +19,7 @@ from wablast_box.web.schemas import ApiModel, IdStr, Moment, PageQuery, listing
 blueprint = Blueprint("search", __name__)
 Kind = Literal["message", "note", "contact", "file", "conversation"]
 # [start, end) in UTF-16 code units.
-Highlights = list[tuple[int, int]]
+Highlights = list[list[int]]
 
 
 class SearchQuery(PageQuery):

@@ -7,6 +7,7 @@ import type { Conversation } from '@/api/types';
 import { Avatar } from '@/design/Avatar';
 import { IconSearch } from '@/design/icons';
 import { Keys } from '@/design/Keys';
+import { openSearch } from '@/features/search/panel';
 import { allCommands, closeBar, type Command, useRegistry } from '@/lib/commands';
 import { plural, t } from '@/lib/i18n';
 import { readablePhone } from '@/lib/phones';
@@ -66,7 +67,8 @@ function useResults(typed: string): Command[] {
   return useMemo(() => {
     const offered = allCommands(lists).filter((command) => !command.hidden);
     const found = typed.trim().length >= 2 ? people.map((one) => asCommand(one, () => { void navigate({ to: '/inbox', search: { c: one.id } }); })) : [];
-    return [...found, ...find(offered, typed)];
+    const deeper = typed.trim().length >= 2 ? [searchFor(typed.trim())] : [];
+    return [...found, ...find(offered, typed), ...deeper];
   }, [lists, navigate, people, typed]);
 }
 
@@ -75,6 +77,10 @@ function asCommand({ id, contact }: Conversation, run: () => void): Command {
   const name = contact.name ?? (phone || (contact.user_id ?? ''));
   return { id: `person-${id}`, group: t('shell.commands.people'), title: phone && phone !== name ? `${name}  ${phone}` : name, icon: <Avatar name={name} seed={contact.id} size="sm" />, run };
 }
+
+/** What is no name and no command may have been said in a message. */
+const searchFor = (words: string): Command =>
+  ({ id: 'search-for', group: t('search.title'), title: t('search.commandFor', { words }), icon: <IconSearch size={17} />, run: () => { openSearch(words); } });
 
 interface ResultsProps {
   results: Command[];

@@ -3,6 +3,8 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useSession } from '@/api/session';
 import { t } from '@/lib/i18n';
 import { useRegistry } from '@/lib/commands';
+import { usePanel } from '@/features/search/panel';
+import { useSearchCommands } from '@/features/search/useSearchCommands';
 import { useLine, connect } from '@/live/socket';
 import { Alarms } from './Alarms';
 import { useShellCommands } from './useShellCommands';
@@ -16,6 +18,7 @@ import { useUnread } from './useUnread';
 import classes from './Shell.module.css';
 
 const CommandBar = lazy(() => import('./CommandBar').then((module) => ({ default: module.CommandBar })));
+const SearchPanel = lazy(() => import('@/features/search/SearchPanel').then((module) => ({ default: module.SearchPanel })));
 const KeysHelp = lazy(() => import('./KeysHelp').then((module) => ({ default: module.KeysHelp })));
 
 /** The frame around every page: rail, title, page, pretend phone, status. */
@@ -25,8 +28,10 @@ export function Shell() {
   const unread = useUnread();
   const barOpen = useRegistry((state) => state.barOpen);
   const helpOpen = useRegistry((state) => state.helpOpen);
+  const searchOpen = usePanel((state) => state.open);
   useShortcuts();
   useShellCommands();
+  useSearchCommands();
   useEffect(() => { void connect(); }, []);
   useEffect(() => { document.title = unread ? t('shell.tabUnread', { count: unread }) : t('common.product'); }, [unread]);
   const phone = demo && open ? phoneAddress(demo.phone_url, business?.time_zone) : null;
@@ -44,6 +49,7 @@ export function Shell() {
       <StatusBar />
       <Suspense>
         {barOpen ? <CommandBar /> : null}
+        {searchOpen ? <SearchPanel /> : null}
         {helpOpen ? <KeysHelp /> : null}
       </Suspense>
     </div>

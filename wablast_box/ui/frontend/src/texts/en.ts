@@ -2,10 +2,11 @@
 import { common } from './en/common';
 import { inbox } from './en/inbox';
 import { ops } from './en/ops';
+import { search } from './en/search';
 import { settings } from './en/settings';
 import { setup } from './en/setup';
 import { shell } from './en/shell';
 import { team } from './en/team';
 import { thread } from './en/thread';
 
-export const en = { common, inbox, ops, settings, setup, shell, team, thread } as const;
+export const en = { common, inbox, ops, search, settings, setup, shell, team, thread } as const;

@@ -25,7 +25,7 @@ const ROOMY = 1100;
 
 /** List, conversation, customer. Narrower windows fold the customer away, a phone shows one of the first two. */
 export function InboxPage() {
-  const { c, filter = 'all' } = route.useSearch();
+  const { c, m, filter = 'all' } = route.useSearch();
   const { ref, width } = useElementSize();
   const [choice, setChoice] = useState(recall('details'));
   const [over, setOver] = useState(false);
@@ -48,18 +48,19 @@ export function InboxPage() {
   return (
     <div ref={ref} className={classes.grid} data-chosen={c !== undefined || undefined} data-details={(details && c !== undefined) || undefined}>
       <ConversationList filter={filter} active={c} />
-      {c === undefined ? <Nothing /> : <Chosen key={c} id={c} details={details} onDetails={toggle} />}
+      {c === undefined ? <Nothing /> : <Chosen key={c} id={c} at={m} details={details} onDetails={toggle} />}
     </div>
   );
 }
 
 interface ChosenProps {
   id: string;
+  at: string | undefined;
   details: boolean;
   onDetails: () => void;
 }
 
-function Chosen({ id, details, onDetails }: ChosenProps) {
+function Chosen({ id, at, details, onDetails }: ChosenProps) {
   const client = useQueryClient();
   const query = useQuery({ ...conversationQuery(id), placeholderData: () => findConversation(client, id) });
   const conversation = query.data;
@@ -69,7 +70,7 @@ function Chosen({ id, details, onDetails }: ChosenProps) {
     <>
       <section className={threadClasses.thread} aria-label={t('inbox.thread.label', { name: nameOf(conversation.contact) })}>
         <ThreadHead conversation={conversation} details={details} onDetails={onDetails} />
-        <Thread conversation={conversation} />
+        <Thread conversation={conversation} at={at} />
       </section>
       {details ? <PersonPanel conversation={conversation} onClose={onDetails} /> : null}
     </>

@@ -4,10 +4,13 @@ export type Filter = (typeof FILTERS)[number];
 
 export interface InboxSearch {
   c?: string;
+  /** A message, note or file to begin at: a hit of the search. */
+  m?: string;
   filter?: Filter;
 }
 
 export const inboxSearch = (search: Record<string, unknown>): InboxSearch => ({
   c: typeof search['c'] === 'string' ? search['c'] : undefined,
+  m: typeof search['m'] === 'string' ? search['m'] : undefined,
   filter: FILTERS.find((filter) => filter === search['filter'] && filter !== 'all'),
 });

@@ -13,12 +13,12 @@ export function useListKeys(rows: Conversation[], at: number, show: (index: numb
       const target = rows[Math.max(0, Math.min(to, rows.length - 1))];
       if (!target) return;
       show(rows.indexOf(target));
-      void navigate({ to: '/inbox', search: (now) => ({ ...now, c: target.id }), replace: true });
+      void navigate({ to: '/inbox', search: (now) => ({ ...now, c: target.id, m: undefined }), replace: true });
     };
     return [
       { id: 'next', group, title: t('inbox.commands.next'), keys: 'j', run: () => { go(at + 1); } },
       { id: 'previous', group, title: t('inbox.commands.previous'), keys: 'k', run: () => { go(at < 0 ? 0 : at - 1); } },
-      { id: 'find', group, title: t('inbox.commands.search'), keys: '/', run: () => { document.getElementById('inbox-search')?.focus(); } },
+      { id: 'find', group, title: t('inbox.commands.search'), keys: 'shift+f', run: () => { document.getElementById('inbox-search')?.focus(); } },
     ];
   }, [at, navigate, rows, show]);
   useCommands(commands);
