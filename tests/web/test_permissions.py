@@ -89,6 +89,7 @@ GET     /api/v1/conversations/<id>/timeline      O A G K
 POST    /api/v1/conversations/<id>/notes         O A G K
 GET     /api/v1/conversations/<id>/mentionable   O A G K
 GET     /api/v1/ad-referrals                         O A G K
+GET     /api/v1/media/<id>/pages                 O A G K
 POST    /api/v1/conversations/<id>/read          O A G K
 POST    /api/v1/conversations/<id>/typing        O A G K
 POST    /api/v1/conversations/<id>/assign        O A G K

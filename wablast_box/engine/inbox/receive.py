@@ -55,7 +55,7 @@ def receive_messages(arrivals: Sequence[Arrival[InboundMessage]]) -> None:
 
 
 def _person(message: InboundMessage) -> Person:
-    return Person(message.wa_id or None, message.user_id or None, message.profile_name or None, message.username or None)
+XX
 
 
 def _insert(rows: dict[int, tuple[Arrival[InboundMessage], int]]) -> set[int]:
@@ -100,6 +100,8 @@ def _content(message: InboundMessage) -> dict[str, Any] | None:
         extras["referral"] = message.referral
     if message.original_type != message.type:
         extras["original_type"] = message.original_type
+    if message.frequently_forwarded:
+        extras["frequently_forwarded"] = True
     if message.group_id:
         extras["group_id"] = message.group_id
     return {**message.content, **extras} or None

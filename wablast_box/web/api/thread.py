@@ -8,9 +8,12 @@ from typing import Any
 from quart import Blueprint
 from quart_schema import validate_querystring, validate_request, validate_response
 
+from wablast_box.engine.inbox import files
 from wablast_box.engine.inbox.ads.read import ReferralQuery, referrals_page
 from wablast_box.engine.inbox.thread import notes, read
 from wablast_box.engine.inbox.thread.read import Place
+from wablast_box.engine.inbox.visibility import Viewer
+from wablast_box.engine.media.pages import count_pages
 from wablast_box.lib import ids
 from wablast_box.lib.errors import Invalid
 from wablast_box.lib.paging import page_request
@@ -52,6 +55,14 @@ async def mentionable(id: str) -> Any:
     return {"items": await in_engine(notes.mentionable, my_viewer(), me(), ids.parse_id(id))}
 
 
+@blueprint.get("/media/<id>/pages")
+@allow("media.read")
+@validate_response(shapes.Pages)
+async def pages(id: str) -> Any:
+    """How many pages a document has; null where the file does not say so plainly."""
+    return {"pages": await in_engine(_pages, my_viewer(), ids.parse_id(id))}
+
+
 @blueprint.get("/ad-referrals")
 @allow("inbox.read")
 @validate_querystring(shapes.AdReferralsQuery)
@@ -61,6 +72,11 @@ async def ad_referrals(query_args: shapes.AdReferralsQuery) -> Any:
     conversation_id = None if query_args.conversation_id is None else ids.parse_id(query_args.conversation_id)
     wanted = ReferralQuery(query_args.source_id, query_args.ctwa_clid, conversation_id)
     return listing(await in_engine(referrals_page, my_viewer(), wanted, page_request(query_args.limit, query_args.cursor)))
+
+
+def _pages(viewer: Viewer, media_id: int) -> int | None:
+    _, path = files.open_file(viewer, media_id)
+    return count_pages(path)
 
 
 def _place(query: shapes.TimelineQuery) -> Place:

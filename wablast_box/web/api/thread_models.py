@@ -109,3 +109,7 @@ class AdReferralList(ApiModel):
 
 class Mentionable(ApiModel):
     items: list[PersonRef]
+
+
+class Pages(ApiModel):
+    pages: int | None

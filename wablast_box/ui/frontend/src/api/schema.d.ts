@@ -124,6 +124,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody's canned replies and your own, by shortcut. */
+        get: operations["get_canned_replies"];
+        put?: never;
+        /** Keep words ready. Shared ones need replies.write_shared. */
+        post: operations["post_add_canned_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned-replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a canned reply; a shared one needs replies.write_shared. */
+        delete: operations["delete_delete_canned_reply"];
+        options?: never;
+        head?: never;
+        /** Change a canned reply; a shared one needs replies.write_shared. */
+        patch: operations["patch_change_canned_reply"];
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -260,6 +296,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what was typed. The newest writer wins; your other windows hear of it. */
+        put: operations["put_keep_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A canned reply, or a text with {{names}}, with the values of this conversation. Nothing is sent. */
+        post: operations["post_fill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/mentionable": {
         parameters: {
             query?: never;
@@ -380,6 +450,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is still to be sent in a conversation, soonest first, and what failed and waits for a decision. */
+        get: operations["get_scheduled"];
+        put?: never;
+        /** Have a message sent later. The 24-hour window is looked at when it goes. */
+        post: operations["post_schedule_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/snooze": {
         parameters: {
             query?: never;
@@ -491,6 +579,23 @@ export interface paths {
         };
         /** How the box is doing, in numbers. */
         get: operations["get_diagnostics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you have begun to write, on whichever device. */
+        get: operations["get_my_drafts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1221,6 +1326,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduled/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Call it off. */
+        delete: operations["delete_cancel_scheduled"];
+        options?: never;
+        head?: never;
+        /** Another moment or another text; one that failed waits again. */
+        patch: operations["patch_change_scheduled"];
         trace?: never;
     };
     "/api/v1/search": {
@@ -2163,6 +2286,56 @@ export interface components {
             /** Ok */
             ok: boolean;
         };
+        /**
+         * CannedReply
+         * @description `shortcut` is typed after "/". `text` may ask for values: {{contact.first_name}}.
+         */
+        CannedReply: {
+            /** Id */
+            id: string;
+            media: components["schemas"]["ReplyFile"] | null;
+            /** Shared */
+            shared: boolean;
+            /** Shortcut */
+            shortcut: string;
+            /** Text */
+            text: string;
+            /** Updated At */
+            updated_at: string;
+        };
+        /**
+         * CannedReplyEdit
+         * @description Only what is given is changed; `media_id` null takes the file away.
+         */
+        CannedReplyEdit: {
+            /**
+             * Media Id
+             * @default null
+             */
+            media_id?: string | null;
+            /**
+             * Shared
+             * @default null
+             */
+            shared?: boolean | null;
+            /**
+             * Shortcut
+             * @default null
+             */
+            shortcut?: string | null;
+            /**
+             * Text
+             * @default null
+             */
+            text?: string | null;
+        };
+        /** CannedReplyList */
+        CannedReplyList: {
+            /** Items */
+            items: components["schemas"]["CannedReply"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Check */
         Check: {
             /** Help */
@@ -2387,6 +2560,32 @@ export interface components {
             version: string;
             webhook_events: components["schemas"]["WebhookFigures"];
         };
+        /**
+         * Draft
+         * @description `text` is empty when there is none (any more). Versions only rise.
+         */
+        Draft: {
+            /** Conversation Id */
+            conversation_id: string;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "reply" | "note";
+            /** Text */
+            text: string;
+            /** Updated At */
+            updated_at: string;
+            /** Version */
+            version: string;
+        };
+        /** DraftList */
+        DraftList: {
+            /** Items */
+            items: components["schemas"]["Draft"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** EarlierWords */
         EarlierWords: {
             /** At */
@@ -2485,6 +2684,33 @@ export interface components {
             /** Message */
             message: string;
         };
+        /**
+         * Fill
+         * @description One of the two.
+         */
+        Fill: {
+            /**
+             * Reply Id
+             * @default null
+             */
+            reply_id?: string | null;
+            /**
+             * Text
+             * @default null
+             */
+            text?: string | null;
+        };
+        /**
+         * Filled
+         * @description `missing` names what has no value here; those places of the text are as they were. `media` can be sent at once.
+         */
+        Filled: {
+            media: components["schemas"]["ReplyFile"] | null;
+            /** Missing */
+            missing: string[];
+            /** Text */
+            text: string;
+        };
         /** GoogleAddress */
         GoogleAddress: {
             /** Url */
@@ -2543,6 +2769,8 @@ export interface components {
              * @default null
              */
             author?: string | null;
+            /** Contact Id */
+            contact_id: string;
             /** Conversation Id */
             conversation_id: string | null;
             /**
@@ -2556,10 +2784,7 @@ export interface components {
              */
             filename?: string | null;
             /** Highlights */
-            highlights: [
-                number,
-                number
-            ][];
+            highlights: number[][];
             /** Id */
             id: string;
             /**
@@ -2580,10 +2805,7 @@ export interface components {
              * Title Highlights
              * @default []
              */
-            title_highlights?: [
-                number,
-                number
-            ][];
+            title_highlights?: number[][];
             /**
              * Type
              * @default null
@@ -2684,6 +2906,30 @@ export interface components {
         InvitedUser: {
             link: components["schemas"]["Link"];
             user: components["schemas"]["User"];
+        };
+        /**
+         * KeepDraft
+         * @description `based_on`: the version that this window saw last. `window` comes back with the news, so that a window knows its own.
+         */
+        KeepDraft: {
+            /**
+             * Based On
+             * @default null
+             */
+            based_on?: string | null;
+            /**
+             * Mode
+             * @default reply
+             * @enum {string}
+             */
+            mode?: "reply" | "note";
+            /** Text */
+            text: string;
+            /**
+             * Window
+             * @default
+             */
+            window?: string;
         };
         /** Link */
         Link: {
@@ -2943,6 +3189,23 @@ export interface components {
             /** Name */
             name: string;
             role: components["schemas"]["Role"];
+        };
+        /** NewCannedReply */
+        NewCannedReply: {
+            /**
+             * Media Id
+             * @default null
+             */
+            media_id?: string | null;
+            /**
+             * Shared
+             * @default false
+             */
+            shared?: boolean;
+            /** Shortcut */
+            shortcut: string;
+            /** Text */
+            text: string;
         };
         /**
          * NewDevice
@@ -3267,6 +3530,26 @@ export interface components {
             /** Codes */
             codes: string[];
         };
+        /** Refusal */
+        Refusal: {
+            /** Code */
+            code: string;
+            /** Help */
+            help: string | null;
+            /** Message */
+            message: string | null;
+        };
+        /** ReplyFile */
+        ReplyFile: {
+            /** Filename */
+            filename: string | null;
+            /** Id */
+            id: string;
+            /** Mime Type */
+            mime_type: string;
+            /** Size */
+            size: number;
+        };
         /** ReplyTo */
         ReplyTo: {
             /** Message Id */
@@ -3344,6 +3627,67 @@ export interface components {
             items: components["schemas"]["SavedView"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * Schedule
+         * @description `message` as for sending at once; `at` with its zone.
+         */
+        Schedule: {
+            /** At */
+            at: string;
+            /** Message */
+            message: {
+                [key: string]: unknown;
+            };
+        };
+        /** ScheduleEdit */
+        ScheduleEdit: {
+            /**
+             * At
+             * @default null
+             */
+            at?: string | null;
+            /**
+             * Message
+             * @default null
+             */
+            message?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** ScheduledList */
+        ScheduledList: {
+            /** Items */
+            items: components["schemas"]["ScheduledMessage"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ScheduledMessage
+         * @description `message` is the request to send as it was made; `at` when it goes. `error` says why it did not.
+         */
+        ScheduledMessage: {
+            /** At */
+            at: string;
+            author: components["schemas"]["ActorRef"];
+            /** Conversation Id */
+            conversation_id: string;
+            /** Created At */
+            created_at: string;
+            error: components["schemas"]["Refusal"] | null;
+            /** Id */
+            id: string;
+            /** Message */
+            message: {
+                [key: string]: unknown;
+            };
+            /** Message Id */
+            message_id: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "sending" | "sent" | "failed" | "cancelled";
         };
         /**
          * Scope
@@ -4131,6 +4475,124 @@ export interface operations {
             };
         };
     };
+    get_canned_replies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReplyList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_add_canned_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewCannedReply"];
+            };
+        };
+        responses: {
+            /** @description `shortcut` is typed after "/". `text` may ask for values: {{contact.first_name}}. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReply"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_delete_canned_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_change_canned_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CannedReplyEdit"];
+            };
+        };
+        responses: {
+            /** @description `shortcut` is typed after "/". `text` may ask for values: {{contact.first_name}}. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReply"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_contacts: {
         parameters: {
             query?: {
@@ -4374,6 +4836,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_keep_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["KeepDraft"];
+            };
+        };
+        responses: {
+            /** @description `text` is empty when there is none (any more). Versions only rise. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_fill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Fill"];
+            };
+        };
+        responses: {
+            /** @description `missing` names what has no value here; those places of the text are as they were. `media` can be sent at once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filled"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -4649,6 +5181,71 @@ export interface operations {
             };
         };
     };
+    get_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_schedule_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Schedule"];
+            };
+        };
+        responses: {
+            /** @description `message` is the request to send as it was made; `at` when it goes. `error` says why it did not. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledMessage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_snooze: {
         parameters: {
             query?: never;
@@ -4855,6 +5452,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Diagnostics"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftList"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -6359,6 +6984,63 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_cancel_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_change_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ScheduleEdit"];
+            };
+        };
+        responses: {
+            /** @description `message` is the request to send as it was made; `at` when it goes. `error` says why it did not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledMessage"];
+                };
+            };
             /** @description What went wrong and what to do. */
             default: {
                 headers: {

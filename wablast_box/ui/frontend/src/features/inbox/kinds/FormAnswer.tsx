@@ -1,5 +1,6 @@
 import { IconList } from '@/design/icons';
 import { t } from '@/lib/i18n';
+import { calm } from '@/lib/plain';
 import { type Body, body, text } from '../content';
 import classes from './Kinds.module.css';
 
@@ -12,10 +13,10 @@ export function FormAnswer({ reply }: FormAnswerProps) {
   const answers = flat(parsed(text(reply['response_json'])));
   return (
     <div className={classes.form}>
-      <header><IconList size={15} stroke={1.7} aria-hidden /> <b>{t('inbox.interactive.form')}</b></header>
+      <header><IconList size={15} stroke={1.7} aria-hidden /> <b>{t(text(reply['name']) === 'address_message' ? 'thread.interactive.address' : 'inbox.interactive.form')}</b></header>
       {answers.length === 0 ? <span>{t('inbox.interactive.form_empty')}</span> : (
         <dl>
-          {answers.map(([name, value]) => [<dt key={`${name}-name`}>{name}</dt>, <dd key={name} dir="auto">{value}</dd>])}
+          {answers.map(([name, value]) => [<dt key={`${name}-name`}>{calm(name)}</dt>, <dd key={name} dir="auto">{calm(value)}</dd>])}
         </dl>
       )}
     </div>

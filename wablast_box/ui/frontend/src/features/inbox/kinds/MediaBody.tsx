@@ -1,11 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { answer, api } from '@/api/client';
 import { useSession } from '@/api/session';
 import type { Message } from '@/api/types';
 import { IconAlertTriangle, IconDownload, IconFileText, IconFileTypePdf, IconFileTypeXls, IconRefresh } from '@/design/icons';
 import { bytes } from '@/lib/bytes';
-import { t } from '@/lib/i18n';
+import { plural, t } from '@/lib/i18n';
 import { calm, isSeen } from '@/lib/plain';
 import { toastError } from '@/lib/toasts';
 import { useThread } from '../thread/context';
@@ -56,7 +56,7 @@ export function StickerBody({ message }: MediaProps) {
 
 export function AudioBody({ message }: MediaProps) {
   const { url } = useSource(message);
-  return url ? <VoicePlayer url={url} voice={message.attachment?.voice ?? false} seed={message.id} /> : <Missing message={message} shape="line" />;
+  return url ? <VoicePlayer url={url} voice={message.attachment?.voice ?? false} /> : <Missing message={message} shape="line" />;
 }
 
 const FILE_ICONS = [
@@ -68,13 +68,14 @@ export function DocumentBody({ message, caption }: MediaProps) {
   const { url, name } = useSource(message);
   const type = message.attachment?.mime_type ?? '';
   const shown = name && isSeen(name) ? calm(name) : t('thread.file.unnamed');
+  const pages = usePages(message);
   const Icon = FILE_ICONS.find(({ test }) => test.test(type))?.icon ?? IconFileText;
   const facts = (
     <>
       <Icon size={26} stroke={1.4} aria-hidden />
       <span>
         <b><bdi>{shown}</bdi></b>
-        {message.attachment?.size ? <small>{bytes(message.attachment.size)}</small> : null}
+        <small>{[pages ? plural('thread.file.pages', pages) : '', message.attachment?.size ? bytes(message.attachment.size) : ''].filter(Boolean).join(' · ')}</small>
       </span>
     </>
   );
@@ -85,6 +86,17 @@ export function DocumentBody({ message, caption }: MediaProps) {
       {caption ? <Markup text={caption} /> : null}
     </>
   );
+}
+
+/** How many pages, as far as the file says so. A stored file never changes. */
+function usePages({ attachment }: Message): number | null {
+  const id = attachment?.state === 'stored' && attachment.mime_type === 'application/pdf' ? attachment.media_id : null;
+  const { data } = useQuery({
+    queryKey: ['pages', id],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/media/{id}/pages', { params: { path: { id: id ?? '' } }, signal })),
+    enabled: id !== null, staleTime: Infinity, retry: false,
+  });
+  return data?.pages ?? null;
 }
 
 interface MissingProps {

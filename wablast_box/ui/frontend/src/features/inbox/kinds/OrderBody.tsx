@@ -1,20 +1,14 @@
 import { IconShoppingBag } from '@/design/icons';
-import { locale, plural, t } from '@/lib/i18n';
+import { plural, t } from '@/lib/i18n';
+import { calm } from '@/lib/plain';
 import { type Body, list, number, text } from '../content';
 import { Markup } from './Markup';
+import { money } from './money';
 import classes from './Kinds.module.css';
 
 interface OrderBodyProps {
   content: Body;
 }
-
-const money = (amount: number, currency: string): string => {
-  try {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 2, trailingZeroDisplay: 'stripIfInteger' }).format(amount);
-  } catch {
-    return `${amount.toLocaleString(locale)} ${currency}`;
-  }
-};
 
 /** A cart from the catalogue. The prices are the customer's copy: the box checks them again before money is asked for. */
 export function OrderBody({ content }: OrderBodyProps) {
@@ -33,7 +27,7 @@ export function OrderBody({ content }: OrderBodyProps) {
       <ul>
         {lines.map((line, at) => (
           <li key={at}>
-            <code>{line.id}</code>
+            <code>{calm(line.id)}</code>
             <span>{t('inbox.order.each', { quantity: line.quantity, price: money(line.price, line.currency) })}</span>
             <b>{money(line.quantity * line.price, line.currency)}</b>
           </li>

@@ -1,5 +1,6 @@
-import { IconExternalLink } from '@/design/icons';
+import { IconAd2, IconExternalLink, IconPhoto, IconVideo } from '@/design/icons';
 import { t } from '@/lib/i18n';
+import { calm } from '@/lib/plain';
 import { type Body, body, text } from '../content';
 import { address } from '../markup';
 import classes from './Kinds.module.css';
@@ -8,18 +9,31 @@ interface ReferralNoteProps {
   content: Body;
 }
 
-/** The ad or post that a conversation began with. */
+const ICONS = { image: IconPhoto, video: IconVideo } as const;
+
+/** The ad or post that brought the customer. Its picture lies elsewhere and is not fetched: the link leads there. */
 export function ReferralNote({ content }: ReferralNoteProps) {
   const referral = body(content['referral']);
   const source = text(referral['source_url']);
-  const headline = text(referral['headline']) || text(referral['body']);
-  if (!source && !headline) return null;
+  const headline = calm(text(referral['headline']));
+  const words = calm(text(referral['body']));
+  const id = calm(text(referral['source_id']));
+  if (!source && !headline && !words && !id) return null;
   const href = /^https?:/i.test(source) ? address(source) : null;
+  const media = text(referral['media_type']);
+  const Icon = media === 'image' || media === 'video' ? ICONS[media] : IconAd2;
   return (
-    <span className={classes.referral}>
-      <small>{t('inbox.referral.title')}</small>
-      {headline ? <span dir="auto">{headline}</span> : null}
-      {href ? <a href={href} target="_blank" rel="noopener noreferrer nofollow">{new URL(href).host} <IconExternalLink size={11} aria-hidden /></a> : null}
-    </span>
+    <aside className={classes.referral}>
+      <span className={classes.adSign}><Icon size={20} stroke={1.5} aria-hidden /></span>
+      <span>
+        <small>{t(text(referral['source_type']) === 'post' ? 'thread.referral.post' : 'thread.referral.ad')}</small>
+        {headline ? <b dir="auto">{headline}</b> : null}
+        {words ? <span dir="auto">{words}</span> : null}
+        <span className={classes.adFoot}>
+          {href ? <a href={href} target="_blank" rel="noopener noreferrer nofollow">{new URL(href).host} <IconExternalLink size={11} aria-hidden /></a> : null}
+          {id ? <code title={text(referral['ctwa_clid']) ? `${t('thread.referral.click')}: ${calm(text(referral['ctwa_clid']))}` : undefined}>{t('thread.referral.id', { id })}</code> : null}
+        </span>
+      </span>
+    </aside>
   );
 }

@@ -24,6 +24,9 @@ const BARE = new Set(['sticker']);
 /** These have a width of their own, which the words under them follow. */
 const MEDIA = new Set(['image', 'video', 'audio', 'document', 'location']);
 
+/** Ends in a block, so that the time stands below it. */
+const BLOCKS = new Set(['interactive', 'location', 'contacts', 'order', 'template', 'unsupported', 'audio']);
+
 export function Bubble({ row: { message, run }, flash }: BubbleProps) {
   const { hover } = useThread();
   const hasTrouble = message.state === 'failed' || message.state === 'unconfirmed';
@@ -39,7 +42,7 @@ export function Bubble({ row: { message, run }, flash }: BubbleProps) {
       onPointerLeave={() => { hover(null); }}
     >
       <div className={classes.row}>
-        <div className={classes.bubble} data-kind={!gone && MEDIA.has(message.type) ? message.type : undefined} data-bare={(!gone && BARE.has(message.type)) || undefined} data-gone={gone || undefined} data-trouble={hasTrouble || undefined} data-reacted={message.reactions.length > 0 || undefined}>
+        <div className={classes.bubble} data-kind={!gone && MEDIA.has(message.type) ? message.type : undefined} data-block={BLOCKS.has(message.type) || undefined} data-bare={(!gone && BARE.has(message.type)) || undefined} data-gone={gone || undefined} data-trouble={hasTrouble || undefined} data-reacted={message.reactions.length > 0 || undefined}>
           <Forwarded message={message} />
           {message.reply_to ? <Quote replyTo={message.reply_to} /> : null}
           {gone ? <Revoked message={message} /> : <div className={classes.content}><MessageBody message={message} /></div>}

@@ -19,7 +19,6 @@ export function Meta({ message }: MetaProps) {
   const sender = message.sender?.name && message.sender.name !== me ? message.sender.name : null;
   return (
     <span className={classes.meta}>
-      {message.edited ? <span>{t('inbox.message.edited')}</span> : null}
       {message.sender?.kind === 'phone_app' ? <IconDeviceMobile size={12} role="img" aria-label={t('thread.message.onPhone')} /> : null}
       {sender ? <bdi>{calm(sender)}</bdi> : null}
       <time dateTime={message.created_at} title={momentsOf(message)}>{timeOf(message.created_at)}</time>
