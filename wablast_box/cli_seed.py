@@ -25,7 +25,9 @@ def seed(config: BootConfig, options: argparse.Namespace) -> int:
             )
         files = {one.filename: one.data for one in (sample("saree"), sample("document"))}
         filled = fill(options.conversations, options.messages, files, tell=_Progress())
-    rate = f", {filled.new_messages / filled.seconds:,.0f} a second" if filled.new_messages else ""
+    rate = (
+        f", {filled.new_messages / filled.seconds:,.0f} a second, indexed in {filled.indexing_seconds:.0f} s" if filled.new_messages else ""
+    )
     say(f"{filled.conversations:,} conversations and {filled.messages:,} messages; {filled.new_messages:,} of them new{rate}.")
     return 0
 

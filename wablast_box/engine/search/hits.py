@@ -14,18 +14,18 @@ from wablast_box.engine.search.snippet import holds_all, snippet
 from wablast_box.lib import sql
 from wablast_box.lib.clock import from_ms, iso
 
-_PERSON = "ct.name, ct.username, ct.phone, ct.user_id"
+_PERSON = "ct.id, ct.name, ct.username, ct.phone, ct.user_id"
 _JOINS = "JOIN conversation c ON c.id = m.conversation_id JOIN contact ct ON ct.id = c.contact_id"
 _MESSAGE_NAMES = (
     "id", "conversation_id", "direction", "type", "text", "sender", "created_at", "wamid", "filename", "mime_type",
-    "name", "username", "phone", "user_id",
+    "contact_id", "name", "username", "phone", "user_id",
 )  # fmt: skip
 _MESSAGES = (
     "SELECT m.id, m.conversation_id, m.direction, m.type, m.text, m.sender, m.created_at, m.wamid, COALESCE(a.filename, f.filename),"
     f" COALESCE(f.mime_type, a.mime_type), {_PERSON} FROM message m {_JOINS}"
     " LEFT JOIN attachment a ON a.message_id = m.id LEFT JOIN media_file f ON f.id = a.media_file_id WHERE "
 )
-_NOTE_NAMES = ("id", "conversation_id", "text", "sender", "created_at", "name", "username", "phone", "user_id")
+_NOTE_NAMES = ("id", "conversation_id", "text", "sender", "created_at", "contact_id", "name", "username", "phone", "user_id")
 _NOTES = f"SELECT m.id, m.conversation_id, m.text, m.author, m.created_at, {_PERSON} FROM note m {_JOINS} WHERE "
 
 
@@ -80,6 +80,7 @@ def _hit(row: dict[str, Any], text: str, search: Search, asker: Asker) -> dict[s
     return {
         "id": str(row["id"]),
         "conversation_id": str(row["conversation_id"]),
+        "contact_id": str(row["contact_id"]),
         "title": title(row, asker),
         "snippet": shown.text,
         "highlights": shown.highlights,

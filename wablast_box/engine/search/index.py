@@ -34,6 +34,15 @@ def index_everything() -> None:
         pass
 
 
+def start_over() -> None:
+    """Take everything as not indexed yet: cheaper than so many single changes after a box was filled."""
+    with transaction():
+        sql.run("DELETE FROM search_due")
+        for kind in KINDS:
+            sql.run(f"DELETE FROM search_backlog WHERE kind = '{kind}'")
+            sql.run(f"INSERT INTO search_backlog (kind, below_id) SELECT '{kind}', max(id) + 1 FROM {kind} HAVING max(id) IS NOT NULL")
+
+
 def index_due(limit: int = BATCH) -> int:
     """Index what came, changed or went; how much was looked at."""
     if not sql.run("SELECT 1 FROM search_due LIMIT 1"):

@@ -57,6 +57,7 @@ def _hit(row: dict[str, Any], kind: str, phrases: list[Phrase], asker: Asker) ->
         "kind": kind,
         "id": str(row["conversation_id"] if kind == "conversation" else row["contact_id"]),
         "conversation_id": None if row["conversation_id"] is None else str(row["conversation_id"]),
+        "contact_id": str(row["contact_id"]),
         "title": name.text,
         "title_highlights": name.highlights,
         "snippet": phone or "",

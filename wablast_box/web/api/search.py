@@ -33,6 +33,7 @@ class Hit(ApiModel):
     kind: Kind
     id: IdStr
     conversation_id: IdStr | None
+    contact_id: IdStr
     title: str
     snippet: str
     highlights: Highlights

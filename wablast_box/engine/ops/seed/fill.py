@@ -12,6 +12,7 @@ from wablast_box.engine.ops.seed import settle
 from wablast_box.engine.ops.seed.messages import COLUMNS, Newest, Writer
 from wablast_box.engine.ops.seed.people import add_people, staff_ids
 from wablast_box.engine.ops.seed.times import places, sizes
+from wablast_box.engine.search import index
 from wablast_box.lib import sql
 from wablast_box.lib.clock import now_ms
 from wablast_box.lib.db import is_postgres, transaction
@@ -34,6 +35,7 @@ class Filled:
     messages: int
     new_messages: int
     seconds: float
+    indexing_seconds: float
 
 
 def fill(conversations: int, messages: int, files: Mapping[str, bytes], *, tell: Callable[[int, int], None]) -> Filled:
@@ -48,7 +50,12 @@ def fill(conversations: int, messages: int, files: Mapping[str, bytes], *, tell:
             add_people(counted("contact"), missing, now_ms())
     if messages > had:
         _write_messages(messages - had, had, _stored(files), tell)
-    return Filled(counted("conversation"), counted("message"), counted("message") - had, time.monotonic() - began)
+    seconds = time.monotonic() - began
+    new = counted("message") - had
+    if new > had:
+        index.start_over()
+    index.index_everything()
+    return Filled(counted("conversation"), counted("message"), new, seconds, time.monotonic() - began - seconds)
 
 
 def counted(table: str) -> int:

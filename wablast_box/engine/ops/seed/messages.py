@@ -62,15 +62,16 @@ class Writer:
         row_id = (at - EPOCH_MS << _LOW_BITS) | (self.count & 0x1FFFFF)
         conversation_id = self.conversations[number]
         text = line.text.format_map(words(number, at)) if "{" in line.text else line.text
+        # A photo's text is its caption; a document speaks by its name.
+        said = None if line.type == "document" else text
         direction, sender = ("in", None) if line.is_inbound else ("out", self._sender(number))
         state, code, title, delivered_at, read_at = _RECEIVED if line.is_inbound else _outcome(self.count, at)
         written.messages.append((
-            row_id, conversation_id, f"wamid.{number:X}{row_id:X}", direction, line.type, text, self._content(line, text),
+            row_id, conversation_id, f"wamid.{number:X}{row_id:X}", direction, line.type, said, self._content(line, text),
             False, state, sender, code, title, at, at, delivered_at, read_at, 0, 0,
         ))  # fmt: skip
         if line.type in self.files:
             media_id, mime_type = self.files[line.type]
-            # A document's text is its name; a photo has none.
             written.files.append((row_id, "stored", media_id, mime_type, text if line.type == "document" else None))
         _follow(written.newest.setdefault(conversation_id, Newest()), row_id, at, line)
 
@@ -81,6 +82,11 @@ class Writer:
         if line.type == "text":
             return _to_json({"body": text})
         return _to_json({"filename": text} if line.type == "document" else {"caption": text})
+
+
+def from_id(row_id: int) -> int:
+    """The moment in an id."""
+    return (row_id >> _LOW_BITS) + EPOCH_MS
 
 
 def words(number: int, at: int) -> dict[str, Any]:

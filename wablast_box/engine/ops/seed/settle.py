@@ -6,10 +6,12 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wablast_box.engine.ops.seed.messages import Newest
+from wablast_box.engine.ops.seed.dialogues import script
+from wablast_box.engine.ops.seed.messages import Newest, from_id, words
 from wablast_box.engine.ops.seed.people import tag_ids
 from wablast_box.lib import sql
 
+NOTED = 1 / 12
 _DAY_MS = 24 * 3600 * 1000
 _MOVE = (
     "UPDATE conversation SET last_message_id = ?, sort_id = ?, last_inbound_id = ?, last_inbound_at = ?, read_up_to_id = ?,"
@@ -28,7 +30,19 @@ def conversations(newest: Mapping[int, Newest], staff: Sequence[int], moment: in
         if rng.random() < 0.3:
             tagged.append((conversation_id, rng.choice(tags), moment))
     sql.run_many(_MOVE, moves)
+    _note(newest, staff, rng)
     sql.run_many(_TAG, tagged)
+
+
+def _note(newest: Mapping[int, Newest], staff: Sequence[int], rng: random.Random) -> None:
+    """Notes between colleagues, in one conversation of twelve, behind its newest message."""
+    rows = []
+    for number, (conversation_id, last) in enumerate(sorted(newest.items())):
+        if staff and rng.random() < NOTED:
+            at = from_id(last.id)
+            text = rng.choice(script().notes).format_map(words(number, at))
+            rows.append((last.id + 1, conversation_id, f"user:{rng.choice(staff)}", text, at))
+    sql.run_many("INSERT INTO note (id, conversation_id, author, text, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", rows)
 
 
 def _move(conversation_id: int, last: Newest, staff: Sequence[int], moment: int, rng: random.Random) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@ import { Avatar } from '@/design/Avatar';
 import { IconFileText, IconNote } from '@/design/icons';
 import { listTime, stampOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
+import { readablePhone } from '@/lib/phones';
 import { calm } from '@/lib/plain';
 import { type Hit, keyOf } from './ask';
 import { Marked } from './Marked';
@@ -28,7 +29,7 @@ export function HitRow({ hit, picked, now, onOpen }: HitRowProps) {
       ref={picked ? (row) => { row?.scrollIntoView({ block: 'nearest' }); } : undefined}
       onClick={() => { onOpen(hit); }}
     >
-      <Sign hit={hit} isPerson={isPerson} />
+      <Sign hit={hit} />
       <span className={classes.title}>
         <strong><Marked text={hit.title} highlights={hit.title_highlights ?? []} /></strong>
         {isPerson ? null : <span className={classes.author}>{author(hit)}</span>}
@@ -36,7 +37,7 @@ export function HitRow({ hit, picked, now, onOpen }: HitRowProps) {
       {hit.at ? <time className={classes.time} dateTime={hit.at} title={stampOf(hit.at)}>{listTime(hit.at, now)}</time> : null}
       <span className={classes.snippet}>
         {hit.conversation_id === null ? `${t('search.noChat')}  ` : null}
-        <Marked text={hit.snippet} highlights={hit.highlights} />
+        {isPerson && hit.highlights.length === 0 ? <bdi>{readablePhone(hit.snippet)}</bdi> : <Marked text={hit.snippet} highlights={hit.highlights} />}
       </span>
     </div>
   );
@@ -44,13 +45,13 @@ export function HitRow({ hit, picked, now, onOpen }: HitRowProps) {
 
 interface SignProps {
   hit: Hit;
-  isPerson: boolean;
 }
 
-function Sign({ hit, isPerson }: SignProps) {
+function Sign({ hit }: SignProps) {
   if (hit.kind === 'file') return <span className={classes.sign} aria-hidden><IconFileText size={16} stroke={1.7} /></span>;
   if (hit.kind === 'note') return <span className={classes.sign} data-note aria-hidden><IconNote size={16} stroke={1.7} /></span>;
-  return <Avatar name={hit.title} seed={isPerson && hit.kind === 'contact' ? hit.id : (hit.conversation_id ?? hit.id)} size="sm" />;
+  // The same colour as in the list: it comes from the person.
+  return <Avatar name={hit.title} seed={hit.contact_id} />;
 }
 
 function author(hit: Hit): string {

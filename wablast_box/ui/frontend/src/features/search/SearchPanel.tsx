@@ -1,9 +1,11 @@
 import { Modal } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch as useAddress } from '@tanstack/react-router';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { Conversation } from '@/api/types';
-import { IconSearch } from '@/design/icons';
+import { IconButton } from '@/design/IconButton';
+import { IconSearch, IconX } from '@/design/icons';
 import { Keys } from '@/design/Keys';
 import { plural, t } from '@/lib/i18n';
 import { calm } from '@/lib/plain';
@@ -21,6 +23,7 @@ export function SearchPanel() {
   const [at, setAt] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const here = useHere();
+  const small = useMediaQuery('(max-width: 560px)');
   const navigate = useNavigate();
   const found = useSearch(ask);
   // As they stand on the screen: group after group.
@@ -52,7 +55,7 @@ export function SearchPanel() {
     }
   };
   return (
-    <Modal opened onClose={closeSearch} withCloseButton={false} size={720} yOffset={64} padding={0} radius="md" transitionProps={{ duration: 120, transition: 'pop' }} title={t('search.title')} classNames={{ header: 'hidden-text', body: classes.body, content: classes.content }}>
+    <Modal opened onClose={closeSearch} withCloseButton={false} fullScreen={small} size={720} yOffset={64} padding={0} radius="md" transitionProps={{ duration: 120, transition: 'pop' }} title={t('search.title')} classNames={{ header: 'hidden-text', body: classes.body, content: classes.content }}>
       <div className={classes.head} data-looking={(found.isAsked && found.isLooking) || undefined}>
         <IconSearch size={17} aria-hidden />
         <input
@@ -72,7 +75,7 @@ export function SearchPanel() {
           autoComplete="off"
           data-autofocus
         />
-        <Keys shortcut="escape" />
+        {small ? <IconButton label={t('common.close')} onClick={closeSearch}><IconX size={17} /></IconButton> : <Keys shortcut="escape" />}
       </div>
       <Chips ask={ask} here={here} onChange={change} />
       <p className="hidden-text" role="status">{found.isAsked && !found.isLooking ? (found.more ? t('search.hitsAndMore', { count: inOrder.length }) : plural('search.hits', inOrder.length)) : ''}</p>

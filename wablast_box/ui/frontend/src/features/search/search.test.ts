@@ -3,7 +3,7 @@ import { grouped, type Hit, isAskable, NOTHING, written } from './ask';
 import { parts } from './marks';
 import { forgetSearches, keepSearch, recentSearches } from './recent';
 
-const hit = (kind: Hit['kind'], id: string): Hit => ({ kind, id, conversation_id: '1', title: 'Kabir', snippet: '', highlights: [], at: null });
+const hit = (kind: Hit['kind'], id: string): Hit => ({ kind, id, conversation_id: '1', contact_id: '2', title: 'Kabir', snippet: '', highlights: [], at: null });
 
 describe('what is asked', () => {
   it('writes filters before the words, so that the last word may still grow', () => {
