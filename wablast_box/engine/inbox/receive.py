@@ -55,7 +55,7 @@ def receive_messages(arrivals: Sequence[Arrival[InboundMessage]]) -> None:
 
 
 def _person(message: InboundMessage) -> Person:
-XX
+    return Person(message.wa_id or None, message.user_id or None, message.profile_name or None, message.username or None)
 
 
 def _insert(rows: dict[int, tuple[Arrival[InboundMessage], int]]) -> set[int]:
