@@ -5,6 +5,7 @@ OWNER and ADMIN see all; AGENT sees what is assigned to them or to nobody, unles
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -23,6 +24,10 @@ class Viewer:
         if not self.sees_free:
             return f"{conversation}.assignee_id = ?", [self.only_user_id]
         return f"({conversation}.assignee_id IS NULL OR {conversation}.assignee_id = ?)", [self.only_user_id]
+
+    def may_look_for(self, words: Iterable[str]) -> bool:
+        """Who sees no numbers must not find them out digit by digit."""
+        return not self.hides_numbers or not any(letter.isdigit() for word in words for letter in word)
 
 
 EVERYTHING = Viewer()

@@ -27,7 +27,7 @@ RARE_TAG = 2000
 
 def places(viewer: Viewer, query: ConversationQuery) -> tuple[str, list[Any]]:
     """A statement that gives the sort ids of the conversations; further conditions and an order can be appended."""
-    few = few_called(query.words) if query.words else None
+    few = (few_called(query.words) if viewer.may_look_for(query.words) else []) if query.words else None
     index = _index(query) if few is None else "conversation_contact_id"
     parts = [*_parts(viewer, query), *([called(query.words, few)] if query.words else [])]
     source, joined = _source(query, index)
