@@ -111,6 +111,17 @@ GET     /api/v1/views                                O A G K
 POST    /api/v1/views                                O A G K
 PATCH   /api/v1/views/<id>                       O A G K
 DELETE  /api/v1/views/<id>                       O A G K
+GET     /api/v1/canned-replies                       O A G K
+POST    /api/v1/canned-replies                       O A G K
+PATCH   /api/v1/canned-replies/<id>              O A G K
+DELETE  /api/v1/canned-replies/<id>              O A G K
+POST    /api/v1/conversations/<id>/fill          O A G K
+GET     /api/v1/drafts                               O A G K
+PUT     /api/v1/conversations/<id>/draft         O A G K
+GET     /api/v1/conversations/<id>/scheduled     O A G K
+POST    /api/v1/conversations/<id>/scheduled     O A G K
+PATCH   /api/v1/scheduled/<id>                   O A G K
+DELETE  /api/v1/scheduled/<id>                   O A G K
 GET     /api/v1/search                               O A G K
 GET     /api/v1/messages                             O A G K
 POST    /api/v1/messages                             O A G K

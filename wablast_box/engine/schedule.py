@@ -17,7 +17,8 @@ from wablast_box.engine.notifications.email import queue as emails
 from wablast_box.engine.notifications.push import deliver as push_service
 from wablast_box.engine.notifications.push import devices
 from wablast_box.engine.notifications.push import queue as pushes
-from wablast_box.engine.ops import number, retention, watch
+from wablast_box.engine.ops import number, retention, templates, watch
+from wablast_box.engine.replies import send_due
 from wablast_box.engine.search import index
 from wablast_box.engine.settings import secrets
 from wablast_box.engine.team.mfa import due
@@ -37,6 +38,7 @@ class Due:
 SCHEDULE: tuple[Due, ...] = (
     Due("watch", 2, watch.look),
     Due("deliver_events", 5, deliver.deliver_due),
+    Due("send_scheduled", 1, send_due.send_due),
     Due("wake_snoozed", 2, wake.wake_due),
     Due("resolve_idle", 600, wake.resolve_idle),
     Due("index_search", 2, index.index_some),
@@ -55,6 +57,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("prune_pushes", HOUR, push_service.prune_pushes),
     Due("prune_digests", 6 * HOUR, digest.forget_digests),
     Due("prune_emails", 6 * HOUR, emails.prune_emails),
+    Due("prune_scheduled", 6 * HOUR, send_due.prune_scheduled),
     Due("prune_deliveries", HOUR, retention.prune_deliveries),
     Due("prune_access", HOUR, retention.prune_access),
     Due("expire_app_secret", HOUR, secrets.expire_previous_app_secret),

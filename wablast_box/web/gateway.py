@@ -18,6 +18,7 @@ import socketio
 from wablast_box.engine.events.live import News
 from wablast_box.engine.inbox.visibility import NOTHING, Viewer, rooms_of_viewer
 from wablast_box.lib.errors import BoxError
+from wablast_box.web import presence
 from wablast_box.web.bridge import in_engine
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class Window:
     actor: Any
     sight: Sight
     conversations: set[int] = field(default_factory=set)
+    doing: dict[int, str] = field(default_factory=dict)  # what it said last of a conversation: viewing, typing, noting
     heard: collections.deque[float] = field(default_factory=lambda: collections.deque(maxlen=MAX_PER_SECOND))
 
     @property
@@ -94,6 +96,7 @@ class Gateway:
         self.sio.on("disconnect", self._disconnect)
         self.sio.on("conversation.join", self._join)
         self.sio.on("conversation.leave", self._leave)
+        self.sio.on("conversation.presence", self._presence)
 
     # ---- news: called from any thread
 
@@ -171,11 +174,15 @@ class Gateway:
             raise socketio.exceptions.ConnectionRefusedError(refused.message) from refused
         window = self._windows[sid] = Window(actor, await in_engine(self._keeper.sight_of, actor))
         rooms = rooms_of_viewer(window.sight.viewer) if window.sight.viewer is not None else ()
-        for room in (*rooms, "everyone"):
+        own = (f"user:{window.actor.id}",) if getattr(window.actor, "kind", None) == "user" else ()
+        for room in (*rooms, *own, "everyone"):
             await self.sio.enter_room(sid, window.room(room))
 
     async def _disconnect(self, sid: str, *_: Any) -> None:
-        self._windows.pop(sid, None)
+        window = self._windows.pop(sid, None)
+        if window is not None:
+            for number in window.doing:
+                await presence.tell(self.sio, sid, window, number, None)
 
     async def _join(self, sid: str, asked: Any) -> dict[str, Any]:
         window, number = self._windows.get(sid), _number(asked)
@@ -194,6 +201,19 @@ class Gateway:
             return {"ok": False}
         window.conversations.discard(number)
         await self.sio.leave_room(sid, window.room(f"conversation:{number}"))
+        if window.doing.pop(number, None):
+            await presence.tell(self.sio, sid, window, number, None)
+        return {"ok": True}
+
+    async def _presence(self, sid: str, asked: Any) -> dict[str, Any]:
+        """Colleagues in the same conversation see who looks at it and who writes. Only who is in the room may say so."""
+        window, number, doing = self._windows.get(sid), _number(asked), presence.asked_for(asked)
+        if window is None or number not in window.conversations or doing is None or self._is_too_fast(window):
+            return {"ok": False}
+        if not presence.may_say(window.actor, doing):
+            return {"ok": False}
+        window.doing[number] = doing
+        await presence.tell(self.sio, sid, window, number, doing)
         return {"ok": True}
 
     def _is_too_fast(self, window: Window) -> bool:
@@ -227,6 +247,7 @@ class Gateway:
         visible = await in_engine(self._keeper.visible, window.viewer, sorted(window.conversations))
         for number in window.conversations - visible:
             window.conversations.discard(number)
+            window.doing.pop(number, None)
             await self.sio.leave_room(sid, window.room(f"conversation:{number}"))
 
 

@@ -12,6 +12,7 @@ from wablast_box.web.api.invitations import blueprint as invitations
 from wablast_box.web.api.media import blueprint as media
 from wablast_box.web.api.notifications import blueprint as notifications
 from wablast_box.web.api.ops import blueprint as ops
+from wablast_box.web.api.replies import blueprint as replies
 from wablast_box.web.api.roles import blueprint as roles
 from wablast_box.web.api.search import blueprint as search
 from wablast_box.web.api.security import blueprint as security
@@ -32,6 +33,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     media,
     notifications,
     ops,
+    replies,
     roles,
     search,
     security,

@@ -1,0 +1,40 @@
+"""Who is at a conversation right now: told to the others in its room, kept nowhere. It ends by itself when it is not repeated."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+LASTS_S = 6.0
+# What one may be doing, and the permission that belongs to it.
+DOING = {"viewing": "inbox.read", "typing": "inbox.reply", "noting": "inbox.reply"}
+# The rooms of those from whom numbers are hidden have this ending; a colleague's name is no number.
+TWIN = "#masked"
+
+
+class Speaker(Protocol):
+    """A window: who sits behind it."""
+
+    actor: Any
+
+
+def asked_for(asked: Any) -> str | None:
+    """What a packet says somebody is doing, or None when it says nothing that we know."""
+    doing = asked.get("doing") if isinstance(asked, dict) else None
+    return doing if isinstance(doing, str) and doing in DOING else None
+
+
+def may_say(actor: Any, doing: str) -> bool:
+    """Machines are nowhere; who may not answer is not typing."""
+    return getattr(actor, "kind", None) == "user" and bool(actor.may(DOING[doing]))
+
+
+async def tell(server: Any, sid: str, window: Speaker, number: int, doing: str | None) -> None:
+    """Tell the others in the room; None: not there any more."""
+    room = f"conversation:{number}"
+    payload = {
+        "conversation_id": str(number),
+        "user": {"id": str(window.actor.id), "name": window.actor.name},
+        "doing": doing,
+        "lasts_s": LASTS_S,
+    }
+    await server.emit("presence", payload, room=[room, room + TWIN], skip_sid=sid)
