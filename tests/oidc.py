@@ -74,49 +74,54 @@ class Google:
         return 200, {"access_token": "ya29.x", "expires_in": 3599, "token_type": "Bearer", "id_token": self.token(asked)}
 
 
+class Handler(BaseHTTPRequestHandler):
+    """What Google's servers do, for the Google that `serve` names."""
+
+    pretend: Google
+
+    def do_GET(self) -> None:
+        self.pretend.asked.append(self.path)
+        parts = urlsplit(self.path)
+        if parts.path == "/o/oauth2/v2/auth":
+            asked = parse_qs(parts.query)
+            self._send(302, b"", {"Location": f"{asked['redirect_uri'][0]}?{urlencode(self.pretend.choose(self.path))}"})
+        else:
+            self._json(200, self.pretend.keys() if parts.path == "/oauth2/v3/certs" else {})
+
+    def do_POST(self) -> None:
+        self.pretend.asked.append(self.path)
+        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        if self.pretend.broken == "html":
+            self._send(200, b"<html>sorry</html>", {"Content-Type": "text/html"})
+        elif self.pretend.broken == "large":
+            self._send(200, b" " * 300_000, {})
+        elif self.pretend.broken == "redirect":
+            self._send(302, b"", {"Location": "http://127.0.0.1:9/"})
+        elif self.pretend.broken:
+            self._json(500, {"error": self.pretend.broken})
+        else:
+            self._json(*self.pretend.exchange({name: values[0] for name, values in form.items()}))
+
+    def _json(self, status: int, body: dict[str, Any]) -> None:
+        self._send(status, json.dumps(body).encode(), {"Content-Type": "application/json"})
+
+    def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Quiet."""
+
+
 @contextmanager
 def google() -> Iterator[Google]:
     """Running on a port of this machine."""
     pretend = Google()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            pretend.asked.append(self.path)
-            parts = urlsplit(self.path)
-            if parts.path == "/o/oauth2/v2/auth":
-                asked = parse_qs(parts.query)
-                self._send(302, b"", {"Location": f"{asked['redirect_uri'][0]}?{urlencode(pretend.choose(self.path))}"})
-            else:
-                self._json(200, pretend.keys() if parts.path == "/oauth2/v3/certs" else {})
-
-        def do_POST(self) -> None:
-            pretend.asked.append(self.path)
-            form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-            if pretend.broken == "html":
-                self._send(200, b"<html>sorry</html>", {"Content-Type": "text/html"})
-            elif pretend.broken == "large":
-                self._send(200, b" " * 300_000, {})
-            elif pretend.broken == "redirect":
-                self._send(302, b"", {"Location": "http://127.0.0.1:9/"})
-            elif pretend.broken:
-                self._json(500, {"error": pretend.broken})
-            else:
-                self._json(*pretend.exchange({name: values[0] for name, values in form.items()}))
-
-        def _json(self, status: int, body: dict[str, Any]) -> None:
-            self._send(status, json.dumps(body).encode(), {"Content-Type": "application/json"})
-
-        def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
-            self.send_response(status)
-            for name, value in {**headers, "Content-Length": str(len(body))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Serving", (Handler,), {"pretend": pretend}))
     pretend.url = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -24,7 +24,7 @@ def test_a_number_in_a_text_is_masked(written: str) -> None:
     masked = mask_text(f"call me on {written}, please")
 
     assert masked.startswith("call me on ") and masked.endswith(", please")
-    assert masked.endswith("678, please") or "678@" in masked or masked.endswith(("६७८, please", "６７８, please"))
+    assert masked.endswith(("678, please", "६७८, please", "６７８, please")) or "678@" in masked
     assert sum(c.isdigit() for c in masked) <= 3
 
 

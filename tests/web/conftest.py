@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.oidc import Google, google
 from tests.people import add_person, hash_cheaply
 from tests.web.browser import Browser
 from wablast_box.config import BootConfig
 from wablast_box.engine.team.actors import SYSTEM
 from wablast_box.engine.team.api_keys import create_api_key
+from wablast_box.engine.team.google import client as google_client
+from wablast_box.engine.team.google import config as google_config
 from wablast_box.engine.team.models import User
 from wablast_box.engine.team.recognise import forget_remembered
 from wablast_box.engine.team.roles import Role
@@ -96,3 +99,13 @@ def machine(nobody: Browser) -> Browser:
     """A program with a key of the highest role."""
     _, nobody.key = create_api_key("till", Role.OWNER, by=SYSTEM)
     return nobody
+
+
+@pytest.fixture
+def pretend() -> Iterator[Google]:
+    """A Google of our own, and a box that asks it."""
+    with google() as running:
+        google_config.use_google_url(running.url)
+        google_client.forget_keys()
+        yield running
+    google_config.use_google_url(google_config.GOOGLE_URL)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from wablast_box.engine.ops.invites import MadeInvitation
+from wablast_box.engine.notifications.invitations import MadeInvitation
 from wablast_box.engine.settings import store
 from wablast_box.engine.team import models as tables
 from wablast_box.engine.team.custom_roles import RoleDraft

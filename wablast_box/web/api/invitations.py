@@ -7,7 +7,7 @@ from typing import Any
 from quart import Blueprint
 from quart_schema import validate_request, validate_response
 
-from wablast_box.engine.ops import invites
+from wablast_box.engine.notifications import invitations as invites
 from wablast_box.engine.team.actors import Actor
 from wablast_box.engine.team.invites import invitations
 from wablast_box.lib.ids import parse_id

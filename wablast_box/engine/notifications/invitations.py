@@ -7,7 +7,7 @@ from html import escape
 
 from wablast_box.engine.notifications.email.account import is_set_up
 from wablast_box.engine.notifications.email.queue import queue_email
-from wablast_box.engine.ops import addresses
+from wablast_box.engine.notifications.links import base_url
 from wablast_box.engine.settings import store
 from wablast_box.engine.team import custom_roles
 from wablast_box.engine.team.actors import Actor
@@ -47,7 +47,7 @@ def resend(invitation_id: int, *, by_mail: bool, by: Actor) -> MadeInvitation:
 
 
 def _handed_over(made: invitations.NewInvitation, by_mail: bool) -> MadeInvitation:
-    url = f"{addresses.base_url()}/invitation?token={made.token}"
+    url = f"{base_url()}/invitation?token={made.token}"
     if by_mail:
         if not is_set_up():
             help = "Set up e-mail under Settings, or send the link yourself."
