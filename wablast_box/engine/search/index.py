@@ -58,10 +58,10 @@ def index_due(limit: int = BATCH) -> int:
 
 def index_older(limit: int = BATCH) -> bool:
     """Index some of what was there before the index, newest first; False when nothing is left."""
-    waiting = sql.run("SELECT kind, below_id FROM search_backlog ORDER BY kind LIMIT 1")
-    if not waiting:
+    backlog = sql.run("SELECT kind, below_id FROM search_backlog ORDER BY kind LIMIT 1")
+    if not backlog:
         return False
-    kind, below = waiting[0]
+    kind, below = backlog[0]
     numbers = sorted(row[0] for row in sql.run(f"SELECT id FROM {kind} WHERE id < ? ORDER BY id DESC LIMIT ?", (below, limit)))
     with transaction():
         _index(kind, numbers)

@@ -46,7 +46,7 @@ export const searchQuery = (ask: Ask) =>
     getNextPageParam: (page) => page.next_cursor,
     enabled: isAskable(ask),
     placeholderData: keepPreviousData,
-    staleTime: 15_000,
+    staleTime: 2_000,
     gcTime: 60_000,
     retry: false,
   });
