@@ -22,7 +22,7 @@ export function previewOf(message: Message): string {
     case 'audio':
       return t(message.attachment?.voice ? 'inbox.kinds.voice' : 'inbox.kinds.audio');
     case 'document':
-      return joined(calm(message.attachment?.filename ?? t('inbox.kinds.document')), words);
+      return joined(short(message.attachment?.filename ?? t('inbox.kinds.document')), words);
     case 'contacts':
       return joined(t('inbox.kinds.contacts'), words || namesOf(message));
     case 'order':
@@ -30,7 +30,7 @@ export function previewOf(message: Message): string {
     case 'template':
       return joined(t('inbox.kinds.template'), words);
     case 'interactive':
-      return words || text(body(body(message.content)['body'])['text']) || text(named(body(message.content))['title']) || t('inbox.kinds.interactive');
+      return words || short(text(body(body(message.content)['body'])['text']) || text(named(body(message.content))['title'])) || t('inbox.kinds.interactive');
     default:
       return previewOfNotice(message, words);
   }
@@ -38,7 +38,7 @@ export function previewOf(message: Message): string {
 
 function previewOfNotice(message: Message, words: string): string {
   if (message.type === 'reaction') {
-    const emoji = calm(text(body(message.content)['emoji'])) || words;
+    const emoji = short(text(body(message.content)['emoji'])) || words;
     return emoji ? t('inbox.kinds.reaction', { emoji }) : t('inbox.kinds.reactionRemoved');
   }
   if (message.type === 'edit') return joined(t('inbox.kinds.edit'), words);
@@ -48,6 +48,8 @@ function previewOfNotice(message: Message, words: string): string {
 }
 
 const namesOf = (message: Message): string =>
-  list(body(message.content)['contacts']).map((card) => text(body(card['name'])['formatted_name'])).filter(Boolean).map(calm).join(', ');
+  list(body(message.content)['contacts']).map((card) => text(body(card['name'])['formatted_name'])).filter(Boolean).slice(0, 3).map(short).join(', ');
+
+const short = (found: string): string => cut(calm(found), LONGEST);
 
 const joined = (kind: string, words: string): string => (words ? t('inbox.kinds.with', { kind, words }) : kind);

@@ -1,11 +1,13 @@
 import { locale } from '@/lib/i18n';
+import { calm, cut } from '@/lib/plain';
 import { body, number } from '../content';
 
+/** What is no currency is written behind the number, as far as it is short. */
 export function money(amount: number, currency: string): string {
   try {
     return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 2, trailingZeroDisplay: 'stripIfInteger' }).format(amount);
   } catch {
-    return `${amount.toLocaleString(locale)} ${currency}`;
+    return `${amount.toLocaleString(locale)} ${calm(cut(currency, 12))}`;
   }
 }
 
