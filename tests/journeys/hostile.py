@@ -10,7 +10,7 @@ MARKUP = [
     "<style>*{display:none!important}</style>",
     "</article></div></body><h1>free</h1>",
     "<a href='javascript:window.hacked=1'>tap</a>",
-    "javascript:window.hacked=1 https://x.example/\"onmouseover=\"window.hacked=1",
+    'javascript:window.hacked=1 https://x.example/"onmouseover="window.hacked=1',
     "&lt;b&gt; &amp;amp; &#60;script&#62;",
     "{{constructor.constructor('window.hacked=1')()}} ${window.hacked=1}",
     "<!-- --><![CDATA[ ]]><template><slot>",

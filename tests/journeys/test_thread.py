@@ -17,6 +17,7 @@ from .test_what_customers_send import Act, kabir  # noqa: F401
 from .webhook import delivers, message, text
 
 pytestmark = pytest.mark.slow
+KABIR = {"wa_id": "919845012345", "name": "Kabir Mehta"}
 
 # Everything in the page that somebody's words could have made, and how things stand that they must not move.
 _LOOK = r"""
@@ -91,11 +92,10 @@ def test_what_the_customer_changes_changes_and_what_was_said_stays_readable(demo
 @pytest.mark.feature("IN-09")
 def test_one_goes_far_back_by_a_quote_and_is_told_what_came_meanwhile(demo: Demo, page_without_errors: Page) -> None:
     page, inbox = page_without_errors, Inbox(page_without_errors)
-    kabir = {"wa_id": "919845012345", "name": "Kabir Mehta"}
-    first = message(text("the very first question"), **kabir)
-    delivers(demo, first, *(message(text(f"line {number}"), **kabir) for number in range(300)))
+    first = message(text("the very first question"), **KABIR)
+    delivers(demo, first, *(message(text(f"line {number}"), **KABIR) for number in range(300)))
     quoting = {**text("about my first question"), "context": {"id": first["messages"][0]["id"]}}
-    delivers(demo, message(quoting, **kabir))
+    delivers(demo, message(quoting, **KABIR))
     page.goto(demo.link)
     inbox.opens("Kabir Mehta")
     expect(inbox.shows("line 299")).to_be_visible()
@@ -104,7 +104,7 @@ def test_one_goes_far_back_by_a_quote_and_is_told_what_came_meanwhile(demo: Demo
     inbox.shows("about my first question").get_by_role("button", name="Go to the quoted message").click()
     found = inbox.shows("the very first question").filter(has_not_text="about")
     expect(found).to_be_in_viewport()
-    delivers(demo, message(text("are you there?"), **kabir), message(text("hello?"), **kabir))
+    delivers(demo, message(text("are you there?"), **KABIR), message(text("hello?"), **KABIR))
 
     expect(found).to_be_in_viewport()
     expect(inbox.shows("hello?")).to_have_count(0)
@@ -114,11 +114,10 @@ def test_one_goes_far_back_by_a_quote_and_is_told_what_came_meanwhile(demo: Demo
 
 def test_a_thread_scrolls_on_from_the_middle_to_both_ends(demo: Demo, page_without_errors: Page) -> None:
     page, inbox = page_without_errors, Inbox(page_without_errors)
-    kabir = {"wa_id": "919845012345", "name": "Kabir Mehta"}
-    middle = message(text("the middle"), **kabir)
-    lines = [message(text(f"line {number:03}"), **kabir) for number in range(300)]
+    middle = message(text("the middle"), **KABIR)
+    lines = [message(text(f"line {number:03}"), **KABIR) for number in range(300)]
     delivers(demo, *lines[:150], middle, *lines[150:])
-    delivers(demo, message({**text("look there"), "context": {"id": middle["messages"][0]["id"]}}, **kabir))
+    delivers(demo, message({**text("look there"), "context": {"id": middle["messages"][0]["id"]}}, **KABIR))
     page.goto(demo.link)
     inbox.opens("Kabir Mehta")
     inbox.shows("look there").get_by_role("button", name="Go to the quoted message").click()
@@ -156,8 +155,8 @@ def test_hostile_words_change_nothing_but_themselves(demo: Demo, page_without_er
 
     for start in range(0, len(EVERYTHING), 8):
         batch = EVERYTHING[start : start + 8]
-        delivers(demo, *(message(_kind(words, at), wa_id="919845012345", name="Kabir Mehta") for at, words in enumerate(batch)))
-        delivers(demo, message(text("this batch is over"), wa_id="919845012345", name="Kabir Mehta"))
+        delivers(demo, *(message(_kind(words, at), **KABIR) for at, words in enumerate(batch)))
+        delivers(demo, message(text("this batch is over"), **KABIR))
         expect(inbox.shows("this batch is over").last).to_be_in_viewport()
         assert page.evaluate(_LOOK) == calm, [ascii(words)[:60] for words in batch]
 
@@ -170,7 +169,14 @@ def _kind(words: str, at: int) -> dict[str, Any]:
         {"type": "location", "location": {"latitude": 12.9, "longitude": 77.5, "name": words, "address": words}},
         {"type": "contacts", "contacts": [{"name": {"formatted_name": words}, "phones": [{"phone": words}], "org": {"company": words}}]},
         {"type": "interactive", "interactive": {"type": "list_reply", "list_reply": {"id": "1", "title": words, "description": words}}},
-        {"type": "order", "order": {"catalog_id": "1", "text": words, "product_items": [{"product_retailer_id": words, "quantity": 1, "item_price": 1, "currency": words}]}},
+        {
+            "type": "order",
+            "order": {
+                "catalog_id": "1",
+                "text": words,
+                "product_items": [{"product_retailer_id": words, "quantity": 1, "item_price": 1, "currency": words}],
+            },
+        },
         {**text(words), "referral": {"source_url": words, "headline": words, "body": words, "source_id": words, "source_type": words}},
         {"type": words[:60] or "nothing", "whatever": {"words": words}, "errors": [{"code": 131051, "title": words}]},
     ]
