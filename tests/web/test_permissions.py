@@ -103,6 +103,10 @@ POST    /api/v1/conversations/<id>/snooze        O A G K
 POST    /api/v1/conversations/<id>/unsnooze      O A G K
 POST    /api/v1/conversations/<id>/unread        O A G K
 POST    /api/v1/conversations/<id>/tags          O A G K
+GET     /api/v1/templates                            O A G N K
+GET     /api/v1/templates/<id>                   O A G N K
+POST    /api/v1/templates/<id>/preview           O A G N K
+POST    /api/v1/templates/sync                       O A K
 GET     /api/v1/tags                                 O A G K
 POST    /api/v1/tags                                 O A K
 PATCH   /api/v1/tags/<id>                        O A K

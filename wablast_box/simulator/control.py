@@ -8,7 +8,7 @@ from dataclasses import asdict, fields
 from quart import Blueprint, Response, request
 
 from wablast_box.lib.clock import iso
-from wablast_box.lib.errors import Invalid
+from wablast_box.lib.errors import Invalid, NotFound
 from wablast_box.simulator.acting import act
 from wablast_box.simulator.courier import Posted
 from wablast_box.simulator.customers import change_customer, make_customer
@@ -16,6 +16,7 @@ from wablast_box.simulator.faults import Fault, FaultKind
 from wablast_box.simulator.meta import FakeMeta
 from wablast_box.simulator.records import Number, Settings
 from wablast_box.simulator.screens import accepted_shown, customer_shown, message_shown
+from wablast_box.simulator.template_decisions import decide
 from wablast_box.simulator.web import asked, told
 from wablast_box.simulator.wire import Json
 
@@ -30,6 +31,7 @@ def control(meta: FakeMeta) -> Blueprint:
     _customers(door, meta)
     _faults(door, meta)
     _settings(door, meta)
+    _templates(door, meta)
     _looking(door, meta)
     _doing(door, meta)
     return door
@@ -113,6 +115,22 @@ def _settings(door: Blueprint, meta: FakeMeta) -> None:
         for name, value in wanted.items():
             setattr(meta.state.settings, name, tuple(value) if isinstance(value, list) else value)
         return told(asdict(meta.state.settings))
+
+
+def _templates(door: Blueprint, meta: FakeMeta) -> None:
+    @door.get("/templates")
+    async def templates() -> Response:
+        return told({"items": [each.public() for each in list(meta.state.templates.values()) if each.deleted_at is None]})
+
+    @door.patch("/templates/<template_id>")
+    async def change_template(template_id: str) -> Response:
+        """By Meta's id, or by name where one language has it: pause, refuse, rate, move, rewrite."""
+        living = [each for each in meta.state.templates.values() if each.deleted_at is None]
+        found = next((each for each in living if template_id in (each.id, each.name)), None)
+        if found is None:
+            raise NotFound(f"There is no template {template_id!r}.", help="Look at /control/templates.")
+        decide(meta.delivery, found, await asked())
+        return told(found.public())
 
 
 def _looking(door: Blueprint, meta: FakeMeta) -> None:

@@ -169,6 +169,7 @@ class Template:
     status: str = "PENDING"
     parameter_format: str = "POSITIONAL"
     rejected_reason: str = "NONE"
+    quality: str = "UNKNOWN"
     deleted_at: datetime | None = None
 
     def public(self) -> Json:
@@ -182,7 +183,7 @@ class Template:
             "parameter_format": self.parameter_format,
             "components": self.components,
             "rejected_reason": self.rejected_reason,
-            "quality_score": {"score": "UNKNOWN"},
+            "quality_score": {"score": self.quality},
         }
 
 

@@ -38,8 +38,9 @@ def filled(state: State, sent: Json) -> tuple[Template, Json]:
 
 
 def variables(text: str) -> list[str]:
-    """The placeholders of a text, each once, in order."""
-    return list(dict.fromkeys(VARIABLE.findall(text)))
+    """The placeholders of a text, each once: names in order, numbers by their value."""
+    found = list(dict.fromkeys(VARIABLE.findall(text)))
+    return sorted(found, key=int) if all(name.isdigit() for name in found) else found
 
 
 def _living(state: State, name: str, language: str) -> Template:

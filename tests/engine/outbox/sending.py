@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import orjson
 
+from tests.engine.message_templates.planting import plant
 from wablast_box.engine.contacts.upsert import find_or_create
 from wablast_box.engine.inbox import conversations
 from wablast_box.engine.inbox.models import Conversation, Direction, Message, MessageState
@@ -59,8 +60,9 @@ def text(body: str = "Your saree is ready", **more: Any) -> dict[str, Any]:
     return {"type": "text", "text": {"body": body}, **more}
 
 
-def template(name: str = "order_ready") -> dict[str, Any]:
-    """A request to send a template."""
+def template(name: str = "order_ready", category: str = "utility") -> dict[str, Any]:
+    """A request to send a template that stands in the box."""
+    plant(name, category=category)
     return {"type": "template", "template": {"name": name, "language": {"code": "en"}}}
 
 

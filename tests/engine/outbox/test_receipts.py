@@ -66,6 +66,7 @@ def test_opening_it_again_with_nothing_new_does_nothing(kabir: FakeMeta) -> None
     assert Event.select().count() == calls
 
 
+@pytest.mark.feature("CN-33")
 def test_an_owner_who_gives_no_read_receipts_reads_unseen(kabir: FakeMeta) -> None:
     store.put("read_receipts", False)
 
@@ -90,12 +91,45 @@ def test_a_conversation_that_is_not_there_cannot_be_read(box: Path) -> None:
         mark_read(12345, actor=RAVI)
 
 
+@pytest.mark.feature("CN-32")
+def test_reading_and_then_typing_are_two_calls_in_that_order(kabir: FakeMeta, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    newest = kabir.customer("kabir").thread[-1].wamid
+    real = (receipts.messages.mark_read, receipts.messages.show_typing)
+    monkeypatch.setattr(receipts.messages, "mark_read", lambda *call: (asked.append(f"read {call[2]}"), real[0](*call)))
+    monkeypatch.setattr(receipts.messages, "show_typing", lambda *call: (asked.append(f"typing {call[2]}"), real[1](*call)))
+
+    mark_read(conversation_id(), actor=RAVI)
+    assert kabir.customer("kabir").typing_until is None, "reading is not writing yet"
+    show_typing(conversation_id())
+
+    assert asked == [f"read {newest}", f"typing {newest}"]
+    assert kabir.customer("kabir").typing_until is not None
+
+
+@pytest.mark.feature("CN-33")
+def test_switching_receipts_on_again_counts_from_the_next_message_on(kabir: FakeMeta) -> None:
+    store.put("read_receipts", False)
+    mark_read(conversation_id(), actor=RAVI)
+    store.put("read_receipts", True)
+
+    mark_read(conversation_id(), actor=RAVI)
+    assert read_by_business(kabir) == [False, False], "what was read unseen stays unseen"
+    late = inbound(conversation_id(), kabir.phone("kabir").says("hello?").wamid)
+    conversations.touch({conversation_id(): late.id})
+    mark_read(conversation_id(), actor=RAVI)
+
+    assert read_by_business(kabir) == [True, True, True]
+
+
+@pytest.mark.feature("CN-32")
 def test_the_customer_sees_that_somebody_is_typing(kabir: FakeMeta) -> None:
     show_typing(conversation_id())
 
     assert kabir.customer("kabir").typing_until is not None
 
 
+@pytest.mark.feature("CN-32")
 def test_typing_is_told_once_in_twenty_seconds(kabir: FakeMeta, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[int] = []
     monkeypatch.setattr(receipts, "tell_typing", told.append)

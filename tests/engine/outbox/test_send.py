@@ -62,10 +62,10 @@ def test_a_marketing_template_to_somebody_who_stopped_them_is_not_written(box: P
     Contact.update(marketing_opted_out_at=now()).execute()
 
     with pytest.raises(Conflict):
-        send(number, template("diwali_offer"), category="MARKETING")
+        send(number, template("diwali_offer", category="marketing"))
 
     assert Message.select().count() == 0
-    assert send(number, template(), category="UTILITY").state == "queued"
+    assert send(number, template()).state == "queued"
 
 
 def test_a_conversation_that_is_not_there_cannot_be_written_to(box: Path) -> None:

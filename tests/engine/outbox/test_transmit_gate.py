@@ -50,8 +50,8 @@ def test_a_second_before_the_window_closes_it_still_goes(wire: Wire) -> None:
 
 def test_marketing_that_waited_is_not_sent_to_who_stopped_it_meanwhile_and_everything_else_is(wire: Wire) -> None:
     number = conversation()
-    offer = send(number, template("diwali_offer"), category="MARKETING")
-    news, answer = send(number, template("order_ready"), category="UTILITY"), send(number)
+    offer = send(number, template("diwali_offer", category="marketing"))
+    news, answer = send(number, template("order_ready")), send(number)
     Contact.update(marketing_opted_out_at=now()).execute()
 
     hand_over(wire, now(), offer, news, answer)
@@ -73,7 +73,7 @@ def test_refused_messages_hold_up_nobody_behind_them(wire: Wire) -> None:
 
 
 def test_a_person_who_tries_again_is_told_the_same(wire: Wire) -> None:
-    offer = send(conversation(), template("diwali_offer"), category="marketing")
+    offer = send(conversation(), template("diwali_offer", category="marketing"))
     Contact.update(marketing_opted_out_at=now()).execute()
     hand_over(wire, now(), offer)
 

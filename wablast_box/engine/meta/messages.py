@@ -10,6 +10,8 @@ from wablast_box.engine.meta.client import GraphClient
 from wablast_box.engine.meta.errors import Unclear
 
 LISTS = frozenset({"contacts"})  # kinds whose object at Meta is a list; ours stands in an object of the same name
+# What the customer will see of a template: kept with the message for our own screens.
+OURS = frozenset({"rendered"})
 HELD = "held_for_quality_assessment"
 
 
@@ -42,7 +44,7 @@ def build_body(
     else:
         raise ValueError("a message needs someone to go to")
     body["type"] = kind
-    body[kind] = content[kind] if kind in LISTS else dict(content)
+    body[kind] = content[kind] if kind in LISTS else {key: value for key, value in content.items() if key not in OURS}
     if reply_to and kind != "reaction":
         body["context"] = {"message_id": reply_to}
     if callback_data:

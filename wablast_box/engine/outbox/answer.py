@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from wablast_box.engine.contacts.models import Contact
 from wablast_box.engine.inbox import assign, attachments, files, read
+from wablast_box.engine.inbox.models import Conversation
 from wablast_box.engine.inbox.visibility import EVERYTHING, Viewer
-from wablast_box.engine.outbox import mark_read, send, typing
+from wablast_box.engine.outbox import mark_read, send, templates, typing
 from wablast_box.engine.outbox.address import parse_address
 from wablast_box.engine.outbox.outbound.message import Outbound, parse_outbound
 from wablast_box.engine.team.actors import Actor, authorize
@@ -18,7 +20,7 @@ from wablast_box.lib.errors import Denied, Invalid
 def answer(viewer: Viewer, actor: Actor, conversation_id: int, body: Mapping[str, Any], *, key: str | None) -> dict[str, Any]:
     """Queue an answer; its view."""
     read.conversation(viewer, conversation_id)
-    outbound = _usable(viewer, body)
+    outbound = _usable(viewer, body, language=_language(Conversation.id == conversation_id))
     message = send.send_message(conversation_id, outbound, actor=actor.ref, scope=actor.ref, idempotency_key=key)
     return read.message(EVERYTHING, message.id)
 
@@ -29,7 +31,7 @@ def answer_to(viewer: Viewer, actor: Actor, body: Mapping[str, Any], *, key: str
     address = rest.pop("to", None)
     if not isinstance(address, str) or not address.strip():
         raise Invalid("Say whom the message goes to.", help="A phone number with country code, or a user id.", field="to")
-    outbound = _usable(viewer, rest)
+    outbound = _usable(viewer, rest, language=_language_at(address))
     _require_not_somebody_elses(viewer, address)
     message = send.send_to(address, outbound, actor=actor.ref, scope=actor.ref, idempotency_key=key)
     return read.message(EVERYTHING, message.id)
@@ -71,10 +73,21 @@ def assign_as(viewer: Viewer, actor: Actor, conversation_id: int, user_id: int |
     return read.conversation(EVERYTHING, conversation_id)
 
 
-def _usable(viewer: Viewer, body: Mapping[str, Any]) -> Outbound:
-    outbound = parse_outbound(body)
+def _usable(viewer: Viewer, body: Mapping[str, Any], *, language: str | None) -> Outbound:
+    outbound = parse_outbound(templates.as_meta_body(body, language=language))
     files.require_usable(viewer, outbound.media_ids)
     return outbound
+
+
+def _language(where: Any) -> str | None:
+    """The language the customer is written to in, if the box knows it."""
+    contact = Contact.select().join(Conversation).where(where).first()
+    return getattr(contact, "language", None)
+
+
+def _language_at(address: str) -> str | None:
+    found = parse_address(address)
+    return _language((Contact.wa_id == found.wa_id) if found.wa_id else (Contact.user_id == found.user_id))
 
 
 def _require_not_somebody_elses(viewer: Viewer, address: str) -> None:

@@ -19,7 +19,7 @@ from wablast_box.engine.inbox.changes.announce import targets_changed
 from wablast_box.engine.inbox.changes.target import about_wamid
 from wablast_box.engine.inbox.events import MessageQueued
 from wablast_box.engine.inbox.models import Conversation, Direction, Message, MessageState, Priority
-from wablast_box.engine.outbox import window
+from wablast_box.engine.outbox import templates, window
 from wablast_box.engine.outbox.address import Address, parse_address
 from wablast_box.engine.outbox.content import Sendable, attach, complete
 from wablast_box.engine.outbox.outbound.message import Outbound
@@ -52,12 +52,10 @@ def send_message(
     scope: str,
     idempotency_key: str | None = None,
     priority: int = Priority.PERSON,
-    category: str | None = None,
 ) -> Message:
     """Queue a message in a conversation; the row, also when the same request was made before.
 
-    `scope` says within whom a key counts (an API key, a user). `category` is a template's category if the caller
-    knows it: only then can a marketing message be held back from somebody who stopped them.
+    `scope` says within whom a key counts (an API key, a user).
     """
     key = _check_key(idempotency_key or outbound.client_key)
     request_hash = _hash(conversation_id, outbound)
@@ -65,7 +63,11 @@ def send_message(
         if key and (before := _find(scope, key)) is not None:
             return _same(before, request_hash)
         conversation = _conversation(conversation_id)
+        window.require_not_blocked(conversation.contact)
         window.require_open(conversation, outbound.type)
+        category = None
+        if outbound.type == window.TEMPLATE:
+            outbound, category = templates.checked(outbound, conversation.contact)
         window.require_consent(conversation.contact, category)
         sendable = complete(conversation_id, outbound)
         keys = (scope, key, request_hash) if key else (None, None, None)
@@ -84,7 +86,6 @@ def send_to(
     scope: str,
     idempotency_key: str | None = None,
     priority: int = Priority.PERSON,
-    category: str | None = None,
 ) -> Message:
     """Queue a message to a phone number or user id; contact and conversation are made when there are none."""
     found = parse_address(address)
@@ -98,7 +99,6 @@ def send_to(
             scope=scope,
             idempotency_key=idempotency_key,
             priority=priority,
-            category=category,
         )
 
 
@@ -111,14 +111,16 @@ def retry_message(message_id: int, *, actor: str) -> Message:
         message = Message.get_or_none((Message.id == message_id) & (Message.direction == Direction.OUT))
         if message is None:
             raise NotFound("There is no such message.")
+        window.require_not_blocked(message.conversation.contact)
         window.require_open(message.conversation, message.type)
-        window.require_consent(message.conversation.contact, message.template_category)
+        category = templates.require_stored(message.content_json).category if message.type == window.TEMPLATE else None
+        window.require_consent(message.conversation.contact, category)
         changed = sql.run(
-            "UPDATE message SET state = 'queued', next_attempt_at = ?, claimed_at = NULL,"
+            "UPDATE message SET state = 'queued', next_attempt_at = ?, claimed_at = NULL, template_category = ?,"
             " wamid = CASE WHEN state = 'failed' THEN NULL ELSE wamid END,"
             " error_code = NULL, error_title = NULL, error_details = NULL"
             " WHERE id = ? AND state IN ('failed', 'unconfirmed') RETURNING id",
-            (DUE_AT_ONCE, message_id),
+            (DUE_AT_ONCE, category, message_id),
         )
         if not changed:
             raise Conflict(f"This message is {message.state}: there is nothing to repeat.", code="not_failed")

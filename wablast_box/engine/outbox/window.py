@@ -1,4 +1,8 @@
-"""May we write now? Meta's 24-hour customer service window for what is written freely, consent for marketing."""
+"""May we write now? Meta's 24-hour customer service window for what is written freely, consent for marketing.
+
+The free 72 hours after an advertisement are about the price alone: in them a template costs nothing, but what is written
+freely still needs the 24 hours (Cloud API, Pricing, Free entry points).
+"""
 
 from __future__ import annotations
 
@@ -24,9 +28,19 @@ def is_open(conversation: Conversation, at: datetime | None = None) -> bool:
     return _is_open(conversation.last_inbound_at, at or now())
 
 
+def is_free_entry(conversation: Conversation, at: datetime | None = None) -> bool:
+    """Does Meta charge nothing for what we send, because the customer came by an advertisement?"""
+    until = conversation.free_entry_until
+    return until is not None and (at or now()) < until
+
+
 def require_open(conversation: Conversation, message_type: str) -> None:
     """Templates may go out at any time, everything else only while the window is open."""
-    _raise(_window_refusal(message_type, conversation.last_inbound_at))
+    why = _window_refusal(message_type, conversation.last_inbound_at)
+    if why is not None and is_free_entry(conversation):
+        until = f"{conversation.free_entry_until:%d %B, %H:%M} UTC"
+        why.help = f"{why.help} Until {until} a template costs nothing, because they came by an advertisement."
+    _raise(why)
 
 
 def require_consent(contact: Contact, category: str | None) -> None:
@@ -34,9 +48,20 @@ def require_consent(contact: Contact, category: str | None) -> None:
     _raise(_consent_refusal(category, contact.marketing_opted_out_at))
 
 
-def refusal(message_type: str, last_inbound_at: datetime | None, category: str | None, opted_out_at: datetime | None) -> Conflict | None:
-    """What either rule has against sending now, for whoever has the moments and not the rows."""
-    return _window_refusal(message_type, last_inbound_at) or _consent_refusal(category, opted_out_at)
+def require_not_blocked(contact: Contact) -> None:
+    """Nothing goes to somebody whom the business has blocked at WhatsApp."""
+    _raise(_block_refusal(contact.blocked_at))
+
+
+def refusal(
+    message_type: str,
+    last_inbound_at: datetime | None,
+    category: str | None,
+    opted_out_at: datetime | None,
+    blocked_at: datetime | None = None,
+) -> Conflict | None:
+    """What any rule has against sending now, for whoever has the moments and not the rows."""
+    return _block_refusal(blocked_at) or _window_refusal(message_type, last_inbound_at) or _consent_refusal(category, opted_out_at)
 
 
 def _closes_at(last_inbound_at: datetime | None) -> datetime | None:
@@ -56,6 +81,16 @@ def _window_refusal(message_type: str, last_inbound_at: datetime | None) -> Conf
         "This customer has not written yet." if never else "The customer last wrote more than 24 hours ago.",
         code="window_closed",
         help="WhatsApp only allows an approved template now. When the customer answers, you can write freely for 24 hours.",
+    )
+
+
+def _block_refusal(blocked_at: datetime | None) -> Conflict | None:
+    if blocked_at is None:
+        return None
+    return Conflict(
+        "This customer is blocked.",
+        code="blocked",
+        help="WhatsApp sends them nothing from you. Unblock them to write to them again.",
     )
 
 

@@ -12,6 +12,7 @@ from wablast_box.engine.meta.arrivals import Arrival
 from wablast_box.engine.meta.payloads.account_events import MarketingPreference
 from wablast_box.engine.meta.payloads.items import InboundMessage, StatusUpdate
 from wablast_box.engine.notifications.number_news import NEWS_KINDS, apply_number_news
+from wablast_box.engine.webhooks import template_news
 
 Handler = Callable[[Sequence[Arrival[Any]]], None]
 
@@ -21,4 +22,5 @@ HANDLERS: Mapping[type, Handler] = {
     StatusUpdate: apply_statuses,
     MarketingPreference: apply_preferences,
     **dict.fromkeys(NEWS_KINDS, apply_number_news),
+    **dict.fromkeys(template_news.NEWS_KINDS, template_news.hear_template_news),
 }

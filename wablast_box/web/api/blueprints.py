@@ -20,6 +20,7 @@ from wablast_box.web.api.session import blueprint as session
 from wablast_box.web.api.setup import blueprint as setup
 from wablast_box.web.api.sign_in import blueprint as sign_in
 from wablast_box.web.api.team import blueprint as team
+from wablast_box.web.api.templates import blueprint as templates
 from wablast_box.web.api.thread import blueprint as thread
 from wablast_box.web.api.triage import blueprint as triage
 from wablast_box.web.api.webhooks import blueprint as webhooks
@@ -41,6 +42,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     setup,
     sign_in,
     team,
+    templates,
     thread,
     triage,
     webhooks,

@@ -14,7 +14,7 @@ from wablast_box.engine.outbox.transmit.settle import refuse_all
 
 def still_allowed(found: Sequence[Due]) -> list[Due]:
     """Those that may go; the others have failed, with the reason, before anything of them was marked or sent."""
-    asked = [(due, window.refusal(due.type, due.last_inbound_at, due.category, due.opted_out_at)) for due in found]
+    asked = [(due, window.refusal(due.type, due.last_inbound_at, due.category, due.opted_out_at, due.blocked_at)) for due in found]
     refused = [(due.id, why) for due, why in asked if why is not None]
     if refused:
         refuse_all(refused)

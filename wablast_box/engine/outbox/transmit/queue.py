@@ -27,7 +27,7 @@ _HEADS = (
 )
 _LOAD = (
     "SELECT m.id, m.conversation_id, m.type, m.content_json, m.reply_to_wamid, m.attempts, c.contact_id, ct.wa_id, ct.user_id,"
-    " m.template_category, c.last_inbound_at, ct.marketing_opted_out_at"
+    " m.template_category, c.last_inbound_at, ct.marketing_opted_out_at, ct.blocked_at"
     " FROM message m JOIN conversation c ON c.id = m.conversation_id JOIN contact ct ON ct.id = c.contact_id WHERE "
 )
 
@@ -57,6 +57,7 @@ class Due:
     category: str | None = None
     last_inbound_at: datetime | None = None
     opted_out_at: datetime | None = None
+    blocked_at: datetime | None = None
 
 
 def is_anything_due() -> bool:
@@ -99,11 +100,11 @@ def _load(numbers: Sequence[int]) -> list[Due]:
 
 
 def _due(row: Sequence[Any], content: Any, files: dict[int, File]) -> Due:
-    number, conversation_id, kind, _, reply_to, attempts, contact_id, wa_id, user_id, category, wrote_at, stopped_at = row
+    number, conversation_id, kind, _, reply_to, attempts, contact_id, wa_id, user_id, category, wrote_at, stopped_at, blocked_at = row
     going_along = tuple(files.get(file_id, File(file_id, None)) for file_id in media_ids(content))
     return Due(
         number, conversation_id, kind, content, reply_to, attempts, contact_id, wa_id, user_id, going_along,
-        category, _moment(wrote_at), _moment(stopped_at),
+        category, _moment(wrote_at), _moment(stopped_at), _moment(blocked_at),
     )  # fmt: skip
 
 
