@@ -16,6 +16,7 @@ const CORPUS = [
 const CASES = CORPUS.map((text, at) => [at, text] as const);
 const TURN = /[\u202A-\u202E\u2066-\u2069]/;
 const PILE = /\p{M}{4}/u;
+const isWhole = (text: string): boolean => !/\p{Surrogate}/u.test(text);
 const KINDS = ['text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'order', 'template', 'interactive', 'button', 'reaction', 'edit', 'revoke', 'system', 'request_welcome', 'unsupported', 'constructor', '__proto__'];
 
 const links = (pieces: Piece[]): string[] => pieces.flatMap((piece) => (piece.kind === 'link' ? [piece.href] : piece.kind === 'mark' ? links(piece.pieces) : []));
@@ -23,7 +24,7 @@ const links = (pieces: Piece[]): string[] => pieces.flatMap((piece) => (piece.ki
 test.each(CASES)('hostile words %i as a preview of every kind', (_, text) => {
   for (const type of KINDS) {
     const shown = previewOf(aMessage('1', { type, text, content: { emoji: text, name: text, contacts: [{ name: { formatted_name: text } }], type: text, [text]: { title: text } } }));
-    expect([TURN.test(shown), PILE.test(shown), shown.length < 2000, shown.isWellFormed() || !text.isWellFormed()]).toEqual([false, false, true, true]);
+    expect([TURN.test(shown), PILE.test(shown), shown.length < 2000, isWhole(shown) || !isWhole(text)]).toEqual([false, false, true, true]);
   }
 });
 

@@ -42,7 +42,7 @@ export function Bubble({ row: { message, run }, flash }: BubbleProps) {
       onPointerLeave={() => { hover(null); }}
     >
       <div className={classes.row}>
-        <div className={classes.bubble} data-kind={!gone && MEDIA.has(message.type) ? message.type : undefined} data-block={BLOCKS.has(message.type) || undefined} data-bare={(!gone && BARE.has(message.type)) || undefined} data-gone={gone || undefined} data-trouble={hasTrouble || undefined} data-reacted={message.reactions.length > 0 || undefined}>
+        <div className={classes.bubble} data-kind={!gone && MEDIA.has(message.type) ? message.type : undefined} data-block={BLOCKS.has(message.type) || undefined} data-bare={(!gone && BARE.has(message.type)) || undefined} data-gone={gone || undefined} data-amended={gone || message.edited !== null || undefined} data-trouble={hasTrouble || undefined} data-reacted={message.reactions.length > 0 || undefined}>
           <Forwarded message={message} />
           {message.reply_to ? <Quote replyTo={message.reply_to} /> : null}
           {gone ? <Revoked message={message} /> : <div className={classes.content}><MessageBody message={message} /></div>}
