@@ -25,10 +25,9 @@ def seed(config: BootConfig, options: argparse.Namespace) -> int:
             )
         files = {one.filename: one.data for one in (sample("saree"), sample("document"))}
         filled = fill(options.conversations, options.messages, files, tell=_Progress())
-    rate = (
-        f", {filled.new_messages / filled.seconds:,.0f} a second, indexed in {filled.indexing_seconds:.0f} s" if filled.new_messages else ""
-    )
-    say(f"{filled.conversations:,} conversations and {filled.messages:,} messages; {filled.new_messages:,} of them new{rate}.")
+    say(f"{filled.conversations:,} conversations and {filled.messages:,} messages; {filled.new_messages:,} of them new.")
+    if filled.new_messages:
+        say(f"{filled.new_messages / filled.seconds:,.0f} messages a second, indexed for the search in {filled.indexing_seconds:.0f} s.")
     return 0
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from ..storm.box import ROOT
-from . import drain, frontend, idle, ingest, live, peer, sending
+from . import browser, drain, frontend, idle, inbox, ingest, live, peer, sending, windows
 from .figures import Figure, record, skipped, table, write_json
 
 PARTS: dict[str, Callable[..., list[Figure]]] = {
@@ -17,6 +17,9 @@ PARTS: dict[str, Callable[..., list[Figure]]] = {
     "drain": drain.measure,
     "sending": sending.measure,
     "idle": idle.measure,
+    "inbox": inbox.measure,
+    "windows": windows.measure,
+    "browser": browser.measure,
     "frontend": frontend.measure,
     "peer": peer.measure,
 }

@@ -60,13 +60,13 @@ def stored_messages(folder: Path, count: int) -> None:
             sql.run(statement.format(**words))
 
 
-def waiting_webhooks(folder: Path, count: int) -> None:
+def waiting_webhooks(folder: Path, count: int, tag: str = "WAIT") -> None:
     """`count` webhooks of one message each, accepted and not yet processed."""
     with opened(folder), transaction():
         rows = []
         for number in range(count):
-            body = webhook(f"wamid.WAIT{number:08d}", str(FIRST_PHONE + number % CUSTOMERS), f"waiting message {number} " + "where is my order? " * 20)
-            rows.append((ids.new_id(), "meta", f"waiting {number}", body, now_ms()))
+            body = webhook(f"wamid.{tag}{number:08d}", str(FIRST_PHONE + number % CUSTOMERS), f"waiting message {number} " + "where is my order? " * 20)
+            rows.append((ids.new_id(), "meta", f"{tag} {number}", body, now_ms()))
         sql.run_many("INSERT INTO webhook_event (id, source, digest, body, state, attempts, next_attempt_at, received_at) VALUES (?, ?, ?, ?, 'pending', 0, 0, ?)", rows)
 
 

@@ -65,10 +65,10 @@ class BoxProcess:
         """A key for programs."""
         return self.command("api-key", "create", "--name", f"storm {role}", "--role", role).strip()
 
-    def command(self, *words: str, given: str = "") -> str:
+    def command(self, *words: str, given: str = "", within_s: float = 60) -> str:
         """Run one command of the box on this folder; what it printed."""
         command = [sys.executable, "-m", "wablast_box", *_with_data(words, self.folder)]
-        done = subprocess.run(command, cwd=ROOT, env=self._environment(), input=given, capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(command, cwd=ROOT, env=self._environment(), input=given, capture_output=True, text=True, check=False, timeout=within_s)
         if done.returncode:
             raise AssertionError(f"wablast-box {words[0]} failed: {done.stdout}{done.stderr}")
         return done.stdout
