@@ -81,6 +81,16 @@ GET     /api/v1/audit/check                          O A K
 GET     /api/v1/api-keys                             O A
 POST    /api/v1/api-keys                             O A
 DELETE  /api/v1/api-keys/<id>                    O A
+GET     /api/v1/teams                                O A G K
+POST    /api/v1/teams                                O A K
+PATCH   /api/v1/teams/<id>                       O A K
+DELETE  /api/v1/teams/<id>                       O A K
+GET     /api/v1/attendance                           O A G K
+PUT     /api/v1/me/attendance                        O A G
+PATCH   /api/v1/users/<id>/attendance            O A K
+GET     /api/v1/queue                                O A G K
+POST    /api/v1/queue/next                           O A G
+POST    /api/v1/conversations/<id>/hand-off      O A G K
 GET     /api/v1/conversations                        O A G K
 GET     /api/v1/conversations/<id>               O A G K
 GET     /api/v1/conversations/<id>/messages      O A G K
@@ -137,6 +147,23 @@ GET     /api/v1/media/<id>                       O A G K
 GET     /api/v1/events                               O A G K
 GET     /api/v1/contacts                             O A G N K
 GET     /api/v1/contacts/<id>                    O A G N K
+GET     /api/v1/contacts/count                       O A G N K
+GET     /api/v1/languages                            O A G N K
+POST    /api/v1/contacts                             O A G K
+POST    /api/v1/contacts/many                        O A G K
+PATCH   /api/v1/contacts/<id>                    O A G K
+POST    /api/v1/contacts/<id>/conversation       O A G K
+POST    /api/v1/contacts/<id>/opt-out            O A G K
+POST    /api/v1/contacts/<id>/opt-in             O A K
+POST    /api/v1/contacts/<id>/block              O A G K
+POST    /api/v1/contacts/<id>/unblock            O A G K
+GET     /api/v1/contacts/<id>/history            O A G K
+GET     /api/v1/contacts/<id>/merge              O A K
+POST    /api/v1/contacts/<id>/merge              O A K
+GET     /api/v1/contact-fields                       O A G N K
+POST    /api/v1/contact-fields                       O A K
+PATCH   /api/v1/contact-fields/<id>              O A K
+DELETE  /api/v1/contact-fields/<id>              O A K
 GET     /api/v1/webhook-events                       O A K
 GET     /api/v1/webhook-events/<id>              O A K
 POST    /api/v1/webhook-events/<id>/replay       O A K

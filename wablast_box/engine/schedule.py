@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wablast_box.engine.audit import retention as audit
+from wablast_box.engine.desk.routing import route
 from wablast_box.engine.desk.triage import wake
 from wablast_box.engine.events import deliver
 from wablast_box.engine.inbox import attachments
@@ -40,6 +41,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("deliver_events", 5, deliver.deliver_due),
     Due("send_scheduled", 1, send_due.send_due),
     Due("wake_snoozed", 2, wake.wake_due),
+    Due("route_waiting", 1, route.route_waiting),
     Due("resolve_idle", 600, wake.resolve_idle),
     Due("index_search", 2, index.index_some),
     Due("fetch_attachments", 5, attachments.fetch_waiting),
@@ -47,6 +49,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("send_pushes", 5, pushes.send_queued),
     Due("send_emails", 5, emails.send_queued),
     Due("send_digests", 60, digest.send_digests),
+    Due("sync_templates", 3, templates.sync_if_due),
     Due("refresh_number", HOUR, number.refresh_if_connected),
     Due("expire_alarms", HOUR, expiry.expire_alarms),
     Due("look_for_second_factors", HOUR, due.look_at_everybody),
@@ -56,8 +59,8 @@ SCHEDULE: tuple[Due, ...] = (
     Due("drop_devices", HOUR, devices.drop_ended),
     Due("prune_pushes", HOUR, push_service.prune_pushes),
     Due("prune_digests", 6 * HOUR, digest.forget_digests),
-    Due("prune_emails", 6 * HOUR, emails.prune_emails),
     Due("prune_scheduled", 6 * HOUR, send_due.prune_scheduled),
+    Due("prune_emails", 6 * HOUR, emails.prune_emails),
     Due("prune_deliveries", HOUR, retention.prune_deliveries),
     Due("prune_access", HOUR, retention.prune_access),
     Due("expire_app_secret", HOUR, secrets.expire_previous_app_secret),

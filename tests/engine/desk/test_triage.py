@@ -359,7 +359,7 @@ def test_who_loses_sight_of_a_conversation_is_told(asha: Actor, windows: Windows
     bulk(asha, [number], "assign", user_id=str(asha.id))
 
     [told] = [news for news in windows.heard if news.name == "conversation.taken"]
-    assert (list(told.rooms), told.payload) == (["inbox:unassigned"], {"conversation_id": str(number), "assignee_id": str(asha.id)})
+    assert (list(told.rooms), told.payload["conversation_id"], told.payload["assignee_id"]) == (["inbox:unassigned"], str(number), str(asha.id))
 
 
 @pytest.mark.parametrize("count", [0, 501])

@@ -149,6 +149,21 @@ _ALL = (
         least=0,
         most=365,
     ),
+    SettingSpec(
+        "routing",
+        "New conversations",
+        "Wait in the queue until somebody takes the next one, go to people in turn, or to whoever has fewest open. Teams can do otherwise.",
+        "choice",
+        "queue",
+        choices=("queue", "round_robin", "least_busy"),
+    ),
+    SettingSpec(
+        "routing_only_present",
+        "Only to people who are there",
+        "Conversations go to people who have had the box open in the last 15 minutes; the others wait.",
+        "switch",
+        True,
+    ),
     SettingSpec("setup_finished_at", "Set-up finished", "When a message had gone out and one had come in.", "text", "", internal=True),
 )
 

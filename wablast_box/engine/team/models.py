@@ -111,6 +111,8 @@ Team.add_index(Team.index(fn.LOWER(Team.name), unique=True, name="team_name"))
 
 
 class TeamMember(BaseModel):
+    team_id: int
+    user_id: int
     team = ForeignKeyField(Team, on_delete="CASCADE", index=False)
     user = ForeignKeyField(User, on_delete="CASCADE")
     created_at = MomentField()

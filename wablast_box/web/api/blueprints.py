@@ -7,6 +7,9 @@ from quart import Blueprint
 from wablast_box.web.api.account import blueprint as account
 from wablast_box.web.api.alerts import blueprint as alerts
 from wablast_box.web.api.audit import blueprint as audit
+from wablast_box.web.api.contact_fields import blueprint as contact_fields
+from wablast_box.web.api.contacts import blueprint as contacts
+from wablast_box.web.api.desk import blueprint as desk
 from wablast_box.web.api.inbox import blueprint as inbox
 from wablast_box.web.api.invitations import blueprint as invitations
 from wablast_box.web.api.media import blueprint as media
@@ -29,6 +32,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
     alerts,
     audit,
+    contact_fields,
+    contacts,
+    desk,
     inbox,
     invitations,
     media,

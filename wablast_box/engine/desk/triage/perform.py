@@ -67,9 +67,8 @@ def apply(changed: Mapping[int, Changed], action: Action, actor: str) -> None:
     events = [_event(action, one) for one in ordered]
     published = publish_all(events, actor=actor)
     activity.record_all([line for line in _lines(action, ordered)], actor)
-    news.conversations_taken(
-        {one.before.id: (one.before.assignee_id, one.change["assignee_id"]) for one in ordered if "assignee_id" in one.change}
-    )
+    for one, number in zip(ordered, published, strict=True):
+        news.conversation_taken(one.before.id, one.before.assignee_id, one.change.get("assignee_id"), number)
     news.conversations_changed({one.before.id: number for one, number in zip(ordered, published, strict=True)})
     if action.tells_customer:
         _tell_customers(ordered)

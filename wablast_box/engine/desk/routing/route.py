@@ -1,0 +1,88 @@
+"""Give conversations that nobody has to whoever's turn it is. The table is the queue: a batch is looked at and given in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wablast_box.engine.desk.routing.models import Attendance, Way
+from wablast_box.engine.desk.routing.rota import Rota
+from wablast_box.engine.desk.triage import actions
+from wablast_box.engine.desk.triage.actions import Action
+from wablast_box.engine.desk.triage.perform import perform
+from wablast_box.engine.inbox.visibility import EVERYTHING
+from wablast_box.lib import sql
+from wablast_box.lib.clock import from_ms, now_ms
+from wablast_box.lib.db import transaction
+
+BATCH = 100
+SYSTEM = "system"
+UNROUTED = (
+    "state = 'open' AND assignee_id IS NULL AND opened_at IS NOT NULL AND (routed_at IS NULL OR routed_at < opened_at)"  # the partial index
+)
+
+
+def route_waiting() -> int:
+    """Give what waits for somebody; how many found one. What a queue is for stays there; what nobody can take waits for the next look."""
+    if not sql.run(f"SELECT 1 FROM conversation WHERE {UNROUTED} LIMIT 1"):
+        return 0
+    given = 0
+    with transaction():
+        rota = Rota()
+        for number, team_id in _waiting(rota):
+            given += _route(number, team_id, rota)
+        _remember(rota)
+    return given
+
+
+def give_if_free(user_id: int) -> Action:
+    """Assign, unless somebody has it by now."""
+    action = actions.assign(user_id)
+    return replace(action, change=lambda before: {} if before.assignee_id is not None else action.change(before))
+
+
+def _waiting(rota: Rota) -> list[tuple[int, int | None]]:
+    """The oldest first. Teams in which nobody has room are passed over, so that they do not hold up the others."""
+    full = [team for team in _teams_waiting() if rota.way(team) is not Way.QUEUE and rota.next(team) is None]
+    passed = ""
+    params: list[int] = []
+    if None in full:
+        passed += " AND team_id IS NOT NULL"
+    if teams := [team for team in full if team is not None]:
+        condition, params = sql.among("team_id", teams)
+        passed += f" AND (team_id IS NULL OR NOT ({condition}))"
+    rows = sql.run(
+        f"SELECT id, team_id FROM conversation WHERE {UNROUTED}{passed} ORDER BY opened_at, id LIMIT ?{sql.skip_locked()}", [*params, BATCH]
+    )
+    return [(int(number), None if team is None else int(team)) for number, team in rows]
+
+
+def _teams_waiting() -> list[int | None]:
+    return [None if row[0] is None else int(row[0]) for row in sql.run(f"SELECT DISTINCT team_id FROM conversation WHERE {UNROUTED}")]
+
+
+def _route(number: int, team_id: int | None, rota: Rota) -> int:
+    if rota.way(team_id) is Way.QUEUE:
+        _looked_at(number)
+        return 0
+    turn = rota.next(team_id)
+    if turn is None:
+        return 0
+    _looked_at(number)
+    if not perform(give_if_free(turn.user_id), [number], EVERYTHING, SYSTEM).changed:
+        return 0
+    rota.give(turn)
+    return 1
+
+
+def _looked_at(number: int) -> None:
+    sql.run(
+        "UPDATE conversation SET routed_at = CASE WHEN opened_at > ? THEN opened_at ELSE ? END WHERE id = ?", (now_ms(), now_ms(), number)
+    )
+
+
+def _remember(rota: Rota) -> None:
+    """Turns outlive a restart."""
+    for one in rota.people:
+        if one.last_routed_at:
+            Attendance.insert(user=one.user_id, is_away=False).on_conflict_ignore().execute()
+            Attendance.update(last_routed_at=from_ms(one.last_routed_at)).where(Attendance.user == one.user_id).execute()
