@@ -1,15 +1,17 @@
 /** Every address of the interface. Pages are loaded when they are opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
-import { keep, sessionQuery } from '@/api/session';
+import { isHeldBack, keep, sessionQuery } from '@/api/session';
 import { onSignedOut } from '@/api/client';
 import { parseSearch, stringifySearch } from '@/lib/address';
 import { setTimeZone } from '@/lib/dates';
 import { disconnect } from '@/live/socket';
+import { forgetKept } from '@/offline/keep';
 import { NotFound, PageError, Starting } from '@/shell/PageStates';
 import { Shell } from '@/shell/Shell';
 import { queryClient } from './query-client';
 import { inboxSearch } from '@/features/inbox/address';
 import { webhooksSearch } from '@/features/ops/address';
+import { auditSearch } from '@/features/team/audit/filters';
 import { useSettingsCommands } from '@/features/settings/useSettingsCommands';
 
 async function loadSession() {
@@ -27,7 +29,11 @@ const inside = createRoute({
   component: Inside,
   beforeLoad: async ({ location }) => {
     const session = await loadSession();
-    if (session.signed_in) return;
+    if (session.signed_in) {
+      // Whoever was to have a second factor by now sets one up first: nothing else would open.
+      if (isHeldBack(session) && location.pathname !== '/settings/account') throw redirect({ to: '/settings/account' });
+      return;
+    }
     if (session.setup_needed) throw redirect({ to: '/setup' });
     throw redirect({ to: '/signin', search: { next: location.href } });
   },
@@ -63,10 +69,16 @@ const settings = createRoute({
 const settingsPages = [
   createRoute({ getParentRoute: () => settings, path: '/', component: lazyRouteComponent(() => import('@/features/settings/SettingsHome'), 'SettingsHome') }),
   createRoute({ getParentRoute: () => settings, path: '/browser', component: lazyRouteComponent(() => import('@/features/settings/BrowserPage'), 'BrowserPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/alerts', component: lazyRouteComponent(() => import('@/features/alerts/AlertsPage'), 'AlertsPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/email', component: lazyRouteComponent(() => import('@/features/alerts/MailPage'), 'MailPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/keyboard', component: lazyRouteComponent(() => import('@/features/settings/KeyboardPage'), 'KeyboardPage') }),
   createRoute({ getParentRoute: () => settings, path: '/business', component: lazyRouteComponent(() => import('@/features/settings/BusinessPage'), 'BusinessPage') }),
   createRoute({ getParentRoute: () => settings, path: '/number', component: lazyRouteComponent(() => import('@/features/setup/NumberPage'), 'NumberPage') }),
   createRoute({ getParentRoute: () => settings, path: '/account', component: lazyRouteComponent(() => import('@/features/team/AccountPage'), 'AccountPage') }),
   createRoute({ getParentRoute: () => settings, path: '/people', component: lazyRouteComponent(() => import('@/features/team/PeoplePage'), 'PeoplePage') }),
+  createRoute({ getParentRoute: () => settings, path: '/roles', component: lazyRouteComponent(() => import('@/features/team/roles/RolesPage'), 'RolesPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/security', component: lazyRouteComponent(() => import('@/features/team/security/SecurityPage'), 'SecurityPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/audit', validateSearch: auditSearch, component: lazyRouteComponent(() => import('@/features/team/audit/AuditPage'), 'AuditPage') }),
   createRoute({ getParentRoute: () => settings, path: '/api-keys', component: lazyRouteComponent(() => import('@/features/team/ApiKeysPage'), 'ApiKeysPage') }),
   createRoute({ getParentRoute: () => settings, path: '/status', component: lazyRouteComponent(() => import('@/features/ops/StatusPage'), 'StatusPage') }),
   createRoute({
@@ -82,7 +94,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 const signin = createRoute({
   getParentRoute: () => root,
   path: '/signin',
-  validateSearch: (search: Record<string, unknown>): { next?: string } => ({ next: text(search['next']) }),
+  validateSearch: (search: Record<string, unknown>): { next?: string; problem?: string } => ({ next: text(search['next']), problem: text(search['problem']) }),
   beforeLoad: async () => {
     if ((await loadSession()).signed_in) throw redirect({ to: '/inbox' });
   },
@@ -106,8 +118,18 @@ const password = createRoute({
   component: lazyRouteComponent(() => import('@/features/team/PasswordPage'), 'PasswordPage'),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  validateSearch: (search: Record<string, unknown>): { token?: string } => ({ token: text(search['token']) }),
+  beforeLoad: async () => {
+    await loadSession();
+  },
+  component: lazyRouteComponent(() => import('@/features/team/JoinPage'), 'JoinPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, inside.addChildren([inbox, settings.addChildren(settingsPages)]), signin, setup, password]),
+  routeTree: root.addChildren([home, inside.addChildren([inbox, settings.addChildren(settingsPages)]), signin, setup, password, invitation]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',
@@ -119,7 +141,8 @@ export const router = createRouter({
 onSignedOut(() => {
   disconnect();
   queryClient.clear();
-  void router.invalidate();
+  // Ended from afar, a lost phone for example: what was kept for reading goes. What still waits to be sent stays for its owner.
+  void forgetKept().then(() => router.invalidate());
 });
 
 declare module '@tanstack/react-router' {

@@ -160,40 +160,6 @@ export interface paths {
         patch: operations["patch_change_canned_reply"];
         trace?: never;
     };
-    "/api/v1/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The people who write in, newest first. */
-        get: operations["get_contacts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contacts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One person. */
-        get: operations["get_contact"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/conversations": {
         parameters: {
             query?: never;
@@ -1710,6 +1676,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Message templates as Meta last described them, newest first, and how fresh that is. */
+        get: operations["get_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read Meta's whole list now. */
+        post: operations["post_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template, and the languages that it is there in. */
+        get: operations["get_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the customer would see with these values, and what is still missing. */
+        post: operations["post_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -2357,37 +2391,13 @@ export interface components {
             /** Password */
             password: string;
         };
-        /** Contact */
-        Contact: {
-            /** Created At */
-            created_at: string;
-            /** Id */
-            id: string;
-            /** Marketing Opted Out At */
-            marketing_opted_out_at: string | null;
-            /** Name */
-            name: string;
-            /** Phone */
-            phone: string | null;
-            /** User Id */
-            user_id: string | null;
-            /** Username */
-            username: string | null;
-            /** Wa Id */
-            wa_id: string | null;
-        };
-        /** ContactList */
-        ContactList: {
-            /** Items */
-            items: components["schemas"]["Contact"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
         /**
          * ContactRef
-         * @description `name` is what to call them: the profile's name, else user name, number or user id.
+         * @description `name` is what to call them: as staff say, else the profile's name, user name, number or user id.
          */
         ContactRef: {
+            /** Blocked */
+            blocked: boolean;
             /** Id */
             id: string;
             /** Name */
@@ -3255,11 +3265,13 @@ export interface components {
         };
         /**
          * NewTotp
-         * @description Shown this once.
+         * @description Shown this once. `squares`: the QR code, a row of 0 and 1 for each line of it.
          */
         NewTotp: {
             /** Secret */
             secret: string;
+            /** Squares */
+            squares: string[];
             /** Uri */
             uri: string;
         };
@@ -3495,6 +3507,39 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * Preview
+         * @description Values by place and key, as in `blanks`: {"header": {"media": {"media_id": "…"}}, "body": {"1": "Kabir"}, "buttons": {"2": "5"}}.
+         */
+        Preview: {
+            /**
+             * Parameters
+             * @default null
+             */
+            parameters?: unknown;
+        };
+        /** PreviewProblem */
+        PreviewProblem: {
+            /** Field */
+            field: string;
+            /** Help */
+            help: string | null;
+            /** Message */
+            message: string;
+        };
+        /** Previewed */
+        Previewed: {
+            /** Missing */
+            missing: components["schemas"]["TemplateBlank"][];
+            /** Problems */
+            problems: components["schemas"]["PreviewProblem"][];
+            /** Rendered */
+            rendered: {
+                [key: string]: unknown;
+            };
+            /** Sendable */
+            sendable: boolean;
         };
         /**
          * Problem
@@ -3738,6 +3783,9 @@ export interface components {
         /**
          * SendMessage
          * @description A message as Meta's own body: `type` and an object of that name. Limits are checked with words that say what to do.
+         *
+         *     A template may also be named by `template_id`, or by `template_name` with or without `language`, with its values in
+         *     `parameters` by place and name: {"body": {"1": "Kabir"}, "buttons": {"2": "2051"}}.
          */
         SendMessage: {
             /**
@@ -4025,6 +4073,132 @@ export interface components {
             items: components["schemas"]["TeamMember"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * Template
+         * @description `refusal`: why it cannot be sent from a chat now. `reason`: Meta's word for why it was refused or stopped; `advice`: ours.
+         *
+         *     `others`: the same text in other languages; only when one template is asked for.
+         */
+        Template: {
+            /** Advice */
+            advice: string | null;
+            /** Blanks */
+            blanks: components["schemas"]["TemplateBlank"][];
+            /** Body */
+            body: string;
+            /** Buttons */
+            buttons: components["schemas"]["TemplateButton"][];
+            /** Category */
+            category: string;
+            /** Details */
+            details: string | null;
+            /** Footer */
+            footer: string | null;
+            header: components["schemas"]["TemplateHeader"] | null;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Meta Id */
+            meta_id: string;
+            /** Name */
+            name: string;
+            /** Named */
+            named: boolean;
+            /** Next Category */
+            next_category: string | null;
+            /** Next Category At */
+            next_category_at: string | null;
+            /** Others */
+            others: components["schemas"]["TemplateSister"][];
+            /** Quality */
+            quality: string;
+            /** Reason */
+            reason: string | null;
+            /** Refusal */
+            refusal: string | null;
+            /** Status */
+            status: string;
+        };
+        /**
+         * TemplateBlank
+         * @description Something to fill in. `key`: the variable's name or number, "media", "location", or the button's index.
+         */
+        TemplateBlank: {
+            /** Example */
+            example: string | null;
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "image" | "video" | "document" | "location" | "suffix" | "coupon" | "code";
+            /** Label */
+            label: string;
+            /** Most */
+            most: number;
+            /**
+             * Place
+             * @enum {string}
+             */
+            place: "header" | "body" | "buttons";
+        };
+        /**
+         * TemplateButton
+         * @description `kind` in lower case as Meta names it.
+         */
+        TemplateButton: {
+            /** Index */
+            index: number;
+            /** Kind */
+            kind: string;
+            /** Phone Number */
+            phone_number: string | null;
+            /** Text */
+            text: string;
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * TemplateHeader
+         * @description `kind`: text, image, video, document, location.
+         */
+        TemplateHeader: {
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string | null;
+        };
+        /** TemplateList */
+        TemplateList: {
+            /** Items */
+            items: components["schemas"]["Template"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            sync: components["schemas"]["TemplateSync"];
+        };
+        /** TemplateSister */
+        TemplateSister: {
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Status */
+            status: string;
+        };
+        /**
+         * TemplateSync
+         * @description `trouble`: why the last try failed.
+         */
+        TemplateSync: {
+            /** Synced At */
+            synced_at: string | null;
+            /** Tried At */
+            tried_at: string | null;
+            /** Trouble */
+            trouble: string | null;
         };
         /**
          * Timeline
@@ -4580,68 +4754,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CannedReply"];
-                };
-            };
-            /** @description What went wrong and what to do. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_contacts: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string | null;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContactList"];
-                };
-            };
-            /** @description What went wrong and what to do. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_contact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Contact"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -6434,7 +6546,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Shown this once. */
+            /** @description Shown this once. `squares`: the QR code, a row of 0 and 1 for each line of it. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7853,6 +7965,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamMemberPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_templates: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                status?: string;
+                language?: string;
+                category?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `trouble`: why the last try failed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateSync"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description `refusal`: why it cannot be sent from a chat now. `reason`: Meta's word for why it was refused or stopped; `advice`: ours.
+             *
+             *     `others`: the same text in other languages; only when one template is asked for.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Preview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Previewed"];
                 };
             };
             /** @description What went wrong and what to do. */

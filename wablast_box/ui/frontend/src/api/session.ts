@@ -1,17 +1,33 @@
 /** Who is sitting here, and what they may do. */
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
-import { api, answer, setCsrfToken } from './client';
+import { api, answer, onFirstChange, setCsrfToken } from './client';
 import { forget, recall, remember } from '@/lib/storage';
+import { forgetKept, keptAs } from '@/offline/keep';
+import { forgetWaiting } from '@/offline/waiting';
 import type { Session } from './types';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async () => keep(await answer(api.GET('/api/v1/session'))),
   staleTime: Infinity,
+  // Who sat here last opens the shell without the box. What only the box can give is asked for when it answers again.
+  ...keptAs<Session>('session', (session) => (session.signed_in ? { ...session, csrf_token: null } : undefined)),
 });
+
+/** Was this session remembered and not asked for? */
+export const isRemembered = (session: Session): boolean => session.signed_in && session.csrf_token === null;
+
+async function learn(): Promise<void> {
+  keep(await answer(api.GET('/api/v1/session')));
+}
 
 /** Every answer that carries a session passes here, so that the next unsafe call has the right token. */
 export function keep(session: Session): Session {
+  if (isRemembered(session)) {
+    onFirstChange(learn);
+    return session;
+  }
+  onFirstChange(null);
   setCsrfToken(session.csrf_token);
   if (session.user) welcome(session.user.id);
   return session;
@@ -24,7 +40,7 @@ function welcome(userId: string): void {
   remember('user', userId);
   if (before === null) return;
   forget('draft.');
-  window.location.reload();
+  void Promise.all([forgetKept(), forgetWaiting()]).then(() => { window.location.reload(); });
 }
 
 export const useSession = (): Session => useSuspenseQuery(sessionQuery).data;
@@ -33,7 +49,11 @@ export type Permission =
   | 'inbox.read' | 'inbox.reply' | 'inbox.assign' | 'inbox.assign_self' | 'contacts.read' | 'media.read'
   | 'webhooks.read' | 'webhooks.replay' | 'settings.read' | 'settings.write' | 'integrations.write' | 'integrations.test'
   | 'users.names' | 'users.read' | 'users.write' | 'api_keys.write' | 'status.read' | 'number.read' | 'number.write'
-  | 'templates.read' | 'account.own';
+  | 'templates.read' | 'account.own' | 'inbox.close' | 'desk.write' | 'tags.write'
+  | 'audit.read' | 'roles.write' | 'security.write';
+
+/** The day for a second factor has passed: the box lets this person reach their account and nothing else. */
+export const isHeldBack = ({ user }: Session): boolean => user?.second_factor_due_at != null && user.permissions.length === 1;
 
 export const may = (session: Session, permission: Permission): boolean =>
   session.user?.permissions.includes(permission) ?? false;

@@ -1,6 +1,10 @@
 /** English: the catalogue that every other language is checked against. One file per part of the screen. */
+import { access } from './en/access';
+import { alerts } from './en/alerts';
 import { common } from './en/common';
+import { composer } from './en/composer';
 import { inbox } from './en/inbox';
+import { list } from './en/list';
 import { ops } from './en/ops';
 import { search } from './en/search';
 import { settings } from './en/settings';
@@ -9,4 +13,4 @@ import { shell } from './en/shell';
 import { team } from './en/team';
 import { thread } from './en/thread';
 
-export const en = { common, inbox, ops, search, settings, setup, shell, team, thread } as const;
+export const en = { access, alerts, common, composer, inbox, list, ops, search, settings, setup, shell, team, thread } as const;

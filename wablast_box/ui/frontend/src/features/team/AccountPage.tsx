@@ -12,6 +12,8 @@ import { isAcceptable, strengthOf } from '@/lib/passwords';
 import { fieldProblem, formProblem } from '@/lib/problems';
 import { toast } from '@/lib/toasts';
 import { LoginSessions } from './LoginSessions';
+import { GoogleAccount, Profile } from './account/Profile';
+import { SecondFactor } from './account/SecondFactor';
 import { useChangePassword } from './queries';
 import classes from './Team.module.css';
 
@@ -26,12 +28,16 @@ export function AccountPage() {
         <div>
           <strong><bdi>{user.name}</bdi></strong>
           <span>{user.email}</span>
-          <span>{t(`common.roles.${user.role}`)}: {t(`team.roles.${user.role}`)}</span>
+          <span>{user.role_name ?? `${t(`common.roles.${user.role}`)}: ${t(`team.roles.${user.role}`)}`}</span>
         </div>
       </div>
+      {user.second_factor_due_at ? <SecondFactor /> : null}
+      <Profile key={user.name} name={user.name} />
       <Panel title={t('team.account.passwordTitle')} help={t('team.account.passwordHelp')}>
         <PasswordForm about={[user.name, user.email.split('@')[0] ?? '']} email={user.email} />
       </Panel>
+      {user.second_factor_due_at ? null : <SecondFactor />}
+      <GoogleAccount />
       <LoginSessions />
     </Page>
   );

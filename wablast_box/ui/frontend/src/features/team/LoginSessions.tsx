@@ -9,7 +9,7 @@ import { Panel } from '@/design/Panel';
 import { dateOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
 import { toast, toastError } from '@/lib/toasts';
-import { deviceName, isHandheld } from './device';
+import { deviceName, isHandheld } from '@/lib/user-agent';
 import { loginSessionsQuery, useEndSessions } from './queries';
 import classes from './Team.module.css';
 

@@ -6,14 +6,16 @@ import { Ago } from '@/design/Ago';
 import { Avatar } from '@/design/Avatar';
 import { Badge } from '@/design/Badge';
 import { Button } from '@/design/Button';
-import { IconPlus } from '@/design/icons';
+import { IconPlus, IconShieldCheck } from '@/design/icons';
 import { Loaded } from '@/design/Loaded';
 import { PageHeader } from '@/design/PageHeader';
 import { Page } from '@/design/Panel';
 import { SkeletonPeople } from '@/design/Skeletons';
 import { type Column, Table } from '@/design/Table';
+import { dateOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
-import { AddPersonSheet } from './AddPersonSheet';
+import { Invitations } from './people/Invitations';
+import { InviteSheet } from './people/InviteSheet';
 import { PersonSheet } from './PersonSheet';
 import { usersQuery } from './queries';
 import classes from './Team.module.css';
@@ -30,7 +32,7 @@ export function PeoplePage() {
       <PageHeader
         title={t('team.people.title')}
         help={t('team.people.help')}
-        actions={<Button leftSection={<IconPlus size={14} />} onClick={() => { setAdding(true); }}>{t('team.people.add')}</Button>}
+        actions={me.permissions.includes('users.write') ? <Button leftSection={<IconPlus size={14} />} onClick={() => { setAdding(true); }}>{t('access.people.invite')}</Button> : null}
       />
       <Loaded query={users} skeleton={<SkeletonPeople rows={4} />}>
         {(people) => (
@@ -43,7 +45,8 @@ export function PeoplePage() {
           />
         )}
       </Loaded>
-      {adding ? <AddPersonSheet me={me} onClose={() => { setAdding(false); }} /> : null}
+      {me.permissions.includes('users.write') ? <Invitations /> : null}
+      {adding ? <InviteSheet me={me} onClose={() => { setAdding(false); }} /> : null}
       {open ? <PersonSheet key={open.id} user={open} users={users.data ?? []} me={me} onClose={() => { setOpenId(null); }} /> : null}
     </Page>
   );
@@ -68,7 +71,8 @@ const columns = (myId: string, onOpen: (id: string) => void): Column<User>[] => 
       </span>
     ),
   },
-  { key: 'role', title: t('team.roles.label'), width: '120px', cell: (user) => t(`common.roles.${user.role}`) },
+  { key: 'role', title: t('team.roles.label'), width: '120px', cell: (user) => user.role_name ?? t(`common.roles.${user.role}`) },
+  { key: 'factor', title: t('access.people.factor'), width: '150px', minor: true, cell: factorOf },
   {
     key: 'seen',
     title: t('team.people.lastSeen'),
@@ -77,3 +81,9 @@ const columns = (myId: string, onOpen: (id: string) => void): Column<User>[] => 
     cell: (user) => (user.last_seen_at ? <Ago at={user.last_seen_at} /> : <span className={classes.quiet}>{t('team.people.invited')}</span>),
   },
 ];
+
+function factorOf(user: User) {
+  if (user.has_second_factor) return <IconShieldCheck size={17} stroke={1.7} className={classes.safe} role="img" aria-label={t('access.people.factor')} />;
+  if (user.second_factor_due_at) return <Badge tone="warn">{t('access.people.factorDue', { when: dateOf(user.second_factor_due_at) })}</Badge>;
+  return <span className={classes.quiet}>{t('access.people.factorNone')}</span>;
+}

@@ -12,7 +12,8 @@ import { PersonAccess } from './PersonAccess';
 import { PersonLink } from './PersonLink';
 import { useChangePerson, usePasswordLink } from './queries';
 import { hindrance, managedBy } from './rights';
-import { RoleChoice } from './RoleChoice';
+import { HandOver, PersonFactor, PersonSessions } from './people/PersonSecurity';
+import { type Picked, RolePick } from './people/RolePick';
 import classes from './Team.module.css';
 
 interface PersonSheetProps {
@@ -25,15 +26,16 @@ interface PersonSheetProps {
 /** One person: name, role, a new password link, access. */
 export function PersonSheet({ user, users, me, onClose }: PersonSheetProps) {
   const [name, setName] = useState(user.name);
-  const [role, setRole] = useState(user.role);
+  const [picked, setPicked] = useState<Picked>({ role: user.role, roleId: user.role_id });
   const formId = useId();
   const change = useChangePerson(user.id);
   const why = hindrance(users, user, me);
   const whyWords = why ? t(`team.people.${why}`) : null;
-  const isDirty = name.trim() !== user.name || role !== user.role;
+  const isRoleNew = picked.role !== user.role || picked.roleId !== user.role_id;
+  const isDirty = name.trim() !== user.name || isRoleNew;
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    const body = { ...(name.trim() !== user.name ? { name } : {}), ...(role !== user.role ? { role } : {}) };
+    const body = { ...(name.trim() !== user.name ? { name } : {}), ...(isRoleNew ? { role: picked.role, ...(picked.roleId ? { role_id: picked.roleId } : {}) } : {}) };
     change.mutate(body, { onSuccess: () => { toast({ tone: 'good', title: t('team.people.saved', { name: name.trim() }) }); onClose(); } });
   };
   const problem = isUnconfirmed(change.error) ? null : formProblem(change.error, ['name', 'role']);
@@ -51,12 +53,15 @@ export function PersonSheet({ user, users, me, onClose }: PersonSheetProps) {
           {whyWords ? <Notice tone="info" title={whyWords} /> : null}
           <TextField label={t('team.people.name')} description={user.email} required disabled={why === 'notManaged'} value={name} error={fieldProblem(change.error, 'name')} onChange={(event) => { setName(event.currentTarget.value); }} />
           <div>
-            <RoleChoice value={role} onChange={setRole} allowed={why ? [] : managedBy(me.role)} error={fieldProblem(change.error, 'role')} />
-            {role !== user.role ? <p className={classes.hint}>{t('team.people.roleChange')}</p> : null}
+            <RolePick value={picked} onChange={setPicked} allowed={why ? [] : managedBy(me.role)} error={fieldProblem(change.error, 'role')} />
+            {isRoleNew ? <p className={classes.hint}>{t('team.people.roleChange')}</p> : null}
           </div>
         </Fields>
       </form>
       {why === 'notManaged' ? null : <NewLink user={user} />}
+      {why === 'notManaged' || user.id === me.id ? null : <PersonSessions user={user} />}
+      {user.id === me.id ? null : <PersonFactor user={user} />}
+      {user.id === me.id ? null : <HandOver user={user} />}
       {why ? null : <PersonAccess user={user} />}
     </Sheet>
   );

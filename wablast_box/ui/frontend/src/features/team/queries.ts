@@ -22,23 +22,10 @@ export const loginSessionsQuery = queryOptions({
   staleTime: 10_000,
 });
 
-interface NewPerson {
-  name: string;
-  email: string;
-  role: Role;
-}
-
-export function useAddPerson() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: NewPerson) => confirmed(() => answer(api.POST('/api/v1/users', { body }))),
-    onSuccess: () => client.invalidateQueries(usersQuery),
-  });
-}
-
 interface PersonChange {
   name?: string;
   role?: Role;
+  role_id?: string;
   disabled?: boolean;
 }
 

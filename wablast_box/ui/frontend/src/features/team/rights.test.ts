@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Role, User } from '@/api/types';
 import { grantableBy, hindrance } from './rights';
 
-const person = (id: string, role: Role, disabled_at: string | null = null): User => ({ id, name: id, email: `${id}@shop.in`, role, disabled_at, last_seen_at: null });
+const person = (id: string, role: Role, disabled_at: string | null = null): User => ({ id, name: id, email: `${id}@shop.in`, role, disabled_at, last_seen_at: null, role_id: null, role_name: null, has_joined: true, has_second_factor: false, second_factor_due_at: null });
 const asha = person('asha', 'OWNER');
 const meera = person('meera', 'ADMIN');
 const ravi = person('ravi', 'AGENT');
