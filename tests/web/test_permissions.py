@@ -86,7 +86,7 @@ POST    /api/v1/teams                                O A K
 PATCH   /api/v1/teams/<id>                       O A K
 DELETE  /api/v1/teams/<id>                       O A K
 GET     /api/v1/attendance                           O A G K
-PUT     /api/v1/me/attendance                        O A G
+PUT     /api/v1/me/attendance                        O A G K
 PATCH   /api/v1/users/<id>/attendance            O A K
 GET     /api/v1/queue                                O A G K
 POST    /api/v1/queue/next                           O A G

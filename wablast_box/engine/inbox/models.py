@@ -89,6 +89,16 @@ Conversation.add_index(
 )
 
 
+# What waits for somebody to be found; `desk` asks for exactly this.
+Conversation.add_index(
+    Conversation.index(
+        Conversation.opened_at,
+        name="conversation_unrouted",
+        where=SQL("state = 'open' AND assignee_id IS NULL AND opened_at IS NOT NULL AND (routed_at IS NULL OR routed_at < opened_at)"),
+    )
+)
+
+
 class Tag(BaseModel):
     """A word that staff put on conversations."""
 

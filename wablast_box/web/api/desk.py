@@ -65,7 +65,7 @@ async def all_attendances() -> Any:
 
 
 @blueprint.put("/me/attendance")
-@allow("account.own")
+@allow("inbox.assign_self")
 @validate_request(shapes.MyAttendance)
 @validate_response(shapes.Attendance)
 async def attend(data: shapes.MyAttendance) -> Any:
