@@ -72,11 +72,6 @@ def index_older(limit: int = BATCH) -> bool:
     return True
 
 
-def waiting() -> int:
-    """How many changes are not in the index yet."""
-    return int(sql.run("SELECT count(*) FROM search_due")[0][0])
-
-
 def _index(kind: Kind, numbers: Sequence[int]) -> None:
     if not numbers:
         return

@@ -98,6 +98,8 @@ def _stored(files: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:
 
 def _hurry() -> None:
     """Keys come in no order: with the indexes in memory and few checkpoints a million rows take half a minute."""
-    if not is_postgres():
-        for pragma in ("cache_size = -600000", "wal_autocheckpoint = 60000", "synchronous = NORMAL"):
-            sql.run(f"PRAGMA {pragma}")
+    if is_postgres():
+        sql.run("SET synchronous_commit = off")
+        return
+    for pragma in ("cache_size = -600000", "wal_autocheckpoint = 60000", "synchronous = NORMAL"):
+        sql.run(f"PRAGMA {pragma}")
