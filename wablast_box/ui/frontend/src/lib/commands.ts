@@ -16,7 +16,11 @@ export interface Command {
   hidden?: boolean;
 }
 
+/** Keys that somebody chose for themselves, by command; null: none. */
+type Bindings = Readonly<Record<string, string | null>>;
+
 interface Registry {
+  bindings: Bindings;
   lists: Map<symbol, Command[]>;
   singleKeys: boolean;
   barOpen: boolean;
@@ -24,13 +28,53 @@ interface Registry {
 }
 
 export const useRegistry = create<Registry>(() => ({
+  bindings: storedBindings(),
   lists: new Map(),
   singleKeys: recall('single-keys') !== 'off',
   barOpen: false,
   helpOpen: false,
 }));
 
-export const allCommands = (lists: Map<symbol, Command[]>): Command[] => [...lists.values()].flat();
+/** Every command of this screen, with the keys that are in force. */
+export function allCommands(lists: Map<symbol, Command[]>): Command[] {
+  const { bindings } = useRegistry.getState();
+  return [...lists.values()].flat().map((command) => withKeys(command, bindings));
+}
+
+function withKeys(command: Command, bindings: Bindings): Command {
+  const own = bindings[command.id];
+  if (own === undefined) return command;
+  if (own !== null) return { ...command, keys: own };
+  const without = { ...command };
+  delete without.keys;
+  return without;
+}
+
+function storedBindings(): Bindings {
+  try {
+    const stored: unknown = JSON.parse(recall('keys') ?? '{}');
+    return typeof stored === 'object' && stored !== null ? Object.fromEntries(Object.entries(stored).filter(([, keys]) => keys === null || typeof keys === 'string')) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Gives a command other keys (null: none; undefined: those it came with). */
+export function bind(id: string, keys: string | null | undefined): void {
+  const others = Object.entries(useRegistry.getState().bindings).filter(([other]) => other !== id);
+  setBindings(Object.fromEntries(keys === undefined ? others : [...others, [id, keys]]));
+}
+
+export function setBindings(bindings: Bindings): void {
+  remember('keys', Object.keys(bindings).length > 0 ? JSON.stringify(bindings) : null);
+  useRegistry.setState({ bindings });
+}
+
+/** The keys of a command as they are now, to be shown beside it. */
+export const useKeysOf = (id: string, usual: string): string | null => {
+  const own = useRegistry((state) => state.bindings[id]);
+  return own === undefined ? usual : own;
+};
 
 /** Puts commands in the list for as long as the part of the screen that offers them is there. */
 export function useCommands(commands: Command[]): void {

@@ -21,10 +21,10 @@ export const alarmsQuery = queryOptions({
   retry: false,
 });
 
-/** How many conversations wait, for the mark on the rail. The box counts up to a page; beyond that the mark says 99+. */
-export const unreadQuery = queryOptions({
-  queryKey: ['unread-count'],
-  queryFn: async () => (await answer(api.GET('/api/v1/conversations', { params: { query: { filter: 'unread', limit: 100 } } }))).items.length,
+/** How many conversations each view holds: for the mark on the rail, and for the inbox. */
+export const countsQuery = queryOptions({
+  queryKey: ['counts'],
+  queryFn: ({ signal }) => answer(api.GET('/api/v1/conversations/counts', { signal })),
   refetchInterval: 60_000,
   retry: false,
 });

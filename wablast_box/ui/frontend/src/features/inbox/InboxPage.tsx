@@ -1,9 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { EmptyState } from '@/design/EmptyState';
-import { ErrorState } from '@/design/ErrorState';
 import { IconMessage2 } from '@/design/icons';
 import { Keys } from '@/design/Keys';
 import { type Command, useCommands } from '@/lib/commands';
@@ -11,27 +9,38 @@ import { keyCaps } from '@/lib/keys';
 import { t } from '@/lib/i18n';
 import { recall, remember } from '@/lib/storage';
 import { ConversationList } from './list/ConversationList';
-import { nameOf } from './names';
-import { PersonPanel } from './PersonPanel';
-import { conversationQuery } from './queries';
-import { Thread } from './thread/Thread';
-import { ThreadHead } from './thread/ThreadHead';
-import { findConversation, useInboxLive } from './useInboxLive';
+import { useLiveNames } from './list/queries';
+import { useViewCommands, useViewsBeside } from './list/useViews';
+import { ViewsNav } from './list/ViewsNav';
+import { useInboxLive } from './useInboxLive';
 import classes from './InboxPage.module.css';
-import threadClasses from './thread/Thread.module.css';
+import viewClasses from './list/Views.module.css';
+
+const loadChosen = () => import('./Chosen');
+const Chosen = lazy(() => loadChosen().then((module) => ({ default: module.Chosen })));
 
 const route = getRouteApi('/inside/inbox');
 const ROOMY = 1100;
+const ROOM_FOR_VIEWS = 1280;
+/** The list paints first; then what the first conversation needs is fetched before anybody asks. */
+const SOON_MS = 300;
 
 /** List, conversation, customer. Narrower windows fold the customer away, a phone shows one of the first two. */
 export function InboxPage() {
-  const { c, m, filter = 'all' } = route.useSearch();
+  const { c, m, view = 'open', q = '' } = route.useSearch();
   const { ref, width } = useElementSize();
   const [choice, setChoice] = useState(recall('details'));
   const [over, setOver] = useState(false);
+  const views = useViewsBeside(width >= ROOM_FOR_VIEWS);
   const roomy = width >= ROOMY;
   const details = roomy ? choice !== 'closed' : over;
   useInboxLive();
+  useLiveNames();
+  useViewCommands();
+  useEffect(() => {
+    const timer = window.setTimeout(() => { void loadChosen(); }, SOON_MS);
+    return () => { window.clearTimeout(timer); };
+  }, []);
   const toggle = useMemo(() => () => {
     if (!roomy) {
       setOver((before) => !before);
@@ -46,34 +55,11 @@ export function InboxPage() {
   const commands = useMemo<Command[]>(() => [{ id: 'details', group: t('inbox.commands.group'), title: t('inbox.commands.details'), keys: 'd', run: toggle }], [toggle]);
   useCommands(commands);
   return (
-    <div ref={ref} className={classes.grid} data-chosen={c !== undefined || undefined} data-details={(details && c !== undefined) || undefined}>
-      <ConversationList filter={filter} active={c} />
-      {c === undefined ? <Nothing /> : <Chosen key={c} id={c} at={m} details={details} onDetails={toggle} />}
+    <div ref={ref} className={classes.grid} data-views={views.beside || undefined} data-chosen={c !== undefined || undefined} data-details={(details && c !== undefined) || undefined}>
+      {views.beside ? <aside className={viewClasses.column}><ViewsNav view={view} /></aside> : null}
+      <ConversationList view={view} q={q} active={c} beside={views.beside} onBeside={views.onShow} />
+      {c === undefined ? <Nothing /> : <Suspense fallback={<div className={classes.nothing} aria-busy />}><Chosen key={c} id={c} at={m} details={details} onDetails={toggle} /></Suspense>}
     </div>
-  );
-}
-
-interface ChosenProps {
-  id: string;
-  at: string | undefined;
-  details: boolean;
-  onDetails: () => void;
-}
-
-function Chosen({ id, at, details, onDetails }: ChosenProps) {
-  const client = useQueryClient();
-  const query = useQuery({ ...conversationQuery(id), placeholderData: () => findConversation(client, id) });
-  const conversation = query.data;
-  if (query.isError && !conversation) return <div className={classes.nothing}><ErrorState error={query.error} onRetry={() => { void query.refetch(); }} /></div>;
-  if (!conversation) return <div className={classes.nothing} aria-busy />;
-  return (
-    <>
-      <section className={threadClasses.thread} aria-label={t('inbox.thread.label', { name: nameOf(conversation.contact) })}>
-        <ThreadHead conversation={conversation} details={details} onDetails={onDetails} />
-        <Thread conversation={conversation} at={at} />
-      </section>
-      {details ? <PersonPanel conversation={conversation} onClose={onDetails} /> : null}
-    </>
   );
 }
 

@@ -1,25 +1,33 @@
 /** What the inbox asks the box for. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, api } from '@/api/client';
-import type { Timeline } from '@/api/types';
-import type { Filter } from './address';
-import type { Place } from './thread/timeline';
+import type { Conversation, Timeline } from '@/api/types';
+import { keptAs } from '@/offline/keep';
+import { firstLoaded, type Lists } from './list/placing';
+import { newestPage, type Place, type TimelineData } from './thread/timeline';
 
 const first = (): string | null => null;
 
-export const conversationsQuery = (filter: Filter, q: string) =>
+const FIRST = 60;
+const FURTHER = 200;
+
+/** A list by the words of its filter; `kept` is read without the box too. What was loaded is compared with nothing: fifty thousand rows would take a while. */
+export const conversationsQuery = (words: string, kept: boolean) =>
   infiniteQueryOptions({
-    queryKey: ['conversations', filter, q],
+    queryKey: ['conversations', words],
     queryFn: ({ pageParam, signal }) =>
-      answer(api.GET('/api/v1/conversations', { params: { query: { filter, q: q || undefined, limit: 60, cursor: pageParam ?? undefined } }, signal })),
+      answer(api.GET('/api/v1/conversations', { params: { query: { q: words || undefined, limit: pageParam === null ? FIRST : FURTHER, cursor: pageParam ?? undefined } }, signal })),
     initialPageParam: first(),
     getNextPageParam: (page) => page.next_cursor,
+    structuralSharing: false,
+    ...(kept ? keptAs<Lists>('lists', firstLoaded) : {}),
   });
 
 export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: ['conversation', id],
     queryFn: ({ signal }) => answer(api.GET('/api/v1/conversations/{id}', { params: { path: { id } }, signal })),
+    ...keptAs<Conversation>('chats', (conversation) => conversation),
   });
 
 const end = (): Place => ({});
@@ -32,6 +40,7 @@ export const timelineQuery = (id: string) =>
     initialPageParam: end(),
     getNextPageParam: (page): Place | null => (page.after === null ? null : { after: page.after }),
     getPreviousPageParam: (page): Place | null => (page.before === null ? null : { before: page.before }),
+    ...keptAs<TimelineData>('threads', newestPage),
   });
 
 export const timelinePage = (id: string, place: Place, signal?: AbortSignal): Promise<Timeline> =>

@@ -6,9 +6,9 @@ import { useSession } from '@/api/session';
 import type { Conversation, Message, TimelineItem } from '@/api/types';
 import { type Missed, onLive, onReturn } from '@/live/events';
 import { useLine } from '@/live/socket';
-import { FILTERS } from './address';
-import { firstPage, onConversation, onLastMessage, type Pages } from './live';
-import { onSettled, resume } from './outbox';
+import { find, firstLoaded, type Lists, place, removed } from './list/placing';
+import { onLastMessage } from './live';
+import { beginOutbox, onSettled, resume } from './outbox';
 import { newestPage, onItem, type TimelineData } from './thread/timeline';
 
 export function useInboxLive(): void {
@@ -20,11 +20,13 @@ export function useInboxLive(): void {
       onLive('message.updated', ({ message }) => { patchMessage(client, message, me); }),
       onLive('note.added', ({ note }) => { patchTimeline(client, note.conversation_id, { kind: 'note', note }); }),
       onLive('activity.added', ({ activity }) => { patchTimeline(client, activity.conversation_id, { kind: 'activity', activity }); }),
-      onLive('conversation.updated', ({ conversation }) => { patchConversation(client, conversation, me); }),
+      onLive('conversation.updated', inBursts(client)),
+      onLive('conversation.taken', ({ conversation_id: id, assignee_id: assignee }) => { onTaken(client, id, assignee, me); }),
       onReturn((missed) => { void catchUp(client, missed, me); }),
       useLine.subscribe(({ state }) => { if (state === 'live') resume(); }),
     ];
     onSettled((message) => { patchMessage(client, message, me); });
+    beginOutbox();
     if (useLine.getState().state === 'live') resume();
     return () => {
       for (const stop of stops) stop();
@@ -43,7 +45,7 @@ export function patchMessage(client: QueryClient, message: Message, me: string |
   // Our own reaction did not get there: what it stood on shows the former one again.
   if (target && message.state === 'failed') void refresh(client, target, me);
   const known = findConversation(client, message.conversation_id);
-  if (known) patchConversation(client, onLastMessage(known, message), me);
+  if (known) patchConversation(client, onLastMessage(known, message));
 }
 
 /** A row of a thread came or changed. */
@@ -55,13 +57,35 @@ async function refresh(client: QueryClient, id: string, me: string | undefined):
   patchMessage(client, await answer(api.GET('/api/v1/messages/{id}', { params: { path: { id } } })), me);
 }
 
-export function patchConversation(client: QueryClient, conversation: Conversation, me: string | undefined): void {
+export function patchConversation(client: QueryClient, conversation: Conversation): void {
   patch<Conversation>(client, ['conversation', conversation.id], () => conversation);
-  for (const [key] of client.getQueriesData<Pages<Conversation>>({ queryKey: ['conversations'] })) {
-    const filter = FILTERS.find((one) => one === key[1]) ?? 'all';
-    const kind = { filter, q: String(key[2] ?? ''), me };
-    patch<Pages<Conversation>>(client, key, (lists) => onConversation(lists, conversation, kind));
-  }
+  patchLists(client, (lists) => place(lists, conversation, Date.now()));
+}
+
+function patchLists(client: QueryClient, change: (lists: Lists | undefined) => Lists | undefined): void {
+  for (const [key] of client.getQueriesData<Lists>({ queryKey: ['conversations'] })) patch<Lists>(client, key, change);
+}
+
+/** A colleague took it, and only what is mine or nobody's is mine to see. */
+function onTaken(client: QueryClient, id: string, assignee: string, me: string | undefined): void {
+  if (assignee === me) return;
+  patchLists(client, (lists) => removed(lists, id));
+  void client.invalidateQueries({ queryKey: ['conversation', id] });
+}
+
+const BURST_MS = 16;
+
+/** Hundreds of conversations may change in one moment: the screen is drawn once for all of them. */
+function inBursts(client: QueryClient): (event: { conversation: Conversation }) => void {
+  const waiting = new Map<string, Conversation>();
+  const flush = () => {
+    for (const conversation of waiting.values()) patchConversation(client, conversation);
+    waiting.clear();
+  };
+  return ({ conversation }) => {
+    if (waiting.size === 0) window.setTimeout(flush, BURST_MS);
+    waiting.set(conversation.id, conversation);
+  };
 }
 
 /** An answer that was on its way when the event came may lack it: the patch is made once more when it is there. */
@@ -74,9 +98,9 @@ export function patch<T>(client: QueryClient, queryKey: QueryKey, change: (data:
 export function findConversation(client: QueryClient, id: string): Conversation | undefined {
   const alone = client.getQueryData<Conversation>(['conversation', id]);
   if (alone) return alone;
-  for (const [, lists] of client.getQueriesData<Pages<Conversation>>({ queryKey: ['conversations'] })) {
-    const found = lists?.pages.flatMap((page) => page.items).find((one) => one.id === id);
-    if (found) return found;
+  for (const [, lists] of client.getQueriesData<Lists>({ queryKey: ['conversations'] })) {
+    const at = lists && find(lists, id);
+    if (at) return lists.pages[at[0]]?.items[at[1]];
   }
   return undefined;
 }
@@ -97,7 +121,7 @@ async function catchUp(client: QueryClient, missed: Missed, me: string | undefin
     return;
   }
   await Promise.allSettled([
-    ...[...conversations].map(async (id) => { patchConversation(client, await answer(api.GET('/api/v1/conversations/{id}', { params: { path: { id } } })), me); }),
+    ...[...conversations].map(async (id) => { patchConversation(client, await answer(api.GET('/api/v1/conversations/{id}', { params: { path: { id } } }))); }),
     ...open.map(([id]) => refresh(client, id, me)),
     // Notes and activities have no address of their own: a thread that gained some is read again.
     ...[...others].map((id) => client.invalidateQueries({ queryKey: ['timeline', id] })),
@@ -106,7 +130,7 @@ async function catchUp(client: QueryClient, missed: Missed, me: string | undefin
 
 /** Only the newest page of each list comes again; the rest when it is scrolled to. */
 async function startOver(client: QueryClient): Promise<void> {
-  client.setQueriesData<Pages<unknown>>({ queryKey: ['conversations'] }, firstPage);
+  client.setQueriesData<Lists>({ queryKey: ['conversations'] }, firstLoaded);
   client.setQueriesData<TimelineData>({ queryKey: ['timeline'] }, (thread) => newestPage(thread) ?? thread);
   await client.invalidateQueries({ predicate: isInbox });
 }

@@ -3,7 +3,7 @@ import { aConversation, aMessage } from './fixtures';
 import { freeze, steady } from './useSteadyOrder';
 
 const [a, b, c, d] = [aConversation('4'), aConversation('3'), aConversation('2'), aConversation('1')];
-const written = (conversation: ReturnType<typeof aConversation>, id = '9') => ({ ...conversation, last_message: aMessage(id) });
+const written = (conversation: ReturnType<typeof aConversation>, id = '9') => ({ ...conversation, last_message: aMessage(id), sort_id: id });
 const ids = (rows: { id: string }[]) => rows.map((row) => row.id);
 
 test('under the pointer nothing moves, and the pill counts what should have', () => {

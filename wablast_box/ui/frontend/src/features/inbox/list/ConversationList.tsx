@@ -1,70 +1,94 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { EmptyState } from '@/design/EmptyState';
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
+import { problemOf } from '@/api/errors';
 import { ErrorState } from '@/design/ErrorState';
-import { IconInbox } from '@/design/icons';
 import { SkeletonPeople } from '@/design/Skeletons';
 import { plural, t } from '@/lib/i18n';
 import { useNow } from '@/lib/now';
-import type { Filter } from '../address';
-import { conversationsQuery } from '../queries';
-import { useSteadyOrder } from '../useSteadyOrder';
+import type { View } from '../address';
 import { ConversationRow } from './ConversationRow';
+import { EmptyList } from './EmptyList';
 import { ListHead } from './ListHead';
 import { ListHints } from './ListHints';
+import { usePicker } from './pickers';
+import { useKnown } from './queries';
+import { clearSelection, extend, keepOnly, useSelection } from './selection';
 import { useListKeys } from './useListKeys';
 import { usePrefetch } from './usePrefetch';
+import { useHold, useRows } from './useRows';
+import { joined, wordsOf } from './views';
 import classes from './List.module.css';
 
+const BulkBar = lazy(() => import('./BulkBar').then((module) => ({ default: module.BulkBar })));
+const Pickers = lazy(() => import('./Pickers').then((module) => ({ default: module.Pickers })));
+
 const ROW = 64;
+const AHEAD = 40;
 
 interface ConversationListProps {
-  filter: Filter;
+  view: View;
+  q: string;
   active: string | undefined;
+  beside: boolean;
+  onBeside: (() => void) | undefined;
 }
 
-export function ConversationList({ filter, active }: ConversationListProps) {
-  const [q, setQ] = useState('');
-  const [held, setHeld] = useState(false);
-  const scroller = useRef<HTMLDivElement>(null);
+export function ConversationList({ view, q, active, beside, onBeside }: ConversationListProps) {
+  const navigate = useNavigate();
   const now = useNow();
-  const query = useInfiniteQuery(conversationsQuery(filter, q));
-  const live = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const { rows, fresh, refresh } = useSteadyOrder(live, held, `${filter} ${q}`);
-  const virtual = useVirtualizer({
-    count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 6, getItemKey: (at) => rows[at]?.id ?? at,
-  });
+  const scroller = useRef<HTMLDivElement>(null);
+  const wanted = wordsOf(view, useKnown());
+  const words = wanted === undefined ? undefined : joined(wanted, q);
+  const marked = useSelection((state) => state.ids);
+  const asking = usePicker((state) => state.asked !== null);
+  const { held, setHold } = useHold(active, marked.size > 0);
+  const { query, rows, fresh, refresh } = useRows(words, view, q, held, active);
+  const order = useMemo(() => rows.map((row) => row.id), [rows]);
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 8, getItemKey: (at) => order[at] ?? at });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = query;
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last >= rows.length - 10) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage, last, rows.length]);
-  const at = rows.findIndex((row) => row.id === active);
+    if (hasNextPage && !isFetchingNextPage && !isError && last >= rows.length - AHEAD) void fetchNextPage();
+  }, [fetchNextPage, hasNextPage, isError, isFetchingNextPage, last, rows.length]);
+  useEffect(() => { clearSelection(); }, [view, q]);
+  useEffect(() => { keepOnly(new Set(order)); }, [order]);
+  const at = active === undefined ? -1 : order.indexOf(active);
   usePrefetch(rows, at);
-  useListKeys(rows, at, (index) => { virtual.scrollToIndex(index, { align: 'auto' }); });
+  const show = useCallback((index: number) => { virtual.scrollToIndex(index, { align: 'auto' }); }, [virtual]);
+  const { targets } = useListKeys(rows, at, show);
+  const handleRange = useCallback((id: string) => { extend(order, id); }, [order]);
+  const handleFilter = useCallback((next: string) => { void navigate({ to: '/inbox', search: (before) => ({ ...before, q: next || undefined }), replace: true }); }, [navigate]);
   const handleRefresh = () => {
     refresh();
     virtual.scrollToOffset(0);
   };
-  // A list that is scrolled down is being read: it holds still as under the pointer.
-  const handleScroll = () => { if ((scroller.current?.scrollTop ?? 0) > ROW) setHeld(true); };
+  const isMisread = isError && problemOf(query.error).code === 'invalid_filter';
   return (
-    <section className={classes.list} aria-label={t('inbox.list.label')} onPointerEnter={() => { setHeld(true); }} onPointerLeave={() => { setHeld((scroller.current?.scrollTop ?? 0) > ROW); }}>
-      <ListHead filter={filter} q={q} onSearch={setQ} />
+    <section
+      className={classes.list}
+      aria-label={t('inbox.list.label')}
+      onPointerEnter={() => { setHold((before) => ({ ...before, pointer: true })); }}
+      onPointerLeave={() => { setHold((before) => ({ ...before, pointer: false })); }}
+      onFocus={() => { setHold((before) => ({ ...before, focus: true })); }}
+      onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) setHold((before) => ({ ...before, focus: false })); }}
+    >
+      {marked.size > 0
+        ? <Suspense fallback={<header className={classes.bulk} />}><BulkBar targets={targets} order={order} /></Suspense>
+        : <ListHead view={view} words={words ?? ''} q={q} order={order} beside={beside} error={isError ? query.error : null} onBeside={onBeside} onFilter={handleFilter} />}
       <div className={classes.holder}>
         {fresh > 0 ? <button type="button" className={classes.pill} onClick={handleRefresh} title={t('inbox.list.refresh')}>{plural('inbox.list.fresh', fresh)}</button> : null}
-        <div ref={scroller} className={classes.scroll} onScroll={handleScroll}>
-          {query.isPending ? <SkeletonPeople rows={12} /> : null}
-          {query.isError && rows.length === 0 ? <ErrorState error={query.error} onRetry={() => { void query.refetch(); }} /> : null}
-          {query.isSuccess && rows.length === 0 ? <Empty filter={filter} q={q} /> : null}
+        <div ref={scroller} className={classes.scroll} onScroll={(event) => { const scrolled = event.currentTarget.scrollTop > ROW; setHold((before) => (before.scrolled === scrolled ? before : { ...before, scrolled })); }}>
+          {query.isPending && words !== undefined ? <SkeletonPeople rows={12} /> : null}
+          {isError && !isMisread && rows.length === 0 ? <ErrorState error={query.error} onRetry={() => { void query.refetch(); }} /> : null}
+          {(query.isSuccess || words === undefined) && rows.length === 0 ? <EmptyList view={view} q={q} gone={words === undefined} /> : null}
           <ul className={classes.rows} style={{ height: virtual.getTotalSize() }}>
             {items.map((item) => {
               const conversation = rows[item.index];
               return conversation ? (
                 <li key={item.key} className={classes.item} style={{ transform: `translateY(${String(item.start)}px)` }}>
-                  <ConversationRow conversation={conversation} active={conversation.id === active} now={now} filter={filter} />
+                  <ConversationRow conversation={conversation} active={conversation.id === active} selected={marked.has(conversation.id)} now={now} onRange={handleRange} />
                 </li>
               ) : null;
             })}
@@ -72,17 +96,7 @@ export function ConversationList({ filter, active }: ConversationListProps) {
         </div>
       </div>
       <ListHints />
+      {asking ? <Suspense><Pickers /></Suspense> : null}
     </section>
   );
-}
-
-interface EmptyProps {
-  filter: Filter;
-  q: string;
-}
-
-function Empty({ filter, q }: EmptyProps) {
-  const icon = <IconInbox size={22} stroke={1.6} />;
-  if (q) return <EmptyState icon={icon} title={t('inbox.list.empty.search', { q })} help={t('inbox.list.empty.searchHelp')} />;
-  return <EmptyState icon={icon} title={t(`inbox.list.empty.${filter}`)} help={t(`inbox.list.empty.${filter}Help`)} />;
 }

@@ -1,60 +1,66 @@
+import { Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { Conversation } from '@/api/types';
-import { useSession } from '@/api/session';
 import { Avatar } from '@/design/Avatar';
-import { plural, t } from '@/lib/i18n';
+import { t } from '@/lib/i18n';
 import { listTime, stampOf } from '@/lib/dates';
-import type { Filter } from '../address';
+import { isWide } from '@/lib/screen';
 import { useDraft } from '../drafts';
-import { colleagueName, nameOf } from '../names';
+import { nameOf } from '../names';
 import { previewOf } from '../preview';
 import { KindIcon } from '../kinds/KindIcon';
 import { Ticks } from '../thread/Ticks';
-import { WindowChip } from './WindowChip';
+import { RowLabels, RowMarks } from './RowMarks';
+import { toggle } from './selection';
 import classes from './List.module.css';
 
 interface ConversationRowProps {
   conversation: Conversation;
   active: boolean;
+  selected: boolean;
   now: number;
-  filter: Filter;
+  /** Marks everything from where marking began. */
+  onRange: (id: string) => void;
 }
 
-export const ConversationRow = memo(function ConversationRow({ conversation, active, now, filter }: ConversationRowProps) {
-  const { id, contact, last_message: last, unread_count: unread, assignee } = conversation;
-  const me = useSession().user?.id;
+export const ConversationRow = memo(function ConversationRow({ conversation, active, selected, now, onRange }: ConversationRowProps) {
+  const { id, contact, last_message: last, unread_count: unread } = conversation;
   const name = nameOf(contact);
   return (
-    <Link
-      to="/inbox"
-      search={{ c: id, filter: filter === 'all' ? undefined : filter }}
-      replace={window.innerWidth > 760}
-      className={classes.row}
-      aria-current={active ? 'true' : undefined}
-      data-unread={unread > 0 || undefined}
-    >
-      <Avatar name={name} seed={contact.id} />
-      <span className={classes.body}>
-        <span className={classes.top}>
-          <b><bdi>{name}</bdi></b>
-          {last ? <time dateTime={last.created_at} title={stampOf(last.created_at)}>{listTime(last.created_at, now)}</time> : null}
-        </span>
-        <span className={classes.bottom}>
-          <LastLine conversation={conversation} />
-          <span className={classes.side}>
-            {assignee && assignee.id !== me ? <span title={t('inbox.list.assignedTo', { name: colleagueName(assignee) })}><Avatar name={colleagueName(assignee)} seed={assignee.id} size="xs" /></span> : null}
-            <WindowChip expiresAt={conversation.window_expires_at} now={now} />
-            {unread > 0 ? (
-              <span className={classes.unread}>
-                <span aria-hidden>{unread > 99 ? '99+' : unread}</span>
-                <span className="hidden-text">{plural('inbox.list.unread', unread)}</span>
-              </span>
-            ) : null}
+    <>
+      <Link
+        to="/inbox"
+        search={(before) => ({ ...before, c: id, m: undefined })}
+        replace={isWide()}
+        className={classes.row}
+        aria-current={active ? 'true' : undefined}
+        data-unread={unread > 0 || undefined}
+        data-selected={selected || undefined}
+        data-done={conversation.state === 'resolved' || undefined}
+        onClick={(event) => {
+          // As everywhere: Ctrl adds one, Shift adds all up to here.
+          if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return;
+          event.preventDefault();
+          if (event.shiftKey) onRange(id);
+          else toggle(id);
+        }}
+      >
+        <Avatar name={name} seed={contact.id} />
+        <span className={classes.body}>
+          <span className={classes.top}>
+            <b><bdi>{name}</bdi></b>
+            <RowLabels conversation={conversation} />
+            {last ? <time dateTime={last.created_at} title={stampOf(last.created_at)}>{listTime(last.created_at, now)}</time> : null}
+          </span>
+          <span className={classes.bottom}>
+            <LastLine conversation={conversation} />
+            <RowMarks conversation={conversation} now={now} />
           </span>
         </span>
-      </span>
-    </Link>
+      </Link>
+      <Checkbox className={classes.check} size="xs" checked={selected} aria-label={t('list.row.select', { name })} onChange={() => { toggle(id); }} />
+    </>
   );
 });
 

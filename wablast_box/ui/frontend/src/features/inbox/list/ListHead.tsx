@@ -1,52 +1,69 @@
-import { useDebouncedCallback } from '@mantine/hooks';
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Popover } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { problemOf } from '@/api/errors';
 import { IconButton } from '@/design/IconButton';
-import { IconSearch, IconX } from '@/design/icons';
+import { IconBookmark, IconLayoutSidebarLeftExpand, IconSelector } from '@/design/icons';
 import { t } from '@/lib/i18n';
-import { type Filter, FILTERS } from '../address';
+import type { View } from '../address';
+import { FilterBar } from './FilterBar';
+import { useKnown } from './queries';
+import { SelectAll } from './SelectAll';
+import { titleOf } from './views';
+import { ViewsNav } from './ViewsNav';
 import classes from './List.module.css';
+import filterClasses from './Filter.module.css';
+
+const ViewDialog = lazy(() => import('./ViewDialog').then((module) => ({ default: module.ViewDialog })));
 
 interface ListHeadProps {
-  filter: Filter;
+  view: View;
+  /** What the view and the filter ask for together. */
+  words: string;
   q: string;
-  onSearch: (q: string) => void;
+  order: readonly string[];
+  /** The views stand beside the list, or are chosen from a menu here. */
+  beside: boolean;
+  error: unknown;
+  onBeside: (() => void) | undefined;
+  onFilter: (q: string) => void;
 }
 
-export function ListHead({ filter, q, onSearch }: ListHeadProps) {
-  const [typed, setTyped] = useState(q);
-  const search = useDebouncedCallback(onSearch, 180);
-  const handleType = (words: string) => {
-    setTyped(words);
-    search(words.trim());
-  };
+export function ListHead({ view, words, q, order, beside, error, onBeside, onFilter }: ListHeadProps) {
+  const known = useKnown();
+  const [naming, setNaming] = useState(false);
+  const problem = error ? problemOf(error) : null;
   return (
     <header className={classes.head}>
-      <h1 className="hidden-text">{t('inbox.title')}</h1>
-      <nav className={classes.filters} aria-label={t('inbox.list.filters.label')}>
-        {FILTERS.map((one) => (
-          <Link key={one} to="/inbox" search={(now) => ({ ...now, filter: one === 'all' ? undefined : one })} replace aria-current={one === filter ? 'page' : undefined}>
-            {t(`inbox.list.filters.${one}`)}
-          </Link>
-        ))}
-      </nav>
-      <div className={classes.search}>
-        <IconSearch size={14} aria-hidden />
-        <input
-          id="inbox-search"
-          type="search"
-          value={typed}
-          placeholder={t('inbox.list.search')}
-          aria-label={t('inbox.list.searchLabel')}
-          onChange={(event) => { handleType(event.currentTarget.value); }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            handleType('');
-            event.currentTarget.blur();
-          }}
-        />
-        {typed ? <IconButton label={t('inbox.list.clear')} size={22} onClick={() => { handleType(''); }}><IconX size={13} /></IconButton> : null}
+      <div className={classes.titleRow}>
+        <SelectAll order={order} />
+        {beside ? <h1><bdi>{titleOf(view, known)}</bdi></h1> : <ViewsMenu view={view} />}
+        {q ? <IconButton label={t('list.views.save')} size={26} onClick={() => { setNaming(true); }}><IconBookmark size={16} stroke={1.7} /></IconButton> : null}
+        {onBeside && !beside ? <IconButton label={t('list.views.show')} size={26} onClick={onBeside}><IconLayoutSidebarLeftExpand size={16} stroke={1.7} /></IconButton> : null}
       </div>
+      <FilterBar q={q} onFilter={onFilter} />
+      {problem?.code === 'invalid_filter' ? <p className={filterClasses.wrong} role="status"><b>{problem.message}</b> {problem.help}</p> : null}
+      {naming ? <Suspense><ViewDialog view={null} words={words} onClose={() => { setNaming(false); }} /></Suspense> : null}
     </header>
+  );
+}
+
+interface ViewsMenuProps {
+  view: View;
+}
+
+function ViewsMenu({ view }: ViewsMenuProps) {
+  const [open, setOpen] = useState(false);
+  const title = titleOf(view, useKnown());
+  return (
+    <h1>
+      <Popover opened={open} onChange={setOpen} position="bottom-start" width={250} shadow="md" trapFocus>
+        <Popover.Target>
+          <button type="button" className={classes.chooser} aria-label={t('list.views.choose', { view: title })} aria-expanded={open} onClick={() => { setOpen(!open); }}>
+            <bdi>{title}</bdi><IconSelector size={14} aria-hidden />
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown className={classes.viewsMenu}><ViewsNav view={view} onChosen={() => { setOpen(false); }} /></Popover.Dropdown>
+      </Popover>
+    </h1>
   );
 }

@@ -26,7 +26,7 @@ export function AssignMenu({ conversation }: AssignMenuProps) {
   const client = useQueryClient();
   const assign = useMutation({
     mutationFn: (user_id: string | null) => answer(api.POST('/api/v1/conversations/{id}/assign', { params: { path: { id: conversation.id } }, body: { user_id } })),
-    onSuccess: (next) => { patchConversation(client, next, me); },
+    onSuccess: (next) => { patchConversation(client, next); },
     onError: toastError,
   });
   const mayAssign = may(session, 'inbox.assign');

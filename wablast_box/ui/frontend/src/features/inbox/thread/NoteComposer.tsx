@@ -6,7 +6,10 @@ import type { Conversation } from '@/api/types';
 import { IconButton } from '@/design/IconButton';
 import { IconCheck } from '@/design/icons';
 import { t } from '@/lib/i18n';
+import { isWalking } from '@/lib/walking';
 import { toastError } from '@/lib/toasts';
+import { PresenceLine } from '../composer/PresenceLine';
+import { usePresence } from '../composer/presence';
 import { patchTimeline } from '../useInboxLive';
 import { callAt, called, type Colleague } from './mentions';
 import { MentionPicker, useMentionables } from './MentionPicker';
@@ -24,6 +27,7 @@ const LIMIT = 10_000;
 /** Where one writes to colleagues. Looks unlike the other, so that nobody tells the customer by mistake. */
 export function NoteComposer({ conversation, onAdded }: NoteComposerProps) {
   const { id } = conversation;
+  usePresence(id, 'noting');
   const words = useNoteDraft(id);
   const field = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(0);
@@ -44,7 +48,7 @@ export function NoteComposer({ conversation, onAdded }: NoteComposerProps) {
     onError: toastError,
   });
   const ready = words.trim() !== '' && words.length <= LIMIT && !add.isPending;
-  useEffect(() => { field.current?.focus({ preventScroll: true }); }, []);
+  useEffect(() => { if (!isWalking()) field.current?.focus({ preventScroll: true }); }, []);
   const handleChange = (event: ChangeEvent<HTMLTextAreaElement>) => {
     keepNoteDraft(id, event.currentTarget.value);
     setCaret(event.currentTarget.selectionStart);
@@ -73,6 +77,8 @@ export function NoteComposer({ conversation, onAdded }: NoteComposerProps) {
   };
   const over = words.length > LIMIT;
   return (
+    <>
+    <PresenceLine conversationId={id} />
     <footer className={classes.composer}>
       {call ? <MentionPicker ref={picker} query={call.query} colleagues={colleagues} onPick={handlePick} /> : null}
       <div className={classes.row}>
@@ -88,5 +94,6 @@ export function NoteComposer({ conversation, onAdded }: NoteComposerProps) {
         {over ? <span data-bad>{t('thread.note.tooLong', { limit: LIMIT, count: words.length })}</span> : <span>{t('thread.note.hint')}</span>}
       </div>
     </footer>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { IconButton } from '@/design/IconButton';
 import { IconArrowLeft, IconLayoutSidebarRight } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { readablePhone } from '@/lib/phones';
+import { HeadActions } from '../list/HeadActions';
 import { nameOf } from '../names';
 import { AssignMenu } from './AssignMenu';
 import classes from './Thread.module.css';
@@ -18,12 +19,13 @@ export function ThreadHead({ conversation, details, onDetails }: ThreadHeadProps
   const { contact } = conversation;
   return (
     <header className={classes.head}>
-      <Link className={classes.back} to="/inbox" search={({ filter }) => ({ filter })} aria-label={t('inbox.thread.back')}><IconArrowLeft size={20} /></Link>
+      <Link className={classes.back} to="/inbox" search={({ view, q }) => ({ view, q })} aria-label={t('inbox.thread.back')}><IconArrowLeft size={20} /></Link>
       <div className={classes.who}>
         <h2><bdi>{nameOf(contact)}</bdi></h2>
         {contact.phone && contact.name ? <span>{readablePhone(contact.phone)}</span> : null}
       </div>
       <AssignMenu conversation={conversation} />
+      <HeadActions conversation={conversation} />
       <IconButton label={t('inbox.thread.details')} keys="d" pressed={details} onClick={onDetails}><IconLayoutSidebarRight size={17} stroke={1.7} /></IconButton>
     </header>
   );

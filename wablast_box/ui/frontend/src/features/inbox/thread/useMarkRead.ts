@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { answer, api } from '@/api/client';
 import { useMay, useSession } from '@/api/session';
 import type { Conversation, Message } from '@/api/types';
@@ -11,12 +11,16 @@ export function useMarkRead({ id, unread_count: unread }: Conversation, last: Me
   const me = useSession().user?.id;
   const mayReply = useMay('inbox.reply');
   const lastId = last?.id;
+  const seen = useRef<string | null>(null);
   useEffect(() => {
-    if (unread === 0 || !mayReply) return;
+    // What somebody marked unread stays so until it is opened again, or until the customer writes.
+    if (unread === 0) seen.current = lastId ?? null;
+    if (unread === 0 || !mayReply || (lastId !== undefined && seen.current === lastId)) return;
     const read = () => {
       if (document.hidden) return;
+      seen.current = lastId ?? null;
       answer(api.POST('/api/v1/conversations/{id}/read', { params: { path: { id } } })).then(
-        (conversation) => { patchConversation(client, conversation, me); },
+        (conversation) => { patchConversation(client, conversation); },
         () => undefined, // It stays unread; the next message or visit tries again.
       );
     };

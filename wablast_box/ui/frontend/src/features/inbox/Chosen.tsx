@@ -1,0 +1,36 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ErrorState } from '@/design/ErrorState';
+import { t } from '@/lib/i18n';
+import { nameOf } from './names';
+import { PersonPanel } from './PersonPanel';
+import { conversationQuery } from './queries';
+import { Thread } from './thread/Thread';
+import { ThreadHead } from './thread/ThreadHead';
+import { findConversation } from './useInboxLive';
+import classes from './InboxPage.module.css';
+import threadClasses from './thread/Thread.module.css';
+
+interface ChosenProps {
+  id: string;
+  at: string | undefined;
+  details: boolean;
+  onDetails: () => void;
+}
+
+/** The open conversation and its customer. Loaded when somebody is about to open one: the list does not need it. */
+export function Chosen({ id, at, details, onDetails }: ChosenProps) {
+  const client = useQueryClient();
+  const query = useQuery({ ...conversationQuery(id), placeholderData: () => findConversation(client, id) });
+  const conversation = query.data;
+  if (query.isError && !conversation) return <div className={classes.nothing}><ErrorState error={query.error} onRetry={() => { void query.refetch(); }} /></div>;
+  if (!conversation) return <div className={classes.nothing} aria-busy />;
+  return (
+    <>
+      <section className={threadClasses.thread} aria-label={t('inbox.thread.label', { name: nameOf(conversation.contact) })}>
+        <ThreadHead conversation={conversation} details={details} onDetails={onDetails} />
+        <Thread conversation={conversation} at={at} />
+      </section>
+      {details ? <PersonPanel conversation={conversation} onClose={onDetails} /> : null}
+    </>
+  );
+}
