@@ -7,10 +7,13 @@ export interface LiveEvents {
   'note.added': { event_id: string; conversation_id: string; note: Note };
   'activity.added': { event_id: string; conversation_id: string; activity: Activity };
   'conversation.updated': { event_id: string; conversation: Conversation };
+  'conversation.taken': { event_id: string; conversation_id: string; assignee_id: string };
+  'tags.changed': { event_id: string };
+  'views.changed': { event_id: string };
   'alarm.changed': { event_id: string };
 }
 export type LiveEventName = keyof LiveEvents;
-export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'activity.added', 'conversation.updated', 'alarm.changed'];
+export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'activity.added', 'conversation.updated', 'conversation.taken', 'tags.changed', 'views.changed', 'alarm.changed'];
 
 type Listener<K extends LiveEventName> = (event: LiveEvents[K]) => void;
 const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
@@ -19,6 +22,9 @@ const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
   'note.added': new Set(),
   'activity.added': new Set(),
   'conversation.updated': new Set(),
+  'conversation.taken': new Set(),
+  'tags.changed': new Set(),
+  'views.changed': new Set(),
   'alarm.changed': new Set(),
 };
 
