@@ -3,7 +3,7 @@ PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 SEEDS ?= 1 2 3
 QUICK ?=
 
-.PHONY: help dev check test journeys torture bench screenshots docs lock package
+.PHONY: help dev check test journeys torture bench screenshots icons docs lock package
 
 help:        ## Show what can be made
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -47,6 +47,9 @@ bench:       ## One table of figures beside their limits; QUICK=1 takes two minu
 
 screenshots: ## The pictures of docs/screens
 	$(PYTHON) -m tests.journeys.screenshots
+
+icons:       ## The pictures of the installed app, from its SVG
+	$(PYTHON) -m tests.journeys.icons
 
 docs:        ## The generated pages of docs/reference
 	$(PYTHON) docs/generate_reference.py

@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compressed } from './bundling/compressed.ts';
+import { serviceWorker } from './bundling/service-worker.ts';
 import { themeCss } from './bundling/theme-css.ts';
 
 const backend = process.env['WABLAST_BACKEND'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), themeCss(), compressed()],
+  plugins: [react(), themeCss(), serviceWorker(), compressed()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     outDir: process.env['WABLAST_UI_OUT'] ?? '../static',

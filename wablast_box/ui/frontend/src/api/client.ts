@@ -9,6 +9,11 @@ let signedOut: () => void = () => undefined;
 export const setCsrfToken = (token: string | null): void => {
   csrfToken = token;
 };
+/** The page was opened while the box was out of reach: before the first change it must learn its token. */
+let renew: (() => Promise<void>) | null = null;
+export const onFirstChange = (learn: (() => Promise<void>) | null): void => {
+  renew = learn;
+};
 export const onSignedOut = (listener: () => void): void => {
   signedOut = listener;
 };
@@ -20,7 +25,8 @@ const seconds = (text: string | null): number | null => (text && /^\d+$/.test(te
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 
 const door: Middleware = {
-  onRequest: ({ request }) => {
+  onRequest: async ({ request }) => {
+    if (renew && !SAFE.includes(request.method)) await renew();
     if (!SAFE.includes(request.method) && csrfToken) request.headers.set('X-CSRF-Token', csrfToken);
     return request;
   },

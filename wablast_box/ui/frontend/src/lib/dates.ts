@@ -33,6 +33,12 @@ function format(shape: Shape, at: Date): string {
 
 const read = (at: string | number): Date => new Date(at);
 
+/** Minutes since the shop's own midnight. */
+export function minuteOfDay(at: number): number {
+  const [hours = 0, minutes = 0] = new Intl.DateTimeFormat('en-GB', { ...SHAPES.time, timeZone: zone }).format(at).split(':').map(Number);
+  return (hours % 24) * 60 + minutes;
+}
+
 /** 14:05 */
 export const timeOf = (at: string): string => format('time', read(at));
 /** 22 Nov 2026, 14:05:09: for tooltips and tables where the exact moment matters. */

@@ -4,10 +4,14 @@ import { problemOf } from '@/api/errors';
 
 export interface Toast {
   id: number;
-  tone: 'good' | 'bad' | 'info';
+  tone: 'good' | 'bad' | 'info' | 'chat';
   title: string;
   help?: string | null;
   action?: { label: string; run: () => void };
+  /** One with the same key takes the place of the former. */
+  key?: string;
+  /** Until somebody closes it. */
+  stays?: boolean;
 }
 
 export const useToasts = create<{ toasts: Toast[] }>(() => ({ toasts: [] }));
@@ -18,7 +22,8 @@ const MOST = 4;
 export function toast(news: Omit<Toast, 'id'>): void {
   last += 1;
   const next = { ...news, id: last };
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, next].slice(-MOST) }));
+  const others = (toasts: Toast[]) => (news.key === undefined ? toasts : toasts.filter((one) => one.key !== news.key));
+  useToasts.setState(({ toasts }) => ({ toasts: [...others(toasts), next].slice(-MOST) }));
 }
 
 export function dismiss(id: number): void {

@@ -7,6 +7,7 @@ import { usePanel } from '@/features/search/panel';
 import { useSearchCommands } from '@/features/search/useSearchCommands';
 import { useLine, connect } from '@/live/socket';
 import { Alarms } from './Alarms';
+import { useBadge } from './alerts/useBadge';
 import { useShellCommands } from './useShellCommands';
 import { phoneAddress, usePhone } from './phone';
 import { PretendPhone } from './PretendPhone';
@@ -19,6 +20,7 @@ import classes from './Shell.module.css';
 
 const CommandBar = lazy(() => import('./CommandBar').then((module) => ({ default: module.CommandBar })));
 const SearchPanel = lazy(() => import('@/features/search/SearchPanel').then((module) => ({ default: module.SearchPanel })));
+const Background = lazy(() => import('./Background').then((module) => ({ default: module.Background })));
 const KeysHelp = lazy(() => import('./KeysHelp').then((module) => ({ default: module.KeysHelp })));
 
 /** The frame around every page: rail, title, page, pretend phone, status. */
@@ -33,7 +35,7 @@ export function Shell() {
   useShellCommands();
   useSearchCommands();
   useEffect(() => { void connect(); }, []);
-  useEffect(() => { document.title = unread ? t('shell.tabUnread', { count: unread }) : t('common.product'); }, [unread]);
+  useBadge(unread);
   const phone = demo && open ? phoneAddress(demo.phone_url, business?.time_zone) : null;
   return (
     <div className={classes.frame} data-phone={phone ? true : undefined}>
@@ -47,6 +49,7 @@ export function Shell() {
       </main>
       {phone ? <PretendPhone url={phone} /> : null}
       <StatusBar />
+      <Suspense><Background /></Suspense>
       <Suspense>
         {barOpen ? <CommandBar /> : null}
         {searchOpen ? <SearchPanel /> : null}

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { Button } from '@/design/Button';
 import { IconButton } from '@/design/IconButton';
-import { IconAlertTriangle, IconCircleCheck, IconInfoCircle, IconX } from '@/design/icons';
+import { IconAlertTriangle, IconCircleCheck, IconInfoCircle, IconMessage2, IconX } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { dismiss, type Toast, useToasts } from '@/lib/toasts';
 import classes from './Toasts.module.css';
 
-const ICONS = { good: IconCircleCheck, bad: IconAlertTriangle, info: IconInfoCircle };
+const ICONS = { good: IconCircleCheck, bad: IconAlertTriangle, info: IconInfoCircle, chat: IconMessage2 };
 const SHORT_MS = 5000;
 const LONG_MS = 12_000;
 
@@ -27,7 +27,7 @@ function ToastCard({ toast }: ToastCardProps) {
   const [held, setHeld] = useState(false);
   const Icon = ICONS[toast.tone];
   useEffect(() => {
-    if (held) return;
+    if (held || toast.stays) return;
     const timer = window.setTimeout(() => { dismiss(toast.id); }, toast.tone === 'bad' || toast.action ? LONG_MS : SHORT_MS);
     return () => { window.clearTimeout(timer); };
   }, [held, toast]);
@@ -35,10 +35,10 @@ function ToastCard({ toast }: ToastCardProps) {
     <div className={classes.toast} data-tone={toast.tone} onPointerEnter={() => { setHeld(true); }} onPointerLeave={() => { setHeld(false); }}>
       <Icon size={17} stroke={1.8} aria-hidden />
       <div className={classes.words}>
-        <strong>{toast.title}</strong>
-        {toast.help ? <span>{toast.help}</span> : null}
+        <strong dir="auto">{toast.title}</strong>
+        {toast.help ? <span dir="auto">{toast.help}</span> : null}
       </div>
-      {toast.action ? <Button kind="link" onClick={toast.action.run}>{toast.action.label}</Button> : null}
+      {toast.action ? <Button kind="link" onClick={() => { toast.action?.run(); dismiss(toast.id); }}>{toast.action.label}</Button> : null}
       <IconButton label={t('common.close')} size={22} onClick={() => { dismiss(toast.id); }}><IconX size={14} /></IconButton>
     </div>
   );

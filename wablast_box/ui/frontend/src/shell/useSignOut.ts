@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { api } from '@/api/client';
-import { forget } from '@/lib/storage';
 import { toastError } from '@/lib/toasts';
+import { leaveNothing } from './leave';
 
 /** Ends the session at the box first; only then does this window forget. */
 export function useSignOut(): () => Promise<void> {
@@ -12,7 +12,7 @@ export function useSignOut(): () => Promise<void> {
       toastError(error);
       return;
     }
-    forget('draft.');
+    await leaveNothing();
     // A fresh page: nothing of this person stays in the memory of a shared computer.
     window.location.assign('/signin');
   }, []);

@@ -3,7 +3,9 @@ import { create } from 'zustand';
 import { answer, api } from '@/api/client';
 import { ApiError, problemOf } from '@/api/errors';
 import type { Message, OutgoingMessage, Problem } from '@/api/types';
-import { recall, remember } from '@/lib/storage';
+import { recall } from '@/lib/storage';
+import { allWaiting, alone, announceWaiting, dropWaiting, keepWaiting, onWaitingElsewhere, stillWaits } from '@/offline/waiting';
+import { useLine } from '@/live/socket';
 import { upload } from './upload';
 
 export interface Pending {
@@ -11,7 +13,6 @@ export interface Pending {
   conversationId: string;
   createdAt: string;
   body: OutgoingMessage;
-  /** Kept until it is sent, not across a reload: only words are. */
   file: File | null;
   preview: string | null;
   state: 'sending' | 'waiting' | 'refused';
@@ -19,7 +20,7 @@ export interface Pending {
   problem: Problem | null;
 }
 
-export const useOutbox = create<{ pending: Pending[] }>(() => ({ pending: restored() }));
+export const useOutbox = create<{ pending: Pending[] }>(() => ({ pending: [] }));
 
 type Settle = (message: Message) => void;
 let settle: Settle = () => undefined;
@@ -32,19 +33,29 @@ const RETRY_S = 8;
 const WAITS = new Set([401, 429]);
 
 export function enqueue(pending: Omit<Pending, 'state' | 'progress' | 'problem' | 'createdAt'>): void {
-  change((all) => [...all, { ...pending, createdAt: new Date().toISOString(), state: 'sending', progress: null, problem: null }]);
+  const fresh: Pending = { ...pending, createdAt: new Date().toISOString(), state: 'sending', progress: null, problem: null };
+  change((all) => [...all, fresh]);
+  void store(fresh);
   void run(pending.conversationId);
 }
 
 export function discard(key: string): Pending | undefined {
   const found = useOutbox.getState().pending.find((one) => one.key === key);
-  if (found?.preview) URL.revokeObjectURL(found.preview);
-  change((all) => all.filter((one) => one.key !== key));
+  forget(key);
+  void dropWaiting(key).then(() => { if (found && found.state !== 'sending') announceWaiting(); });
   return found;
+}
+
+function forget(key: string): void {
+  const found = useOutbox.getState().pending.find((one) => one.key === key);
+  if (found?.preview) URL.revokeObjectURL(found.preview);
+  onDisk.delete(key);
+  change((all) => all.filter((one) => one.key !== key));
 }
 
 export function tryAgain(key: string): void {
   update(key, { state: 'sending', problem: null });
+  void stored(key);
   const found = useOutbox.getState().pending.find((one) => one.key === key);
   if (found) void run(found.conversationId);
 }
@@ -59,7 +70,15 @@ async function run(conversationId: string): Promise<void> {
   if (running.has(conversationId)) return;
   running.add(conversationId);
   try {
-    for (let next = nextOf(conversationId); next; next = nextOf(conversationId)) if (!(await deliver(next))) return;
+    await alone(conversationId, async () => {
+      for (let next = nextOf(conversationId); next; next = nextOf(conversationId)) {
+        if (await deliver(next)) continue;
+        // Those behind it wait as well, and say so.
+        change((all) => all.map((one) => (one.conversationId === conversationId && one.state === 'sending' ? { ...one, state: 'waiting' } : one)));
+        announceWaiting();
+        return;
+      }
+    });
   } finally {
     running.delete(conversationId);
   }
@@ -69,11 +88,19 @@ const nextOf = (conversationId: string): Pending | undefined =>
   useOutbox.getState().pending.find((one) => one.conversationId === conversationId && one.state !== 'refused');
 
 async function deliver(pending: Pending): Promise<boolean> {
+  if (onDisk.has(pending.key) && !(await stillWaits(pending.key))) {
+    // Another tab, or the service worker, has sent it: its bubble comes by the line.
+    forget(pending.key);
+    return true;
+  }
   update(pending.key, { state: 'sending' });
   try {
     const message = await post(pending.file ? await withFile(pending, pending.file) : pending);
     settle(message);
-    discard(pending.key);
+    forget(pending.key);
+    // Before the lock goes to the next: whoever has it then must find this one gone.
+    await dropWaiting(pending.key);
+    announceWaiting();
     return true;
   } catch (error) {
     if (error instanceof ApiError && (error.isOffline || error.status >= 502 || WAITS.has(error.status))) {
@@ -83,6 +110,8 @@ async function deliver(pending: Pending): Promise<boolean> {
       return false;
     }
     update(pending.key, { state: 'refused', progress: null, problem: problemOf(error) });
+    await stored(pending.key);
+    announceWaiting();
     return true;
   }
 }
@@ -94,6 +123,7 @@ async function withFile(pending: Pending, file: File): Promise<Pending> {
   const inner = { ...filePart(pending.body), media_id: media.id };
   const ready = { ...pending, file: null, body: { ...pending.body, [type]: inner } };
   update(pending.key, { file: null, body: ready.body, progress: null });
+  await stored(pending.key);
   return ready;
 }
 
@@ -111,25 +141,46 @@ const update = (key: string, part: Partial<Pending>): void => {
 };
 
 function change(next: (pending: Pending[]) => Pending[]): void {
-  const pending = next(useOutbox.getState().pending);
-  useOutbox.setState({ pending });
-  const words = pending.filter((one) => one.body.type === 'text' && one.state !== 'refused');
-  remember('draft.outbox', words.length > 0 ? JSON.stringify(words) : null);
+  useOutbox.setState({ pending: next(useOutbox.getState().pending) });
 }
 
-/** Words that waited when the window was closed. Their key makes a second attempt harmless. */
-function restored(): Pending[] {
-  try {
-    const found: unknown = JSON.parse(recall('draft.outbox') ?? '[]');
-    return Array.isArray(found) ? found.filter(isPending).map((one) => ({ ...one, file: null, preview: null, state: 'waiting' })) : [];
-  } catch {
-    return [];
-  }
+/** Those of this window that are on disk: what is on disk no longer has been sent by somebody else. */
+const onDisk = new Set<string>();
+
+async function store({ key, conversationId, createdAt, body, file, problem }: Pending): Promise<void> {
+  const user = recall('user');
+  const still = () => useOutbox.getState().pending.some((one) => one.key === key);
+  if (user !== null && (await keepWaiting({ name: key, user, conversationId, createdAt, body, file, problem })) && still()) onDisk.add(key);
 }
 
-function isPending(found: unknown): found is Pending {
-  return typeof found === 'object' && found !== null && 'key' in found && 'conversationId' in found && 'body' in found;
+async function stored(key: string): Promise<void> {
+  const found = useOutbox.getState().pending.find((one) => one.key === key);
+  if (found) await store(found);
 }
+
+/** Takes in what waits on disk: from before this window was opened, or written in another. What is gone there is gone here. */
+export async function restore(): Promise<void> {
+  const rows = await allWaiting(recall('user') ?? '');
+  const names = new Set(rows.map((row) => row.name));
+  const here = useOutbox.getState().pending;
+  for (const { key } of here) if (onDisk.has(key) && !names.has(key)) forget(key);
+  const known = new Set(here.map((one) => one.key));
+  const found = rows.filter((row) => !known.has(row.name)).map(({ name, conversationId, createdAt, body, file, problem }): Pending => {
+    onDisk.add(name);
+    const preview = file?.type.startsWith('image/') ? URL.createObjectURL(file) : null;
+    return { key: name, conversationId, createdAt, body, file, preview, state: problem ? 'refused' : 'waiting', progress: null, problem };
+  });
+  if (found.length > 0) change((all) => [...all, ...found]);
+}
+
+/** Called once, when the inbox first opens. */
+export function beginOutbox(): void {
+  if (begun) return;
+  begun = true;
+  onWaitingElsewhere(() => { void restore(); });
+  void restore().then(() => { if (useLine.getState().state === 'live') resume(); });
+}
+let begun = false;
 
 /** As the thread shows it until the box has taken it. */
 export const asMessage = ({ key, conversationId, createdAt, body, state }: Pending): Message => ({

@@ -1,0 +1,81 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { answer, api } from '@/api/client';
+import { confirmed } from '@/api/confirm';
+import type { Alerts, Email, Mail } from '@/api/types';
+import { toastError } from '@/lib/toasts';
+import { alertsQuery } from '@/shell/alerts/queries';
+
+export const devicesQuery = queryOptions({
+  queryKey: ['me', 'devices'],
+  queryFn: async () => (await answer(api.GET('/api/v1/me/devices'))).items,
+  staleTime: 10_000,
+});
+
+export function useChangeAlerts() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Partial<Omit<Alerts, 'is_mail_set_up'>>) => answer(api.PATCH('/api/v1/me/alerts', { body })),
+    // A switch that answers late feels broken: it moves at once, and back if the box refuses.
+    onMutate: (change) => {
+      const before = client.getQueryData(alertsQuery.queryKey);
+      if (before) client.setQueryData(alertsQuery.queryKey, { ...before, ...change });
+      return { before };
+    },
+    onError: (error, _, kept) => {
+      if (kept?.before) client.setQueryData(alertsQuery.queryKey, kept.before);
+      toastError(error);
+    },
+    onSuccess: (alerts) => { client.setQueryData(alertsQuery.queryKey, alerts); },
+  });
+}
+
+export function useRevokeDevice() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api.DELETE('/api/v1/me/devices/{id}', { params: { path: { id } } }),
+    onSettled: () => client.invalidateQueries(devicesQuery),
+  });
+}
+
+export const mailQuery = queryOptions({ queryKey: ['mail'], queryFn: () => answer(api.GET('/api/v1/mail')) });
+
+const UNSETTLED = new Set<Email['state']>(['queued', 'sending']);
+
+/** Looked at again while something is on its way. */
+export const emailsQuery = queryOptions({
+  queryKey: ['emails'],
+  queryFn: async () => (await answer(api.GET('/api/v1/emails', { params: { query: { limit: 25 } } }))).items,
+  staleTime: 5000,
+  refetchInterval: ({ state }) => (state.data?.some((one) => UNSETTLED.has(one.state) && one.attempts < 2) ? 1500 : false),
+});
+
+export type MailDraft = Partial<Omit<Mail, 'password' | 'resend_key' | 'is_set_up'>> & { password?: string; resend_key?: string };
+
+export function useSaveMail() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: MailDraft) => confirmed(() => answer(api.PUT('/api/v1/mail', { body }))),
+    onSuccess: (mail) => {
+      client.setQueryData(mailQuery.queryKey, mail);
+      void client.invalidateQueries(alertsQuery);
+    },
+  });
+}
+
+export function useTestMail() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => answer(api.POST('/api/v1/mail/test')),
+    onSettled: () => client.invalidateQueries(emailsQuery),
+    onError: toastError,
+  });
+}
+
+export function useRetryEmail() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => answer(api.POST('/api/v1/emails/{id}/retry', { params: { path: { id } } })),
+    onSettled: () => client.invalidateQueries(emailsQuery),
+    onError: toastError,
+  });
+}

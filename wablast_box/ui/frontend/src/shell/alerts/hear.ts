@@ -1,0 +1,42 @@
+/** From what the line says to news for one person: which message, in whose chat. Knows no screen. */
+import type { Activity, Conversation, Message, Note } from '@/api/types';
+import { onLive } from '@/live/events';
+import { isCall, type News } from './concern';
+
+export interface Heard extends News {
+  name: string | null;
+  message: Message | null;
+  /** How many messages since somebody last looked. */
+  count: number;
+}
+
+const named = ({ contact }: Conversation): string | null => contact.name || null;
+
+/** The message event says what was written, the conversation event that follows says for whom. */
+export function listen(me: string, tell: (heard: Heard) => void, find: (id: string) => Promise<Conversation>): () => void {
+  const fresh = new Map<string, Message>();
+  const about = (kind: News['kind'], id: string) => {
+    void find(id).then((found) => { tell({ kind, conversationId: id, assigneeId: found.assignee?.id ?? null, name: named(found), message: null, count: 1 }); }, () => undefined);
+  };
+  const stops = [
+    onLive('message.received', ({ message }) => { if (isCall(message)) fresh.set(message.conversation_id, message); }),
+    onLive('conversation.updated', ({ conversation }) => {
+      const message = fresh.get(conversation.id);
+      fresh.delete(conversation.id);
+      if (message === undefined || conversation.unread_count === 0) return;
+      tell({ kind: 'message', conversationId: conversation.id, assigneeId: conversation.assignee?.id ?? null, name: named(conversation), message, count: conversation.unread_count });
+    }),
+    onLive('note.added', ({ note }) => { if (calls(note, me)) about('mention', note.conversation_id); }),
+    onLive('activity.added', ({ activity }) => { if (givesTo(activity, me)) about('assigned', activity.conversation_id); }),
+  ];
+  return () => { for (const stop of stops) stop(); };
+}
+
+const calls = (note: Note, me: string): boolean => note.mentions.some((one) => one.id === me);
+
+/** Somebody else handed it over; who took it themselves knows. */
+export function givesTo({ kind, detail, actor }: Pick<Activity, 'kind' | 'detail' | 'actor'>, me: string): boolean {
+  const user: unknown = Reflect.get(detail ?? {}, 'user');
+  const id: unknown = typeof user === 'object' && user !== null ? Reflect.get(user, 'id') : undefined;
+  return kind === 'assigned' && id === me && Reflect.get(actor ?? {}, 'id') !== me;
+}
