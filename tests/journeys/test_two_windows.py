@@ -64,7 +64,7 @@ def test_what_arrives_while_a_conversation_is_being_loaded_is_not_lost(demo: Dem
     inbox.row("Kabir Mehta").wait_for()
     held: list[Route] = []
     # The box has answered; the answer is held up on its way to the browser.
-    page.route("**/conversations/*/messages?*", lambda route: held.append(route) if route.request.method == "GET" else route.continue_())
+    page.route("**/conversations/*/timeline?*", lambda route: held.append(route) if route.request.method == "GET" else route.continue_())
     inbox.row("Kabir Mehta").click()
     page.wait_for_timeout(500)
     answers = [route.fetch() for route in held]
