@@ -116,7 +116,10 @@ def _button_blanks(sources: list[Mapping[str, Any]], buttons: tuple[Button, ...]
         if button.fills_itself:
             continue
         if button.kind == "url" and button.url and VARIABLE.search(button.url):
-            yield Blank("buttons", str(button.index), "suffix", button.text, shown, _SUFFIX_MOST)
+            # Meta's example is the whole address; what is filled in is its end.
+            begin = button.url[: button.url.index("{{")]
+            ending = shown.removeprefix(begin) if shown else None
+            yield Blank("buttons", str(button.index), "suffix", button.text, ending or None, _SUFFIX_MOST)
         elif button.kind == "copy_code":
             yield Blank("buttons", str(button.index), "coupon", button.text, shown, _COUPON_MOST)
 

@@ -10,6 +10,7 @@ import { NotFound, PageError, Starting } from '@/shell/PageStates';
 import { Shell } from '@/shell/Shell';
 import { queryClient } from './query-client';
 import { inboxSearch } from '@/features/inbox/address';
+import { templatesSearch } from '@/features/templates/address';
 import { webhooksSearch } from '@/features/ops/address';
 import { auditSearch } from '@/features/team/audit/filters';
 import { useSettingsCommands } from '@/features/settings/useSettingsCommands';
@@ -58,6 +59,13 @@ const inbox = createRoute({
   path: '/inbox',
   validateSearch: inboxSearch,
   component: lazyRouteComponent(() => import('@/features/inbox/InboxPage'), 'InboxPage'),
+});
+
+const templates = createRoute({
+  getParentRoute: () => inside,
+  path: '/templates',
+  validateSearch: templatesSearch,
+  component: lazyRouteComponent(() => import('@/features/templates/TemplatesPage'), 'TemplatesPage'),
 });
 
 const settings = createRoute({
@@ -129,7 +137,7 @@ const invitation = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, inside.addChildren([inbox, settings.addChildren(settingsPages)]), signin, setup, password, invitation]),
+  routeTree: root.addChildren([home, inside.addChildren([inbox, templates, settings.addChildren(settingsPages)]), signin, setup, password, invitation]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

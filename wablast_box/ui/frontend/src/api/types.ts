@@ -57,6 +57,9 @@ export type InvitationWithLink = Schemas['InvitationWithLink'];
 export type GoogleClient = Schemas['GoogleClient'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type Problem = Required<Omit<Schemas['ErrorDetail'], 'fields'>> & { fields: FieldProblem[] };
+export type Template = Schemas['Template'];
+export type TemplateBlank = Schemas['TemplateBlank'];
+export type TemplateList = Schemas['TemplateList'];
 export type ContactRef = Schemas['ContactRef'];
 export type TeamMember = Schemas['TeamMember'];
 

@@ -10,10 +10,11 @@ export interface LiveEvents {
   'conversation.taken': { event_id: string; conversation_id: string; assignee_id: string };
   'tags.changed': { event_id: string };
   'views.changed': { event_id: string };
+  'templates.changed': { event_id: string };
   'alarm.changed': { event_id: string };
 }
 export type LiveEventName = keyof LiveEvents;
-export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'activity.added', 'conversation.updated', 'conversation.taken', 'tags.changed', 'views.changed', 'alarm.changed'];
+export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'activity.added', 'conversation.updated', 'conversation.taken', 'tags.changed', 'views.changed', 'templates.changed', 'alarm.changed'];
 
 type Listener<K extends LiveEventName> = (event: LiveEvents[K]) => void;
 const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
@@ -25,6 +26,7 @@ const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
   'conversation.taken': new Set(),
   'tags.changed': new Set(),
   'views.changed': new Set(),
+  'templates.changed': new Set(),
   'alarm.changed': new Set(),
 };
 

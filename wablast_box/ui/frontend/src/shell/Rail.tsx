@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useSession } from '@/api/session';
 import { Avatar } from '@/design/Avatar';
-import { IconInbox, IconLogout, IconSettings } from '@/design/icons';
+import { IconInbox, IconLogout, IconSettings, IconTemplate } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
 import { SchemeItems } from './SchemeItems';
 import { useSignOut } from './useSignOut';
@@ -18,6 +18,7 @@ export function Rail({ unread }: RailProps) {
     <nav className={classes.rail} aria-label={t('shell.nav.label')}>
       <img className={classes.mark} src="/icon.svg" alt="" width={30} height={30} />
       <RailLink to="/inbox" label={t('shell.nav.inbox')} icon={<IconInbox size={20} stroke={1.6} />} badge={unread} />
+      <RailLink to="/templates" label={t('templates.nav')} icon={<IconTemplate size={20} stroke={1.6} />} />
       <span className={classes.gap} />
       <RailLink to="/settings" label={t('shell.nav.settings')} icon={<IconSettings size={20} stroke={1.6} />} />
       <AccountMenu />
@@ -26,7 +27,7 @@ export function Rail({ unread }: RailProps) {
 }
 
 interface RailLinkProps {
-  to: '/inbox' | '/settings';
+  to: '/inbox' | '/settings' | '/templates';
   label: string;
   icon: ReactNode;
   badge?: number;

@@ -11,6 +11,7 @@ import { settings } from './en/settings';
 import { setup } from './en/setup';
 import { shell } from './en/shell';
 import { team } from './en/team';
+import { templates } from './en/templates';
 import { thread } from './en/thread';
 
-export const en = { access, alerts, common, composer, inbox, list, ops, search, settings, setup, shell, team, thread } as const;
+export const en = { access, alerts, common, composer, inbox, list, ops, search, settings, setup, shell, team, templates, thread } as const;

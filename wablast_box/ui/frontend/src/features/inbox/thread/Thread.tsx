@@ -13,6 +13,7 @@ import { keepDraft } from '../drafts';
 import { nameOf } from '../names';
 import { enqueue, type Pending, useOutbox, withPending } from '../outbox';
 import { firstUnread, rowsOf } from '../rows';
+import { useTemplateKeys } from '../templates/picking';
 import { windowLeft } from '../window';
 import { ThreadContext, type ThreadActions } from './context';
 import { Messages, type MessagesHandle } from './Messages';
@@ -57,6 +58,7 @@ export function Thread({ conversation, at }: ThreadProps) {
     setReplyTo(message);
     setMode(id, 'reply');
   }, [id]);
+  useTemplateKeys(id);
   useThreadKeys({ conversationId: id, handle, mayReply, mayNote, last: () => hovered.current ?? messages.findLast((one) => one.direction === 'in'), reply });
   const actions = useMemo<ThreadActions>(() => ({
     conversationId: id, customer, mayReply, reply, jump, jumpTo: timeline.jumpTo,

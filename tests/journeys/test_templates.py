@@ -1,0 +1,116 @@
+"""The 24 hours are over: a template is chosen, filled in, seen, sent; the customer answers, and one may write again."""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.request
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from .demo import Demo
+from .people import Inbox
+from .webhook import delivers, message, text
+
+pytestmark = pytest.mark.slow
+
+def wrote_yesterday(demo: Demo, words: str = "is my saree ready?") -> None:
+    """Nandini's only message is thirty hours old."""
+    control(demo, "POST", "customers", name="Nandini Gowda", phone="919480011223")
+    value = message(text(words), wa_id="919480011223", name="Nandini Gowda")
+    value["messages"][0]["timestamp"] = str(int(time.time()) - 30 * 3600)
+    delivers(demo, value)
+
+
+def decides(demo: Demo, template: str, **what: Any) -> None:
+    """Meta makes up its mind about a template."""
+    control(demo, "PATCH", f"templates/{template}", **what)
+
+
+def control(demo: Demo, method: str, path: str, **what: Any) -> None:
+    request = urllib.request.Request(f"{demo.address}/simulator/control/{path}", data=json.dumps(what).encode(), method=method)
+    request.add_header("Content-Type", "application/json")
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        assert answer.status < 300
+
+
+def picker(page: Page) -> Locator:
+    return page.get_by_role("region", name="Send a template")
+
+
+@pytest.mark.feature("IN-11", "IN-13")
+def test_a_closed_window_offers_a_template_and_the_answer_opens_it_again(demo: Demo, page_without_errors: Page) -> None:
+    page = page_without_errors
+    wrote_yesterday(demo)
+    page.goto(demo.link)
+    inbox = Inbox(page)
+    inbox.opens("Nandini Gowda")
+    expect(page.get_by_text("The 24-hour window is closed")).to_be_visible()
+    expect(page.get_by_label("Message", exact=True)).to_have_count(0)
+
+    page.keyboard.press("t")
+    picker(page).get_by_role("combobox", name="Search templates").fill("leaves our shop")
+    expect(picker(page).get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(picker(page).locator("[name='body.1']")).to_have_value("Nandini")
+    picker(page).get_by_role("button", name="Send template").click()
+    expect(picker(page).get_by_text("WhatsApp sends no template with a blank").first).to_be_visible()
+    picker(page).locator("[name='body.2']").fill("WB-2093")
+    picker(page).locator("[name='buttons.2']").fill("2093")
+    expect(picker(page).get_by_role("img", name="Hello Nandini, your order WB-2093")).to_be_visible()
+    page.keyboard.press("Enter")
+
+    words = "Hello Nandini, your order WB-2093 is packed and leaves our shop today."
+    expect(inbox.shows(words)).to_be_visible()
+    expect(inbox.shows(words)).to_contain_text("Track order")
+    inbox.phone.belongs_to("Nandini")
+    inbox.phone.expects(words)
+    inbox.phone.says("thank you!")
+    expect(inbox.shows("thank you!")).to_be_visible()
+    inbox.answers("Gladly.")
+    expect(inbox.shows("Gladly.")).to_be_visible()
+
+
+@pytest.mark.feature("IN-11")
+def test_what_was_typed_outlives_the_templates(demo: Demo, page: Page) -> None:
+    page.goto(demo.link)
+    inbox = Inbox(page)
+    inbox.opens("Kabir Mehta")
+    page.get_by_label("Message", exact=True).fill("half a sentence")
+    page.keyboard.press("Escape")
+
+    page.keyboard.press("t")
+    expect(picker(page)).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_label("Message", exact=True)).to_have_value("half a sentence")
+
+
+@pytest.mark.feature("TP-10")
+def test_a_refusal_shows_with_its_advice_while_one_looks(demo: Demo, page: Page) -> None:
+    page.goto(demo.link)
+    page.get_by_role("link", name="Templates").click()
+    row = page.get_by_role("row").filter(has_text="diwali_offer")
+    expect(row).to_contain_text("Approved")
+
+    decides(demo, "diwali_offer", status="REJECTED", reason="PROMOTIONAL")
+
+    expect(row).to_contain_text("Refused", timeout=10_000)
+    expect(row).to_contain_text("It reads like advertising")
+    row.get_by_role("button").click()
+    expect(page.get_by_role("dialog")).to_contain_text("PROMOTIONAL")
+
+
+@pytest.mark.feature("CN-33")
+def test_the_owner_switches_read_receipts_off(demo: Demo, page: Page) -> None:
+    page.goto(demo.link)
+    expect(page.get_by_role("navigation").first).to_be_visible()
+    page.goto(f"{demo.address}/settings/business")
+    page.get_by_label("Read receipts").uncheck(force=True)
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_text("Saved").or_(page.get_by_text("saved")).first).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Read receipts")).not_to_be_checked()
