@@ -6,14 +6,15 @@ from functools import lru_cache
 from typing import Any
 
 Headers = list[tuple[bytes, bytes]]
-_POWERS = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer",
-           "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking")  # fmt: skip
+_POWERS = ("accelerometer", "display-capture", "gyroscope", "hid", "magnetometer", "midi", "payment", "serial", "usb", "xr-spatial-tracking")
+# Photos, voice messages and "where I am": for our own pages, and only after the person has allowed it.
+_OWN_POWERS = ("camera", "geolocation", "microphone")
 _STEADY = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": ", ".join(f"{power}=()" for power in _POWERS),
+    "permissions-policy": ", ".join([*(f"{power}=()" for power in _POWERS), *(f"{power}=(self)" for power in _OWN_POWERS)]),
     "cache-control": "no-store",
 }
 

@@ -83,6 +83,7 @@ const settingsPages = [
   createRoute({ getParentRoute: () => settings, path: '/business', component: lazyRouteComponent(() => import('@/features/settings/BusinessPage'), 'BusinessPage') }),
   createRoute({ getParentRoute: () => settings, path: '/number', component: lazyRouteComponent(() => import('@/features/setup/NumberPage'), 'NumberPage') }),
   createRoute({ getParentRoute: () => settings, path: '/account', component: lazyRouteComponent(() => import('@/features/team/AccountPage'), 'AccountPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/replies', component: lazyRouteComponent(() => import('@/features/replies/CannedRepliesPage'), 'CannedRepliesPage') }),
   createRoute({ getParentRoute: () => settings, path: '/people', component: lazyRouteComponent(() => import('@/features/team/PeoplePage'), 'PeoplePage') }),
   createRoute({ getParentRoute: () => settings, path: '/roles', component: lazyRouteComponent(() => import('@/features/team/roles/RolesPage'), 'RolesPage') }),
   createRoute({ getParentRoute: () => settings, path: '/security', component: lazyRouteComponent(() => import('@/features/team/security/SecurityPage'), 'SecurityPage') }),

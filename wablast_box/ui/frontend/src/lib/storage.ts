@@ -9,6 +9,15 @@ export function recall(name: string): string | null {
   }
 }
 
+/** Names, without the prefix, of everything remembered under a beginning. */
+export function remembered(beginning: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX + beginning)).map((name) => name.slice(PREFIX.length));
+  } catch {
+    return [];
+  }
+}
+
 export function remember(name: string, value: string | null): void {
   try {
     if (value === null) localStorage.removeItem(PREFIX + name);

@@ -1,5 +1,5 @@
 /** What the box tells open windows. Knows no feature: features say what they want to hear. */
-import type { Activity, Conversation, Message, MissedEvent, Note } from '@/api/types';
+import type { Activity, Conversation, Draft, Message, MissedEvent, Note, ScheduledMessage } from '@/api/types';
 
 export interface LiveEvents {
   'message.received': { event_id: string; conversation_id: string; message: Message };
@@ -12,9 +12,13 @@ export interface LiveEvents {
   'views.changed': { event_id: string };
   'templates.changed': { event_id: string };
   'alarm.changed': { event_id: string };
+  /** These are told once and never again: they have no place in the log. */
+  'presence': { conversation_id: string; user: { id: string; name: string }; doing: 'viewing' | 'typing' | 'noting' | null; lasts_s: number };
+  'draft.updated': { draft: Draft; window: string };
+  'scheduled.changed': { conversation_id: string; scheduled: ScheduledMessage };
 }
 export type LiveEventName = keyof LiveEvents;
-export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'activity.added', 'conversation.updated', 'conversation.taken', 'tags.changed', 'views.changed', 'templates.changed', 'alarm.changed'];
+export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'activity.added', 'conversation.updated', 'conversation.taken', 'tags.changed', 'views.changed', 'templates.changed', 'alarm.changed', 'presence', 'draft.updated', 'scheduled.changed'];
 
 type Listener<K extends LiveEventName> = (event: LiveEvents[K]) => void;
 const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
@@ -28,6 +32,9 @@ const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
   'views.changed': new Set(),
   'templates.changed': new Set(),
   'alarm.changed': new Set(),
+  'presence': new Set(),
+  'draft.updated': new Set(),
+  'scheduled.changed': new Set(),
 };
 
 export function onLive<K extends LiveEventName>(name: K, listener: Listener<K>): () => void {

@@ -50,7 +50,7 @@ function refused(): void {
 }
 
 function hear<K extends keyof LiveEvents>(name: K, event: LiveEvents[K]): void {
-  if (isLater(event.event_id, lastEvent)) lastEvent = event.event_id;
+  if ('event_id' in event && isLater(event.event_id, lastEvent)) lastEvent = event.event_id;
   tell(name, event);
 }
 
@@ -91,4 +91,9 @@ function leave(room: string): void {
   }
   rooms.delete(room);
   socket?.emit('conversation.leave', { id: room });
+/** Something for this moment only: when the line is away it is not kept. */
+export function say(name: 'conversation.presence', asked: { id: string; doing: string }): void {
+  if (socket?.connected) socket.emit(name, asked);
+}
+
 }

@@ -182,10 +182,16 @@ export function beginOutbox(): void {
 }
 let begun = false;
 
+/** The typed body as the box will give it back. */
+function contentOf(body: OutgoingMessage): Message['content'] {
+  if (body.contacts) return { contacts: body.contacts };
+  return { ...(body.text ?? body.reaction ?? body.location ?? body.interactive ?? body.template ?? filePart(body)) };
+}
+
 /** As the thread shows it until the box has taken it. */
 export const asMessage = ({ key, conversationId, createdAt, body, state }: Pending): Message => ({
   id: `local-${key}`, conversation_id: conversationId, wamid: null, direction: 'out', type: body.type,
-  text: body.text?.body ?? filePart(body).caption ?? null, content: { ...(body.text ?? body.reaction ?? filePart(body)) },
+  text: body.text?.body ?? filePart(body).caption ?? null, content: contentOf(body),
   about: body.reaction ? { wamid: body.reaction.message_id, message_id: null } : null, reactions: [], edited: null, revoked: null,
   attachment: null, reply_to: body.reply_to ? { wamid: '', message_id: body.reply_to } : null,
   state: state === 'refused' ? 'failed' : 'queued', error: null, idempotency_key: key, client_key: key, sender: null, forwarded: false,

@@ -1,10 +1,10 @@
 /** The pages of the settings, who may open them, and where they belong. One list for the menu, the command bar and the door. */
 import type { ComponentType } from 'react';
 import type { Permission } from '@/api/session';
-import { IconActivityHeartbeat, IconBell, IconBuildingStore, IconDeviceDesktop, IconDeviceMobile, IconHistory, IconKey, IconKeyboard, IconMail, IconShieldLock, IconUserCircle, IconUsers, IconUsersGroup, IconWebhook } from '@/design/icons';
+import { IconActivityHeartbeat, IconBell, IconBolt, IconBuildingStore, IconDeviceDesktop, IconDeviceMobile, IconHistory, IconKey, IconKeyboard, IconMail, IconShieldLock, IconUserCircle, IconUsers, IconUsersGroup, IconWebhook } from '@/design/icons';
 
 export interface SettingsEntry {
-  key: 'account' | 'alerts' | 'mail' | 'device' | 'keyboard' | 'profile' | 'number' | 'people' | 'roles' | 'security' | 'audit' | 'keys' | 'webhooks' | 'status';
+  key: 'account' | 'alerts' | 'mail' | 'device' | 'replies' | 'keyboard' | 'profile' | 'number' | 'people' | 'roles' | 'security' | 'audit' | 'keys' | 'webhooks' | 'status';
   to: `/settings/${string}`;
   icon: ComponentType<{ size?: number; stroke?: number }>;
   group: 'you' | 'business' | 'box';
@@ -14,6 +14,7 @@ export interface SettingsEntry {
 export const SETTINGS_PAGES = [
   { key: 'account', to: '/settings/account', icon: IconUserCircle, group: 'you', permission: 'account.own' },
   { key: 'alerts', to: '/settings/alerts', icon: IconBell, group: 'you', permission: 'account.own' },
+  { key: 'replies', to: '/settings/replies', icon: IconBolt, group: 'you', permission: 'inbox.reply' },
   { key: 'device', to: '/settings/browser', icon: IconDeviceDesktop, group: 'you', permission: null },
   { key: 'keyboard', to: '/settings/keyboard', icon: IconKeyboard, group: 'you', permission: null },
   { key: 'profile', to: '/settings/business', icon: IconBuildingStore, group: 'business', permission: 'settings.read' },

@@ -16,6 +16,7 @@ export const settings = {
     roles: 'Roles',
     security: 'Security',
     audit: 'Audit log',
+    replies: 'Canned replies',
     keys: 'API keys',
     webhooks: 'Webhooks',
     status: 'Status',

@@ -1,15 +1,25 @@
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Conversation, Message } from '@/api/types';
 import { useMay } from '@/api/session';
-import { IconClockHour4, IconLock } from '@/design/icons';
+import { Button } from '@/design/Button';
+import { Keys } from '@/design/Keys';
+import { IconClockHour4, IconLock, IconTemplate } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { useNow } from '@/lib/now';
-import { useDraft } from '../drafts';
+import { beginDrafts, useDraft } from '../drafts';
 import { nameOf } from '../names';
+import { FreeEntry } from '../templates/FreeEntry';
+import { pick, useIsPicking } from '../templates/picking';
 import { ModeSwitch } from '../thread/ModeSwitch';
 import { windowLeft } from '../window';
+import { PresenceLine } from './PresenceLine';
+import { usePresence } from './presence';
 import type { ChosenFiles } from './useChosenFiles';
 import { Writing } from './Writing';
 import classes from './Composer.module.css';
+
+const TemplatePicker = lazy(() => import('../templates/TemplatePicker').then((module) => ({ default: module.TemplatePicker })));
+const ScheduledBar = lazy(() => import('./extras/ScheduledBar'));
 
 export interface ComposerProps {
   conversation: Conversation;
@@ -25,25 +35,45 @@ export function Composer(props: ComposerProps) {
   const now = useNow();
   const mayReply = useMay('inbox.reply');
   const left = windowLeft(conversation.window_expires_at, now);
+  const picking = useIsPicking(conversation.id);
+  usePickWhenItCloses(conversation.id, left.open);
+  useEffect(() => { if (mayReply) beginDrafts(); }, [mayReply]);
   if (!mayReply) return <p className={classes.denied}><IconLock size={14} aria-hidden /> {t('inbox.composer.denied')}</p>;
-  return left.open ? <Writing key={conversation.id} {...props} left={left} /> : <Closed conversation={conversation} />;
+  return (
+    <div className={classes.foots}>
+      <PresenceLine conversationId={conversation.id} />
+      <Suspense><ScheduledBar conversation={conversation} /></Suspense>
+      {picking ? <Suspense><TemplatePicker conversation={conversation} onSent={props.onSent} onClose={() => { pick(null); }} /></Suspense> : null}
+      {left.open && !picking ? <Writing key={conversation.id} {...props} left={left} /> : null}
+      {left.open || picking ? null : <Closed conversation={conversation} now={now} />}
+    </div>
+  );
 }
 
-interface ClosedProps {
-  conversation: Conversation;
+/** The 24 hours end while somebody sits here: what can still be sent takes the composer's place, and the draft is kept. */
+function usePickWhenItCloses(conversationId: string, open: boolean): void {
+  const was = useRef(open);
+  useEffect(() => {
+    if (was.current && !open) pick(conversationId);
+    was.current = open;
+  }, [conversationId, open]);
 }
 
-function Closed({ conversation: { id, contact, window_expires_at: expiresAt } }: ClosedProps) {
+/** The window is closed: why, and the way out. The draft waits. */
+function Closed({ conversation: { id, contact, window_expires_at: expiresAt, free_entry_until: freeUntil }, now }: Pick<ComposerProps, 'conversation'> & { now: number }) {
   const draft = useDraft(id);
+  usePresence(id, 'viewing');
   return (
     <footer className={classes.closed}>
       <IconClockHour4 size={18} stroke={1.6} aria-hidden />
       <div>
-        <b>{expiresAt ? t('inbox.composer.closedTitle') : t('inbox.composer.closedNever')}</b>
+        <b>{expiresAt ? t('inbox.composer.closedTitle') : t('inbox.composer.closedNever')}</b> <FreeEntry until={freeUntil} now={now} />
         <p>{t('inbox.composer.closedHelp', { name: nameOf(contact) })} {draft ? t('inbox.composer.draftKept') : null}</p>
+        <span className={classes.closedActions}>
+          <Button size="xs" leftSection={<IconTemplate size={14} />} rightSection={<Keys shortcut="t" />} onClick={() => { pick(id); }}>{t('composer.closed.template')}</Button>
+          <ModeSwitch conversationId={id} />
+        </span>
       </div>
-      <ModeSwitch conversationId={id} />
     </footer>
   );
 }
-

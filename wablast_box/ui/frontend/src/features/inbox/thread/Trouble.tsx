@@ -6,6 +6,7 @@ import { IconAlertTriangle, IconClock, IconHelp, IconRefresh } from '@/design/ic
 import { t } from '@/lib/i18n';
 import { toastError } from '@/lib/toasts';
 import { discard, tryAgain } from '../outbox';
+import { cancelUpload } from '../upload';
 import { patchMessage } from '../useInboxLive';
 import { usePending } from '../usePending';
 import { useThread } from './context';
@@ -21,9 +22,29 @@ export function Trouble({ message }: TroubleProps) {
   if (pending?.state === 'waiting') {
     return <p className={classes.trouble} data-tone="quiet"><IconClock size={13} aria-hidden /> <span>{t('inbox.trouble.waiting')}</span></p>;
   }
+  if (pending?.state === 'sending' && pending.file && pending.progress !== null) return <Uploading name={pending.key} file={pending.file} progress={pending.progress} />;
   if (pending?.state === 'refused') return <Refused message={message} />;
   if (message.state === 'failed') return <Failed message={message} />;
   return message.state === 'unconfirmed' ? <Unconfirmed message={message} /> : null;
+}
+
+interface UploadingProps {
+  name: string;
+  file: File;
+  progress: number;
+}
+
+function Uploading({ name, file, progress }: UploadingProps) {
+  const handleCancel = () => {
+    discard(name);
+    cancelUpload(file);
+  };
+  return (
+    <p className={classes.trouble} data-tone="quiet">
+      <IconClock size={13} aria-hidden /> <span>{t('composer.upload.progress', { part: Math.round(progress * 100) })}</span>
+      <button type="button" onClick={handleCancel}>{t('composer.upload.cancel')}</button>
+    </p>
+  );
 }
 
 function Refused({ message }: TroubleProps) {

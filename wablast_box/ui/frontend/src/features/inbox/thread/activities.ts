@@ -15,7 +15,13 @@ const SAYINGS: Record<string, Say> = {
   },
   state: state,
   tag: tags,
+  scheduled: (detail, actor) => t('composer.activity.scheduled', { actor, at: minuteOf(detail) }),
+  schedule_cancelled: (detail, actor) => t('composer.activity.schedule_cancelled', { actor, at: minuteOf(detail) }),
+  schedule_failed: (detail) => t('composer.activity.schedule_failed', { at: minuteOf(detail), why: calm(text(detail['why'])) }),
 };
+
+/** To the minute: nobody schedules seconds. */
+const minuteOf = (detail: Body): string => { const at = text(detail['at']); return at ? stampOf(at).replace(/:\d\d$/, '') : ''; };
 
 export function activityWords(activity: Activity): string {
   const detail = body(activity.detail);

@@ -1,10 +1,10 @@
 /** Whether one writes to the customer or to colleagues, per conversation: who comes back finds it as it was left. */
 import { create } from 'zustand';
-import { recall, remember } from '@/lib/storage';
+import { keepDraft, useDraft } from '../drafts';
 
 export type Mode = 'reply' | 'note';
 
-const useModes = create<{ modes: Record<string, Mode>; notes: Record<string, string> }>(() => ({ modes: {}, notes: {} }));
+const useModes = create<{ modes: Record<string, Mode> }>(() => ({ modes: {} }));
 
 export const useMode = (conversationId: string): Mode => useModes((state) => state.modes[conversationId] ?? 'reply');
 
@@ -14,12 +14,6 @@ export function setMode(conversationId: string, mode: Mode): void {
   requestAnimationFrame(() => { document.getElementById(mode === 'note' ? 'note' : 'composer')?.focus(); });
 }
 
-const kept = (conversationId: string): string => `draft.note.${conversationId}`;
+export const useNoteDraft = (conversationId: string): string => useDraft(conversationId, 'note');
 
-export const useNoteDraft = (conversationId: string): string =>
-  useModes((state) => state.notes[conversationId]) ?? recall(kept(conversationId)) ?? '';
-
-export function keepNoteDraft(conversationId: string, words: string): void {
-  remember(kept(conversationId), words === '' ? null : words);
-  useModes.setState(({ notes }) => ({ notes: { ...notes, [conversationId]: words } }));
-}
+export const keepNoteDraft = (conversationId: string, words: string): void => { keepDraft(conversationId, words, 'note'); };
