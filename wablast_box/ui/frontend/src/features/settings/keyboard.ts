@@ -30,7 +30,7 @@ export function usual(): Bindable[] {
     { id: 'select', group: inbox, title: t('list.do.select'), keys: 'x' },
     { id: 'select-range', group: inbox, title: t('list.do.range'), keys: 'shift+x' },
     { id: 'undo', group: inbox, title: t('list.do.undo'), keys: 'z' },
-    { id: 'find', group: inbox, title: t('list.do.filter'), keys: '/' },
+    { id: 'find', group: inbox, title: t('list.do.filter'), keys: 'f' },
     { id: 'views', group: inbox, title: t('list.views.show'), keys: 'v' },
     { id: 'details', group: inbox, title: t('inbox.commands.details'), keys: 'd' },
     { id: 'end', group: inbox, title: t('inbox.commands.end'), keys: 'shift+g' },

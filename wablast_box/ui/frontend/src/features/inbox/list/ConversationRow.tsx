@@ -38,6 +38,12 @@ export const ConversationRow = memo(function ConversationRow({ conversation, act
         data-unread={unread > 0 || undefined}
         data-selected={selected || undefined}
         data-done={conversation.state === 'resolved' || undefined}
+        onContextMenu={(event) => {
+          // A finger that stays marks; the mouse keeps its menu.
+          if (!(event.nativeEvent instanceof PointerEvent) || event.nativeEvent.pointerType !== 'touch') return;
+          event.preventDefault();
+          toggle(id);
+        }}
         onClick={(event) => {
           // As everywhere: Ctrl adds one, Shift adds all up to here.
           if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return;

@@ -21,23 +21,29 @@ interface FilterBarProps {
 export function FilterBar({ q, onFilter }: FilterBarProps) {
   const field = useRef<HTMLInputElement>(null);
   const [{ chips, rest }, setTyped] = useState(() => split(q, true));
+  const [before, setBefore] = useState(q);
   const [sent, setSent] = useState(q);
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(-1);
   const known = useKnown();
   const { data: colleagues = [] } = useQuery({ ...colleaguesQuery, enabled: useMay('users.names') && open });
-  const offered = open ? suggest(rest, known, colleagues) : [];
-  const send = useDebouncedCallback(onFilter, 180);
-  // Another view, the address, or "look in everything" may say something else than what stands here.
-  if (q !== sent) {
-    setSent(q);
-    setTyped(split(q, true));
+  const [browsing, setBrowsing] = useState(false);
+  // Behind what is complete, suggestions would only hide what it found.
+  const offered = open && (rest !== '' || chips.length === 0 || browsing) ? suggest(rest, known, colleagues) : [];
+  const send = useDebouncedCallback((text: string) => {
+    setSent(text);
+    onFilter(text);
+  }, 180);
+  // What was sent comes back later, when more has been written. Anything else comes from elsewhere: another view, a link.
+  if (q !== before) {
+    setBefore(q);
+    if (q !== sent) setTyped(split(q, true));
   }
   const write = (next: { chips: string[]; rest: string }) => {
     setTyped(next);
     setAt(-1);
+    setBrowsing(false);
     const text = joined(...next.chips, next.rest.trim());
-    setSent(text);
     // A key without a value is not finished; asking now would only bring a complaint.
     if (!/:$/.test(text)) send(text);
   };
@@ -63,6 +69,7 @@ export function FilterBar({ q, onFilter }: FilterBarProps) {
     if (step) {
       event.preventDefault();
       setOpen(true);
+      setBrowsing(true);
       setAt((before) => (offered.length === 0 ? -1 : (Math.max(before, step > 0 ? -1 : 0) + step + offered.length) % offered.length));
     } else if ((event.key === 'Enter' || event.key === 'Tab') && picked) {
       event.preventDefault();

@@ -20,8 +20,10 @@ interface PickerProps {
   /** What to say when there is nothing to choose. */
   empty: string;
   onClose: () => void;
-  /** Several answers: choosing one keeps the question open. */
+  /** Several answers may hold at once. */
   many?: boolean;
+  /** Choosing does not end the question. */
+  stays?: boolean;
   /** An answer made of what was typed. */
   own?: (typed: string) => Option | null;
   footer?: ReactNode;
@@ -30,7 +32,7 @@ interface PickerProps {
 const fold = (text: string): string => text.toLocaleLowerCase().normalize('NFD').replace(/\p{Mn}/gu, '');
 
 /** One question, answered by typing and Enter. */
-export function Picker({ title, options, empty, onClose, many, own, footer }: PickerProps) {
+export function Picker({ title, options, empty, onClose, many, stays = many, own, footer }: PickerProps) {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const made = typed.trim() ? own?.(typed.trim()) ?? null : null;
@@ -38,7 +40,7 @@ export function Picker({ title, options, empty, onClose, many, own, footer }: Pi
   const index = Math.min(at, found.length - 1);
   const run = (option: Option | undefined) => {
     if (!option) return;
-    if (!many) onClose();
+    if (!stays) onClose();
     option.run();
     if (option === made) setTyped('');
   };

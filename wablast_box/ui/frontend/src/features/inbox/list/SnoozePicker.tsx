@@ -42,7 +42,7 @@ export function SnoozePicker({ targets, onClose }: SnoozePickerProps) {
   });
   // Asked for in the same window: it must stay open.
   const other: Option = { key: 'own', title: t('list.pick.own'), icon: <IconCalendar size={16} stroke={1.7} />, run: () => { setOwn(true); } };
-  return <Picker title={title} options={[...options, other]} empty="" onClose={onClose} many footer={<div className={classes.footer}>{note}</div>} />;
+  return <Picker title={title} options={[...options, other]} empty="" onClose={onClose} stays footer={<div className={classes.footer}>{note}</div>} />;
 }
 
 interface OwnMomentProps {

@@ -64,6 +64,9 @@ interface GroupProps {
 
 const Group = ({ title, shown, children }: GroupProps) => (shown ? <><h2>{title}</h2><ul>{children}</ul></> : null);
 
+/** The list without a view is one of them, and not all of them. */
+const BY_VIEW = { includeSearch: true, explicitUndefined: true } as const;
+
 interface LineProps {
   view: View;
   current: View;
@@ -83,7 +86,8 @@ function Line({ view, current, name, icon, count, urgent, menu, onChosen }: Line
         search={({ c }) => ({ c: isWide() ? c : undefined, view: view === 'open' ? undefined : view })}
         replace
         onClick={onChosen}
-        aria-current={view === current ? 'page' : undefined}
+        activeOptions={BY_VIEW}
+        data-current={view === current || undefined}
       >
         <span className={classes.icon} aria-hidden>{icon}</span>
         <span className={classes.name}><bdi>{name}</bdi></span>

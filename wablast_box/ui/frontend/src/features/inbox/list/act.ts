@@ -6,6 +6,7 @@ import { toast, toastError } from '@/lib/toasts';
 import { queryClient } from '@/query-client';
 import { nameOf } from '../names';
 import { patchConversation } from '../useInboxLive';
+import { release } from './selection';
 import { countsQuery } from '@/shell/queries';
 
 export type Deed =
@@ -17,6 +18,8 @@ export type Deed =
 
 const done: string[] = [];
 const REMEMBERED = 50;
+/** Further ones come over the line. */
+const MOST_RELOADED = 30;
 
 export async function act(targets: Conversation[], deed: Deed): Promise<void> {
   if (targets.length === 0) return;
@@ -44,9 +47,10 @@ async function undo(id: string): Promise<void> {
   if (at >= 0) done.splice(at, 1);
   try {
     const { results } = await answer(api.POST('/api/v1/conversations/bulk/undo', { body: { undo_id: id } }));
-    await Promise.all(results.slice(0, 30).map(({ id: one }) => reload(one)));
+    await Promise.all(results.slice(0, MOST_RELOADED).map(({ id: one }) => reload(one)));
+    release();
     const kept = results.filter((one) => !one.ok).length;
-    toast({ tone: 'good', title: t('list.done.undone'), help: kept > 0 ? plural('list.done.changedSince', kept) : null });
+    toast({ key: 'done', tone: 'good', title: t('list.done.undone'), help: kept > 0 ? plural('list.done.changedSince', kept) : null });
   } catch (error) {
     toastError(error);
   }
@@ -109,7 +113,7 @@ function say(targets: Conversation[], deed: Deed, results: BulkResult[], undoId:
   const changed = targets.length - refused.length;
   const title = changed === 1 && first ? t(`list.done.one.${deed.action}`, { name: nameOf(first.contact) }) : plural(`list.done.many.${deed.action}`, changed);
   toast({
-    tone: refused.length > 0 ? 'info' : 'good', title, help: refused.length > 0 ? plural('list.done.refused', refused.length) : null,
+    key: 'done', tone: refused.length > 0 ? 'info' : 'good', title, help: refused.length > 0 ? plural('list.done.refused', refused.length) : null,
     ...(undoId === null ? {} : { action: { label: t('list.done.undo'), run: () => { void undo(undoId); } } }),
   });
 }

@@ -40,3 +40,7 @@ export function keepOnly(order: ReadonlySet<string>): void {
   const left = [...ids].filter((id) => order.has(id));
   if (left.length !== ids.size) useSelection.setState({ ids: new Set(left) });
 }
+
+/** Counts how often the list was asked to stop holding still: what one did oneself shows where it belongs. */
+export const useRelease = create<{ times: number }>(() => ({ times: 0 }));
+export const release = (): void => { useRelease.setState(({ times }) => ({ times: times + 1 })); };

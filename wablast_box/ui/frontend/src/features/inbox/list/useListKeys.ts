@@ -49,7 +49,7 @@ function useWalking(open: (to: number) => void): Command[] {
       { id: 'next', group, title: t('inbox.commands.next'), keys: 'j', run: () => { open(standing.at + 1); } },
       { id: 'previous', group, title: t('inbox.commands.previous'), keys: 'k', run: () => { open(standing.at < 0 ? 0 : standing.at - 1); } },
       { id: 'open-first', group, title: t('list.do.open'), keys: 'enter', run: () => { if (standing.at < 0) open(0); else document.getElementById('composer')?.focus(); } },
-      { id: 'find', group, title: t('list.do.filter'), keys: '/', run: () => { document.getElementById('inbox-search')?.focus(); } },
+      { id: 'find', group, title: t('list.do.filter'), keys: 'f', run: () => { document.getElementById('inbox-search')?.focus(); } },
       { id: 'select', group, title: t('list.do.select'), keys: 'x', run: () => { const id = here(); if (id) toggle(id); } },
       { id: 'select-range', group, title: t('list.do.range'), keys: 'shift+x', run: () => { const id = here(); if (id) extend(order(), id); } },
       { id: 'select-all', group, title: t('list.select.all'), run: () => { selectAll(order()); } },

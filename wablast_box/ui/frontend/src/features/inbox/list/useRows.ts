@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Conversation } from '@/api/types';
 import { conversationQuery, conversationsQuery } from '../queries';
 import { useSteadyOrder } from '../useSteadyOrder';
+import { useRelease } from './selection';
 
 const KEYS_HOLD_MS = 6000;
 
@@ -32,9 +33,14 @@ export function useHold(active: string | undefined, marked: boolean) {
 
 export function useRows(words: string | undefined, view: string, q: string, held: boolean, active: string | undefined) {
   const query = useInfiniteQuery({ ...conversationsQuery(words ?? '', q === ''), enabled: words !== undefined, placeholderData: keepPreviousData });
-  const data = query.data;
+  // A filter that cannot be read leaves on the screen what was there.
+  const [good, setGood] = useState(words);
+  if (query.isSuccess && !query.isPlaceholderData && words !== good) setGood(words);
+  const former = useInfiniteQuery({ ...conversationsQuery(good ?? '', false), enabled: false }).data;
+  const data = query.data ?? (query.isError ? former : undefined);
   const live = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
-  const steady = useSteadyOrder(live, held, `${view} ${q}`);
+  const times = useRelease((state) => state.times);
+  const steady = useSteadyOrder(live, held, `${view} ${q} ${String(times)}`);
   return { query, ...steady, rows: useWithOpen(steady.rows, active, `${view} ${q}`) };
 }
 
