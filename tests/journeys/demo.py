@@ -28,9 +28,9 @@ class Demo:
 
 
 @contextmanager
-def running_demo(folder: Path) -> Iterator[Demo]:
-    """`wablast-box demo` until the block ends."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("WABLAST_BOX_")}
+def running_demo(folder: Path, **settings: str) -> Iterator[Demo]:
+    """`wablast-box demo` until the block ends; `settings` are environment variables for it."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("WABLAST_BOX_")} | settings
     command = [sys.executable, "-m", "wablast_box", "demo", "--data", str(folder), "--port", str(free_port()), "--no-browser"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:

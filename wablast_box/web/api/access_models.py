@@ -69,10 +69,11 @@ class RecoveryCodes(ApiModel):
 
 
 class NewTotp(ApiModel):
-    """Shown this once."""
+    """Shown this once. `squares`: the QR code, a row of 0 and 1 for each line of it."""
 
     secret: str
     uri: str
+    squares: list[str]
 
 
 class Code(ApiModel):

@@ -48,7 +48,7 @@ async def security() -> Any:
 async def begin_totp() -> Any:
     """Begin with an authenticator app: the seed, shown once."""
     made = await in_engine(totp.begin_totp, current_actor())
-    return {"secret": made.secret, "uri": made.uri}
+    return {"secret": made.secret, "uri": made.uri, "squares": made.squares}
 
 
 @blueprint.post("/me/totp/confirm")

@@ -21,10 +21,11 @@ STEP_S, AROUND = 30, (0, -1, 1)
 
 @dataclass(frozen=True, slots=True)
 class NewTotp:
-    """Shown once: the seed to type and the address behind the QR code."""
+    """Shown once: the seed to type, and the same as a QR code. `squares`: a row of 0 and 1 for each line of it."""
 
     secret: str
     uri: str
+    squares: list[str]
 
 
 def begin_totp(actor: Actor) -> NewTotp:
@@ -38,7 +39,14 @@ def begin_totp(actor: Actor) -> NewTotp:
         Totp.delete().where(Totp.user == user.id).execute()
         Totp.insert(user=user.id, sealed=secrets.seal_text(seed, place=_place(user.id)), created_at=now(), last_step=0).execute()
     issuer = (store.get("business_name") or "wablast-box").replace(":", " ")
-    return NewTotp(seed, pyotp.TOTP(seed, name=user.email, issuer=issuer).provisioning_uri())
+    uri = pyotp.TOTP(seed, name=user.email, issuer=issuer).provisioning_uri()
+    return NewTotp(seed, uri, _squares(uri))
+
+
+def _squares(text: str) -> list[str]:
+    import segno  # rarely needed, and slow to load
+
+    return ["".join("1" if dark else "0" for dark in row) for row in segno.make_qr(text, error="m").matrix]
 
 
 def confirm_totp(actor: Actor, code: str) -> None:

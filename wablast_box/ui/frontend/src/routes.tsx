@@ -4,7 +4,7 @@ import { isHeldBack, keep, sessionQuery } from '@/api/session';
 import { onSignedOut } from '@/api/client';
 import { parseSearch, stringifySearch } from '@/lib/address';
 import { setTimeZone } from '@/lib/dates';
-import { disconnect } from '@/live/socket';
+import { disconnect, onClosedByBox, startFrom } from '@/live/socket';
 import { forgetKept } from '@/offline/keep';
 import { NotFound, PageError, Starting } from '@/shell/PageStates';
 import { Shell } from '@/shell/Shell';
@@ -18,6 +18,7 @@ import { useSettingsCommands } from '@/features/settings/useSettingsCommands';
 async function loadSession() {
   const session = keep(await queryClient.ensureQueryData(sessionQuery));
   if (session.business) setTimeZone(session.business.time_zone);
+  startFrom(session.seen_event_id);
   return session;
 }
 
@@ -82,8 +83,8 @@ const settingsPages = [
   createRoute({ getParentRoute: () => settings, path: '/keyboard', component: lazyRouteComponent(() => import('@/features/settings/KeyboardPage'), 'KeyboardPage') }),
   createRoute({ getParentRoute: () => settings, path: '/business', component: lazyRouteComponent(() => import('@/features/settings/BusinessPage'), 'BusinessPage') }),
   createRoute({ getParentRoute: () => settings, path: '/number', component: lazyRouteComponent(() => import('@/features/setup/NumberPage'), 'NumberPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/account', component: lazyRouteComponent(() => import('@/features/team/AccountPage'), 'AccountPage') }),
   createRoute({ getParentRoute: () => settings, path: '/replies', component: lazyRouteComponent(() => import('@/features/replies/CannedRepliesPage'), 'CannedRepliesPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/account', component: lazyRouteComponent(() => import('@/features/team/AccountPage'), 'AccountPage') }),
   createRoute({ getParentRoute: () => settings, path: '/people', component: lazyRouteComponent(() => import('@/features/team/PeoplePage'), 'PeoplePage') }),
   createRoute({ getParentRoute: () => settings, path: '/roles', component: lazyRouteComponent(() => import('@/features/team/roles/RolesPage'), 'RolesPage') }),
   createRoute({ getParentRoute: () => settings, path: '/security', component: lazyRouteComponent(() => import('@/features/team/security/SecurityPage'), 'SecurityPage') }),
@@ -153,6 +154,9 @@ onSignedOut(() => {
   // Ended from afar, a lost phone for example: what was kept for reading goes. What still waits to be sent stays for its owner.
   void forgetKept().then(() => router.invalidate());
 });
+
+// Another role, another view: everything that is loaded was loaded with the former one.
+onClosedByBox(() => { void queryClient.invalidateQueries(); });
 
 declare module '@tanstack/react-router' {
   interface Register {

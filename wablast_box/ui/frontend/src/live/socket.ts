@@ -23,8 +23,31 @@ export async function connect(): Promise<void> {
   socket = io({ path: '/socket.io', transports: ['websocket'], reconnectionDelayMax: 5000, auth: withTicket });
   for (const name of LIVE_EVENTS) socket.on(name, (event: LiveEvents[typeof name]) => { hear(name, event); });
   socket.on('connect', () => { void arrive(); });
-  socket.on('disconnect', () => { useLine.setState({ state: 'away' }); });
+  socket.on('disconnect', (reason) => {
+    useLine.setState({ state: 'away' });
+    if (reason === 'io server disconnect') closedByBox();
+  });
   socket.on('connect_error', () => { refused(); });
+}
+
+/** What is loaded from here on holds everything up to this event: the first connection asks only for what came after. */
+export function startFrom(event: string | null): void {
+  if (!wasLive && event !== null && isLater(event, lastEvent)) lastEvent = event;
+}
+
+let whenClosed: () => void = () => undefined;
+
+/** What to do when the box itself closed this window's line: what this person may see has changed, or they were signed out. */
+export function onClosedByBox(listener: () => void): void {
+  whenClosed = listener;
+}
+
+/** Come back at once: a new ticket tells whether one is still signed in, and new rooms what one may hear. */
+function closedByBox(): void {
+  lastEvent = null;
+  whenClosed();
+  const line = socket;
+  setTimeout(() => { if (socket === line) line?.connect(); }, 100);
 }
 
 /** Signing out ends the line; the next sign-in starts a new one that remembers nothing. */
@@ -56,14 +79,7 @@ function hear<K extends keyof LiveEvents>(name: K, event: LiveEvents[K]): void {
 
 async function arrive(): Promise<void> {
   for (const room of rooms.keys()) socket?.emit('conversation.join', { id: room });
-  const returning = wasLive;
   wasLive = true;
-  if (!returning) {
-    // What was fetched before the line stood may have missed an event: it is asked for once more.
-    tellReturn('everything');
-    useLine.setState({ state: 'live' });
-    return;
-  }
   useLine.setState({ state: 'catching-up' });
   try {
     const missed = await replay(lastEvent, (after) => answer(api.GET('/api/v1/events', { params: { query: { after, limit: 200 } } })));
@@ -73,6 +89,11 @@ async function arrive(): Promise<void> {
     tellReturn('everything');
   }
   if (socket?.connected) useLine.setState({ state: 'live' });
+}
+
+/** Something for this moment only: when the line is away it is not kept. */
+export function say(name: 'conversation.presence', asked: { id: string; doing: string }): void {
+  if (socket?.connected) socket.emit(name, asked);
 }
 
 /** Rooms are counted: two parts of the screen may look at the same conversation. */
@@ -91,9 +112,4 @@ function leave(room: string): void {
   }
   rooms.delete(room);
   socket?.emit('conversation.leave', { id: room });
-/** Something for this moment only: when the line is away it is not kept. */
-export function say(name: 'conversation.presence', asked: { id: string; doing: string }): void {
-  if (socket?.connected) socket.emit(name, asked);
-}
-
 }

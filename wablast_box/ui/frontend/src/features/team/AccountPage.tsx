@@ -19,6 +19,8 @@ import classes from './Team.module.css';
 
 export function AccountPage() {
   const { user } = useSession();
+  // Its place stays while one looks at it: with the factor the reason is gone, but the recovery codes are still on the screen.
+  const [comesFirst] = useState(Boolean(user?.second_factor_due_at));
   if (!user) return null;
   return (
     <Page>
@@ -31,12 +33,12 @@ export function AccountPage() {
           <span>{user.role_name ?? `${t(`common.roles.${user.role}`)}: ${t(`team.roles.${user.role}`)}`}</span>
         </div>
       </div>
-      {user.second_factor_due_at ? <SecondFactor /> : null}
+      {comesFirst ? <SecondFactor /> : null}
       <Profile key={user.name} name={user.name} />
       <Panel title={t('team.account.passwordTitle')} help={t('team.account.passwordHelp')}>
         <PasswordForm about={[user.name, user.email.split('@')[0] ?? '']} email={user.email} />
       </Panel>
-      {user.second_factor_due_at ? null : <SecondFactor />}
+      {comesFirst ? null : <SecondFactor />}
       <GoogleAccount />
       <LoginSessions />
     </Page>

@@ -10,6 +10,7 @@ import { OtherWays } from './signin/OtherWays';
 import { Refused } from './signin/Refused';
 import { SecondStep } from './signin/SecondStep';
 import { usePasswordEntry } from './signin/ways';
+import classes from './signin/SignIn.module.css';
 import { useWait, waitWords } from './wait';
 
 const route = getRouteApi('/signin');
@@ -74,5 +75,5 @@ interface FromGoogleProps {
 function FromGoogle({ problem }: FromGoogleProps) {
   const known = PROBLEMS.find((one) => one === problem) ?? 'other';
   const helped = WITH_HELP.find((one) => one === problem) ?? 'other';
-  return <div role="alert"><Fields><Notice tone="bad" title={t(`access.signIn.problems.${known}`)}>{t(`access.signIn.problemHelp.${helped}`)}</Notice><span /></Fields></div>;
+  return <div className={classes.problem}><Notice tone="bad" title={t(`access.signIn.problems.${known}`)}>{t(`access.signIn.problemHelp.${helped}`)}</Notice></div>;
 }

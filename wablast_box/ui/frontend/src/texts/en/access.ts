@@ -268,7 +268,10 @@ export const access = {
     everything: 'Everything',
     anyResult: 'Any result',
     from: 'From day',
+    fromShort: 'From',
     to: 'To day',
+    toShort: 'To',
+    details: { how: 'How', why: 'Why', count: 'How many', role: 'Role', left: 'Left', needs: 'Needs', entries: 'Entries' },
     clear: 'Clear filters',
     results: { done: 'Done', refused: 'Refused', failed: 'Failed' },
     kinds: {

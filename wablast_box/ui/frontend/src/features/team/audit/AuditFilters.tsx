@@ -32,8 +32,8 @@ export function AuditFilters({ search, facets, onChange, onClear }: AuditFilters
       <ChoiceField aria-label={t('access.audit.what')} clearable placeholder={t('access.audit.everything')} data={kinds} value={search.kind ?? null} onChange={(kind) => { onChange({ kind: kind === null ? undefined : String(kind) }); }} />
       <ChoiceField aria-label={t('access.audit.who')} clearable searchable placeholder={t('access.audit.everybody')} data={actors} value={search.actor ?? null} onChange={(actor) => { onChange({ actor: actor === null ? undefined : String(actor) }); }} />
       <ChoiceField aria-label={t('access.audit.result')} clearable placeholder={t('access.audit.anyResult')} data={RESULTS.map((value) => ({ value, label: t(`access.audit.results.${value}`) }))} value={search.result ?? null} onChange={(value) => { onChange({ result: RESULTS.find((one) => one === value) }); }} />
-      <TextField aria-label={t('access.audit.from')} type="date" value={search.from ?? ''} onChange={(event) => { onChange({ from: event.currentTarget.value || undefined }); }} />
-      <TextField aria-label={t('access.audit.to')} type="date" value={search.to ?? ''} onChange={(event) => { onChange({ to: event.currentTarget.value || undefined }); }} />
+      <TextField aria-label={t('access.audit.from')} className={classes.date} leftSection={<span className={classes.day}>{t('access.audit.fromShort')}</span>} leftSectionWidth={46} leftSectionPointerEvents="none" type="date" value={search.from ?? ''} onChange={(event) => { onChange({ from: event.currentTarget.value || undefined }); }} />
+      <TextField aria-label={t('access.audit.to')} className={classes.date} leftSection={<span className={classes.day}>{t('access.audit.toShort')}</span>} leftSectionWidth={34} leftSectionPointerEvents="none" type="date" value={search.to ?? ''} onChange={(event) => { onChange({ to: event.currentTarget.value || undefined }); }} />
       {isFiltered(search) ? <Button kind="link" onClick={onClear}>{t('access.audit.clear')}</Button> : null}
     </div>
   );

@@ -73,8 +73,8 @@ export function nameOf(entry: AuditEntry): string {
 }
 
 const columns = (onOpen: (entry: AuditEntry) => void): Column<AuditEntry>[] => [
-  { key: 'when', title: t('access.audit.when'), width: '180px', cell: (entry) => <time className={classes.when} dateTime={entry.at}>{stampOf(entry.at)}</time> },
-  { key: 'who', title: t('access.audit.who'), width: '170px', cell: (entry) => <bdi className={entry.actor === 'nobody' ? classes.quiet : undefined}>{nameOf(entry)}</bdi> },
+  { key: 'when', title: t('access.audit.when'), width: '180px', minor: true, cell: (entry) => <time className={classes.when} dateTime={entry.at}>{stampOf(entry.at)}</time> },
+  { key: 'who', title: t('access.audit.who'), width: '170px', minor: true, cell: (entry) => <bdi className={entry.actor === 'nobody' ? classes.quiet : undefined}>{nameOf(entry)}</bdi> },
   {
     key: 'what',
     title: t('access.audit.what'),
@@ -83,6 +83,7 @@ const columns = (onOpen: (entry: AuditEntry) => void): Column<AuditEntry>[] => [
         <button type="button" onClick={(event) => { event.stopPropagation(); onOpen(entry); }}>{entry.title}</button>
         {entry.result === 'done' ? null : <Badge tone="warn">{t(`access.audit.results.${entry.result}`)}</Badge>}
         <span>{aboutOf(entry)}</span>
+        <small className={classes.narrow}><bdi>{nameOf(entry)}</bdi> · {stampOf(entry.at)}</small>
       </span>
     ),
   },
@@ -91,4 +92,4 @@ const columns = (onOpen: (entry: AuditEntry) => void): Column<AuditEntry>[] => [
 
 /** To whom or what, and which fields: on one line. */
 const aboutOf = (entry: AuditEntry): string =>
-  [entry.subject_name ?? (entry.action === 'access.refused' ? entry.subject : null), entry.fields.join(', ')].filter(Boolean).join(': ');
+  [entry.subject === entry.actor ? null : entry.subject_name ?? (entry.action === 'access.refused' ? entry.subject : null), entry.fields.join(', ')].filter(Boolean).join(': ');

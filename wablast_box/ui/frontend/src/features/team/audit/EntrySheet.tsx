@@ -17,9 +17,16 @@ function roleName(role: string): string {
   return known ? t(`common.roles.${known}`) : role;
 }
 
+const DETAILS = ['how', 'why', 'count', 'role', 'left', 'needs', 'entries'] as const;
+
+function detailName(name: string): string {
+  const known = DETAILS.find((one) => one === name);
+  return known ? t(`access.audit.details.${known}`) : name;
+}
+
 /** One entry with everything that is known of it. Values are never in the log, only the names of what changed. */
 export function EntrySheet({ entry, onClose }: EntrySheetProps) {
-  const details = Object.entries(entry.detail).map(([label, value]) => ({ label, value: typeof value === 'string' ? value : JSON.stringify(value) }));
+  const details = Object.entries(entry.detail).map(([name, value]) => ({ label: detailName(name), value: typeof value === 'string' ? value : JSON.stringify(value) }));
   return (
     <Sheet opened title={entry.title} onClose={onClose}>
       <Facts
