@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from wablast_box.engine.inbox.changes.read import Change, changes_of, edits, fitting
 from wablast_box.engine.search.store import Document, Kind
@@ -58,13 +59,50 @@ def _notes(numbers: Sequence[int]) -> Iterator[Document]:
 
 def _contacts(numbers: Sequence[int]) -> Iterator[Document]:
     where, params = sql.among("id", list(numbers))
-    for number, name, username, phone in sql.run(f"SELECT id, name, username, phone FROM contact WHERE {where}", params):
-        called = words(f"{name or ''} {username or ''}")
-        yield Document(number, None, (called, endings("".join(c for c in phone or "" if c.isdigit()))))
+    known = values_of(numbers)
+    phones = _other_numbers(numbers)
+    select = "SELECT id, name, profile_name, username, phone FROM contact"
+    for number, name, profile_name, username, phone in sql.run(f"{select} WHERE {where}", params):
+        values = known.get(number, [])
+        called = words(" ".join(filter(None, [name, profile_name, username, *(one.text for one in values if not one.is_number)])))
+        digits = {phone, *phones.get(number, ()), *(one.text for one in values if one.is_number)}
+        yield Document(number, None, (called, [part for one in sorted(filter(None, digits)) for part in endings(one)]))
 
 
-def endings(digits: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What is known of a person in one field."""
+
+    text: str
+    is_number: bool
+
+
+def values_of(contact_ids: Sequence[int]) -> dict[int, list[Value]]:
+    """What is known of people, in the order of the fields."""
+    found: dict[int, list[Value]] = {}
+    if contact_ids:
+        where, params = sql.among("v.contact_id", list(contact_ids))
+        rows = sql.run(
+            f"SELECT v.contact_id, v.value, f.kind FROM contact_value v JOIN contact_field f ON f.id = v.field_id WHERE {where}"
+            " ORDER BY f.place, f.id",
+            params,
+        )
+        for contact_id, value, kind in rows:
+            found.setdefault(contact_id, []).append(Value(value, kind == "phone"))
+    return found
+
+
+def _other_numbers(contact_ids: Sequence[int]) -> dict[int, list[str]]:
+    where, params = sql.among("contact_id", list(contact_ids))
+    found: dict[int, list[str]] = {}
+    for contact_id, wa_id in sql.run(f"SELECT contact_id, wa_id FROM contact_account WHERE wa_id IS NOT NULL AND {where}", params):
+        found.setdefault(contact_id, []).append(wa_id)
+    return found
+
+
+def endings(phone: str) -> list[str]:
     """A number from each of its digits on: so that any digits in a row are the beginning of a word."""
+    digits = "".join(sign for sign in phone if sign.isdigit())
     return [digits[start:] for start in range(len(digits) - SHORTEST_NUMBER + 1)]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from wablast_box.engine.search.documents import Value, values_of
 from wablast_box.engine.search.filters import Asker, Filters, contacts_called
 from wablast_box.engine.search.hits import hidden, title
 from wablast_box.engine.search.query import Search
-from wablast_box.engine.search.snippet import marked
+from wablast_box.engine.search.snippet import Snippet, hits, marked, snippet
 from wablast_box.engine.search.store import Phrase
 from wablast_box.lib import sql
 from wablast_box.lib.clock import from_ms, iso
@@ -47,12 +49,14 @@ def page(asker: Asker, search: Search, filters: Filters, request: PageRequest) -
     rows = sql.run(f"{select}{' AND '.join(conditions)} ORDER BY {order} DESC LIMIT ?", [*params, request.limit + 1])
     found = cut([dict(zip(_NAMES, row, strict=True)) for row in rows], request, lambda row: int(row["place"]))
     phrases = [Phrase((word,), is_begun=len(word) > 1) for word in called]
-    return Page([_hit(row, kind, phrases, asker) for row in found.items], found.next_cursor)
+    known = values_of([row["contact_id"] for row in found.items]) if called else {}
+    return Page([_hit(row, kind, phrases, asker, known.get(row["contact_id"], [])) for row in found.items], found.next_cursor)
 
 
-def _hit(row: dict[str, Any], kind: str, phrases: list[Phrase], asker: Asker) -> dict[str, Any]:
+def _hit(row: dict[str, Any], kind: str, phrases: list[Phrase], asker: Asker, values: Sequence[Value]) -> dict[str, Any]:
     phone = hidden(row["phone"]) if asker.hides_numbers else row["phone"]
     name = marked(title(row, asker), phrases)
+    shown = _reason(phone or "", phrases, values, asker)
     return {
         "kind": kind,
         "id": str(row["conversation_id"] if kind == "conversation" else row["contact_id"]),
@@ -60,10 +64,18 @@ def _hit(row: dict[str, Any], kind: str, phrases: list[Phrase], asker: Asker) ->
         "contact_id": str(row["contact_id"]),
         "title": name.text,
         "title_highlights": name.highlights,
-        "snippet": phone or "",
-        "highlights": [] if asker.hides_numbers else _in_number(phone or "", phrases),
+        "snippet": shown.text,
+        "highlights": shown.highlights,
         "at": iso(from_ms((row["last_message_id"] or row["contact_id"]) // (1 << 21) + EPOCH_MS)),
     }
+
+
+def _reason(phone: str, phrases: list[Phrase], values: Sequence[Value], asker: Asker) -> Snippet:
+    """The number; or what else is known of the person, when that is why they were found."""
+    for value in values:
+        if not (value.is_number and asker.hides_numbers) and hits(value.text, phrases):
+            return snippet(value.text, phrases)
+    return Snippet(phone, [] if asker.hides_numbers else _in_number(phone, phrases))
 
 
 def _in_number(phone: str, phrases: list[Phrase]) -> list[list[int]]:
