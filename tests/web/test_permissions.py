@@ -88,6 +88,15 @@ DELETE  /api/v1/teams/<id>                       O A K
 GET     /api/v1/attendance                           O A G K
 PUT     /api/v1/me/attendance                        O A G K
 PATCH   /api/v1/users/<id>/attendance            O A K
+GET     /api/v1/service-targets                      O A G K
+PUT     /api/v1/service-targets                      O A K
+GET     /api/v1/surveys                              O A K
+GET     /api/v1/surveys/summary                      O A K
+GET     /api/v1/macros                               O A G K
+POST    /api/v1/macros                               O A G K
+PATCH   /api/v1/macros/<id>                      O A G K
+DELETE  /api/v1/macros/<id>                      O A G K
+POST    /api/v1/conversations/<id>/macros/<macro_id>/run  O A G K
 GET     /api/v1/queue                                O A G K
 POST    /api/v1/queue/next                           O A G
 POST    /api/v1/conversations/<id>/hand-off      O A G K

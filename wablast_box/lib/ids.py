@@ -10,7 +10,7 @@ import os
 import threading
 from datetime import datetime
 
-from wablast_box.lib.clock import now_ms, to_ms
+from wablast_box.lib.clock import from_ms, now_ms, to_ms
 from wablast_box.lib.errors import NotFound
 
 EPOCH_MS = 1_704_067_200_000
@@ -44,6 +44,11 @@ def start_after(used: int) -> None:
 def first_id_at(moment: datetime) -> int:
     """The smallest id that could be made at a moment: what is older is less, what is newer is greater."""
     return max(0, to_ms(moment) - EPOCH_MS) << _COUNTER_BITS + _NODE_BITS
+
+
+def moment_of(number: int) -> datetime:
+    """When an id was made."""
+    return from_ms((number >> _COUNTER_BITS + _NODE_BITS) + EPOCH_MS)
 
 
 def parse_id(text: str) -> int:

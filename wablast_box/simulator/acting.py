@@ -145,6 +145,7 @@ ACTS: dict[str, Act] = {
     **dict.fromkeys(MEDIA_KINDS, _media),
     "location": _location,
     "contacts": _contacts,
+    "share_number": lambda _, phone, order: phone.shares_number(on=order.get("on")),
     "reaction": _reaction,
     "tap": _tap,
     "submit": _submit,

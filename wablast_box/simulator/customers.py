@@ -28,6 +28,7 @@ def make_customer(meta: FakeMeta, wanted: Json) -> Customer:
         id=wanted.get("id"),
         dialled=tuple(wanted.get("dialled", ())),
     )
+    customer.own_number = wanted.get("own_number")
     change_customer(meta, customer, {key: value for key, value in wanted.items() if key in (*SWITCHES, "online")})
     return customer
 

@@ -83,10 +83,14 @@ class Delivery:
     def receive(self, message: Message, raw: Json, *, hidden: bool = False) -> None:
         """Put the customer's message into the chat and tell the box; `raw` is Meta's form of it."""
         customer = message.customer
-        customer.wrote_at = message.at
-        self._state.remember(message)
         if not hidden:
             customer.thread.append(message)
+        if customer.blocked:
+            # One tick for ever: the business hears nothing of it.
+            self._news.tell(customer.id, message)
+            return
+        customer.wrote_at = message.at
+        self._state.remember(message)
         value = self._value(customer, contacts=message.type != "system")
         value["messages"] = [raw]
         self.change("messages", value, key=customer.id)

@@ -62,6 +62,7 @@ TITLES: dict[int, tuple[int, str]] = {
     133015: (400, "Phone number was recently deleted"),
     133016: (400, "Account register or deregister rate limit exceeded"),
     135000: (400, "Generic user error"),
+    139100: (400, "Failed to block/unblock users"),
 }
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 import orjson
 
 from wablast_box.simulator.accounts import Accounts, Verify
+from wablast_box.simulator.blocking import Blocking
 from wablast_box.simulator.delivery import Delivery
 from wablast_box.simulator.errors import GraphError, unknown_object
 from wablast_box.simulator.faults import Fault, FaultKind
@@ -36,11 +37,15 @@ class FakeGraph:
         media = Media(state, graph_url=graph_url)
         templates = Templates(state, delivery)
         accounts = Accounts(state, verify=verify)
+        blocking = Blocking(state, delivery)
         self._download = media.download
         self._object_routes = (media.routes, templates.routes)
         self._phone_routes: dict[tuple[str, str], Handler] = {
             ("POST", "messages"): self._sending.handle,
             ("POST", "media"): media.upload,
+            ("GET", "block_users"): blocking.listed,
+            ("POST", "block_users"): blocking.block,
+            ("DELETE", "block_users"): blocking.unblock,
             **accounts.phone_routes(),
         }
         self._waba_routes: dict[tuple[str, str], Handler] = {

@@ -31,7 +31,7 @@ CHATS, MEDIA = "chats.json", "media"
 _MOMENTS = ("wrote_at", "came_from_ad_at", "free_until")
 _PLAIN = (
     "id", "name", "user_id", "phone", "username", "parent_user_id", "online", "read_receipts", "reachable", "stopped_marketing",
-    "auto_read", "shown", "unread",
+    "auto_read", "shown", "unread", "own_number", "blocked",
 )  # fmt: skip
 _OWN_WAY = ("customer", "at", "progress")
 
@@ -187,7 +187,7 @@ def _customer(state: State, kept: Json) -> Customer:
     for key in (customer.phone, customer.user_id):
         state.forget_address(key or "")
     for name in _PLAIN:
-        setattr(customer, name, kept[name])
+        setattr(customer, name, kept.get(name, getattr(customer, name)))
     for name in _MOMENTS:
         setattr(customer, name, kept[name] and datetime.fromisoformat(kept[name]))
     customer.dialled = tuple(kept["dialled"])

@@ -107,6 +107,18 @@ class Phone:
         """Share contact cards, each a name and a phone number."""
         return self.sends("contacts", [card(name, phone) for name, phone in people], **how)
 
+    def shares_number(self, *, on: Message | str | None = None) -> Message:
+        """Tap "Share phone number": the card is marked as asked for, and from now on Meta names the number beside the user id."""
+        customer = self.customer
+        number = customer.phone or customer.own_number
+        if not number:
+            raise NotFound("This customer has no number to share.", help="Give them an own_number.")
+        with self._state.lock:
+            message = self.sends("contacts", [{"origin": "contact_request", **card(customer.name, f"+{number}")}], quoting=on)
+            customer.phone = number
+            self._state.address(customer)
+            return message
+
     def orders(self, items: Sequence[Json], *, catalog_id: str = "194836987003835", text: str = "") -> Message:
         """Send the cart; an item is {product_retailer_id, quantity, item_price, currency}."""
         return self.sends("order", {"catalog_id": catalog_id, "text": text, "product_items": list(items)})

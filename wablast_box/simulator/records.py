@@ -101,7 +101,7 @@ class Message:
 
 @dataclass(eq=False)
 class Customer:
-    """Somebody with WhatsApp. Who hides behind a username has no `phone`."""
+    """Somebody with WhatsApp. Who hides behind a username has no `phone`, but may share their `own_number`."""
 
     id: str
     name: str
@@ -110,6 +110,8 @@ class Customer:
     username: str | None = None
     dialled: tuple[str, ...] = ()
     parent_user_id: str | None = None
+    own_number: str | None = None
+    blocked: bool = False
     online: bool = True
     read_receipts: bool = True
     reachable: bool = True

@@ -22,6 +22,7 @@ def customer_shown(customer: Customer) -> Json:
         "online": customer.online,
         "read_receipts": customer.read_receipts,
         "reachable": customer.reachable,
+        "blocked": customer.blocked,
         "auto_read": customer.auto_read,
         "unread": customer.unread,
         "typing_until": iso(customer.typing_until) if typing else None,

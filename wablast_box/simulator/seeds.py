@@ -13,13 +13,15 @@ PEOPLE: tuple[tuple[str, str, str], ...] = (
     ("lakshmi", "Lakshmi Iyer", "919443311220"),
 )
 DEV_USER_ID = "IN.13491208655302741918"
+DEV_NUMBER = "919845098765"
 
 
 def plant(state: State) -> None:
     """Fill an empty state."""
     for id, name, phone in PEOPLE:
         state.add_customer(name, phone=phone, id=id)
-    state.add_customer("Dev Patel", username="@dev.patel", user_id=DEV_USER_ID, id="dev")
+    dev = state.add_customer("Dev Patel", username="@dev.patel", user_id=DEV_USER_ID, id="dev")
+    dev.own_number = dev.own_number or DEV_NUMBER
     for name, category, components in TEMPLATES:
         made = Template(state.new_number(), name, "en_US", category, components, status="APPROVED")
         state.templates[made.id] = made

@@ -145,7 +145,7 @@ class Sending:
 
     def _failure(self, message: Message, category: str | None) -> GraphError | None:
         customer = message.customer
-        if not customer.reachable:
+        if not customer.reachable or customer.blocked:
             return GraphError(131026, "Message Undeliverable.")
         if category == "MARKETING" and customer.stopped_marketing:
             return GraphError(131050, "User has stopped marketing messages from this business.")

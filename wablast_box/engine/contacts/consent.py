@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wablast_box.engine.contacts import activity
 from wablast_box.engine.contacts.upsert import Person, find_or_create_all
 from wablast_box.engine.meta.arrivals import Arrival
 from wablast_box.engine.meta.payloads.account_events import MarketingPreference
@@ -19,4 +20,8 @@ def apply_preferences(arrivals: Sequence[Arrival[MarketingPreference]]) -> None:
         stopped_at = None
         if preference.choice == "stop":
             stopped_at = to_ms(preference.at) if preference.at else now_ms()
+        stopped = sql.run("SELECT marketing_opted_out_at FROM contact WHERE id = ?", (contact_id,))[0][0] is not None
         sql.run("UPDATE contact SET marketing_opted_out_at = ? WHERE id = ?", (stopped_at, contact_id))
+        if stopped != (stopped_at is not None):
+            # Meta repeats itself; a person's history does not.
+            activity.record(contact_id, "opted_out" if stopped_at else "opted_in", None)

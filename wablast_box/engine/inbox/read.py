@@ -15,13 +15,13 @@ from wablast_box.lib.paging import Page, PageRequest, cut
 UNREAD_SHOWN = 999
 _UNREAD = "m.conversation_id = c.id AND m.id > c.read_up_to_id AND m.direction = 'in' AND m.sender IS NULL"
 _CONVERSATION_NAMES = (
-    "id", "contact_id", "name", "username", "phone", "wa_id", "user_id", "last_message_id", "last_inbound_at", "assignee_id",
+    "id", "contact_id", "name", "username", "phone", "wa_id", "user_id", "blocked_at", "last_message_id", "last_inbound_at", "assignee_id",
     "assignee_name", "team_id", "team_name", "state", "snoozed_until", "sort_id", "waiting_since_at", "free_entry_until",
     "reminder", "unread_count",
 )  # fmt: skip
 _CONVERSATION_SELECT = (
-    "SELECT c.id, ct.id, ct.name, ct.username, ct.phone, ct.wa_id, ct.user_id, c.last_message_id, c.last_inbound_at, u.id, u.name,"
-    " t.id, t.name, c.state, c.snoozed_until, c.sort_id, c.waiting_since_at, c.free_entry_until, c.reminder,"
+    "SELECT c.id, ct.id, ct.name, ct.username, ct.phone, ct.wa_id, ct.user_id, ct.blocked_at, c.last_message_id, c.last_inbound_at,"
+    " u.id, u.name, t.id, t.name, c.state, c.snoozed_until, c.sort_id, c.waiting_since_at, c.free_entry_until, c.reminder,"
     " CASE WHEN c.last_inbound_id <= c.read_up_to_id THEN 0"
     f" ELSE (SELECT COUNT(*) FROM (SELECT 1 FROM message m WHERE {_UNREAD} LIMIT {UNREAD_SHOWN}) AS unread) END"
     ' FROM conversation c JOIN contact ct ON ct.id = c.contact_id LEFT JOIN "user" u ON u.id = c.assignee_id'

@@ -17,6 +17,7 @@ from wablast_box.engine.inbox.changes.target import about_wamid
 from wablast_box.engine.inbox.conversations import Heard
 from wablast_box.engine.inbox.events import MessageReceived
 from wablast_box.engine.inbox.models import Direction, MessageState
+from wablast_box.engine.inbox.taps import FOR_THE_BOX, tapped_id
 from wablast_box.engine.meta.arrivals import Arrival
 from wablast_box.engine.meta.payloads.items import InboundMessage
 from wablast_box.lib import ids, sql
@@ -55,7 +56,8 @@ def receive_messages(arrivals: Sequence[Arrival[InboundMessage]]) -> None:
 
 
 def _person(message: InboundMessage) -> Person:
-    return Person(message.wa_id or None, message.user_id or None, message.profile_name or None, message.username or None)
+    at = to_ms(message.sent_at) if message.sent_at else None
+    return Person(message.wa_id or None, message.user_id or None, message.profile_name or None, message.username or None, at)
 
 
 def _insert(rows: dict[int, tuple[Arrival[InboundMessage], int]]) -> set[int]:
@@ -138,10 +140,12 @@ def _move_conversations(stored: dict[int, tuple[Arrival[InboundMessage], int]]) 
 
 
 def _listen(what: Heard, number: int, arrival: Arrival[InboundMessage]) -> None:
-    what.inbound_id = max(number, what.inbound_id)
+    is_for_the_box = tapped_id(arrival.item.content).startswith(FOR_THE_BOX)
+    if not is_for_the_box:
+        what.inbound_id = max(number, what.inbound_id)
     if arrival.item.type not in _NOT_BY_THE_CUSTOMER:
         what.written_at = max(_sent_at_ms(arrival), what.written_at)
-    if arrival.item.type not in _NEEDS_NO_ANSWER and not what.waits_since:
+    if arrival.item.type not in _NEEDS_NO_ANSWER and not is_for_the_box and not what.waits_since:
         what.waits_since = arrival.received_at_ms
 
 

@@ -67,6 +67,7 @@ def conversation_view(row: Mapping[str, Any], last_message: dict[str, Any] | Non
             "phone": row["phone"],
             "wa_id": row["wa_id"],
             "user_id": row["user_id"],
+            "blocked": row["blocked_at"] is not None,
         },
         "last_message": last_message,
         "unread_count": row["unread_count"],

@@ -75,8 +75,10 @@ class GraphClient:
         headers = {"Content-Type": "application/json"}
         return self._call("POST", path, params=params, content=orjson.dumps(body or {}), headers=headers)
 
-    def delete(self, path: str, **params: str) -> dict[str, Any]:
-        return self._call("DELETE", path, params=params)
+    def delete(self, path: str, body: Mapping[str, Any] | None = None, **params: str) -> dict[str, Any]:
+        if body is None:
+            return self._call("DELETE", path, params=params)
+        return self._call("DELETE", path, params=params, content=orjson.dumps(body), headers={"Content-Type": "application/json"})
 
     def upload(self, path: str, *, file: BinaryIO, filename: str, mime_type: str, **fields: str) -> dict[str, Any]:
         """A multipart form with the file, read as it is sent."""
@@ -166,7 +168,9 @@ def interpret(status: int, headers: Mapping[str, str], body: bytes) -> dict[str,
         answer = None
     error = answer.get("error") if isinstance(answer, dict) else None
     if isinstance(error, dict):
-        raise graph_error(error, status, retry_after_s=regain_s(headers))
+        refused = graph_error(error, status, retry_after_s=regain_s(headers))
+        refused.answer = answer
+        raise refused
     if 200 <= status < 300 and isinstance(answer, dict) and error is None:
         return answer
     if status == 429:

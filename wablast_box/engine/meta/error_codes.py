@@ -151,6 +151,10 @@ SENDING: dict[int, Row] = {
         "Wait until it is approved, or send it as a normal message.",
     ),
     135000: ("fix", False, "Meta found a mistake in the request", _FIX_CONTENT),
+    139100: ("fix", False, "Meta could not block or unblock this person", "Read the details, then try again."),
+    139101: ("fix", False, "The block list is full", "Meta keeps 64,000 people. Unblock some who need not be on it any more."),
+    139102: ("backoff", False, "The block list is being changed by somebody else", "Try again in a moment."),
+    139103: ("backoff", False, "Meta had a problem with the block list", "Try again in a moment."),
     139200: ("fix", True, "Direct sending is blocked for this account", "Send with approved templates instead."),
 }
 

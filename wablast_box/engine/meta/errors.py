@@ -97,6 +97,7 @@ class GraphError(Upstream):
         self.fbtrace_id = fbtrace_id
         self.retry = retry or known.retry
         self.alarm = known.alarm
+        self.answer: Mapping[str, Any] = {}  # all that stood beside the error
         number = f" (Meta's code {meta_code})" if meta_code is not None else ""
         super().__init__(
             f"{self.title if known.title == _UNKNOWN[2] else known.title}.{number}" + (f" {details}" if details else ""),

@@ -54,9 +54,11 @@ def _snapshot(backups: Path) -> None:
 
 # Every table whose ids come from `lib.ids`.
 TABLES_WITH_IDS = (
-    "alarm", "api_key", "contact", "contact_account", "contact_activity", "contact_field", "conversation", "conversation_activity", "email", "event", "event_delivery", "login_session",
-    "media_file", "message", "message_template", "message_status", "note", "one_time_link", "push", "push_device", "saved_view", "tag", "team", "undoable", "user",
-    "webhook_event", "custom_role", "entry_step", "canned_reply", "scheduled_message", "external_identity", "invitation", "passkey", "recovery_code",
+    "alarm", "api_key", "canned_reply", "contact", "contact_account", "contact_activity", "contact_field", "conversation",
+    "conversation_activity", "custom_role", "email", "entry_step", "event", "event_delivery", "external_identity", "invitation",
+    "login_session", "macro", "media_file", "message", "message_status", "message_template", "note", "one_time_link", "passkey",
+    "push", "push_device", "recovery_code", "saved_view", "scheduled_message", "service_breach", "service_target", "survey", "tag",
+    "team", "undoable", "user", "webhook_event",
 )  # fmt: skip
 
 

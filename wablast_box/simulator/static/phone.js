@@ -28,7 +28,7 @@ const phone = {
   quote: (message) => composer.quote(message),
   edit: (message) => composer.edit(message),
   order: () => phone.act(order()),
-  shareNumber: (quoting) => phone.act({ type: "raw", kind: "contacts", quoting, content: [{ origin: "contact_request", name: { formatted_name: current().name, first_name: current().name }, phones: [{ phone: current().phone ?? "", wa_id: current().phone ?? "", type: "CELL" }] }] }),
+  shareNumber: (quoting) => phone.act({ type: "share_number", on: quoting }),
   changeNumber: () => fillIn("Change the phone number", [{ name: "number", label: "New number", value: "+91 90000 55555" }], "Change", ({ number }) => phone.act({ type: "system", phone: number })),
   attach: (what) => { closeMenus(); return phone.act({ ...what, ...composer.takeExtras(what.type) }); },
   attachFile: async (input) => {

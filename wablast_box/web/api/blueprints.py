@@ -19,6 +19,7 @@ from wablast_box.web.api.replies import blueprint as replies
 from wablast_box.web.api.roles import blueprint as roles
 from wablast_box.web.api.search import blueprint as search
 from wablast_box.web.api.security import blueprint as security
+from wablast_box.web.api.service import blueprint as service
 from wablast_box.web.api.session import blueprint as session
 from wablast_box.web.api.setup import blueprint as setup
 from wablast_box.web.api.sign_in import blueprint as sign_in
@@ -44,6 +45,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     roles,
     search,
     security,
+    service,
     session,
     setup,
     sign_in,

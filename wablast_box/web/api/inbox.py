@@ -8,7 +8,7 @@ from quart import Blueprint, request
 from quart_schema import document_headers, validate_querystring, validate_request, validate_response
 
 from wablast_box.engine.events import read as event_log
-from wablast_box.engine.inbox import people, read
+from wablast_box.engine.inbox import read
 from wablast_box.engine.inbox.lists import page as lists
 from wablast_box.engine.inbox.lists.query import FILTER_WORDS
 from wablast_box.engine.outbox.answer import answer, answer_to, assign_as, fetch_file_as, mark_read_as, retry_as, typing_as
@@ -131,24 +131,6 @@ async def assign(id: str, data: shapes.Assign) -> Any:
     """Say who answers. Taking it yourself needs less than giving it to somebody else."""
     user_id = None if data.user_id is None else parse_id(data.user_id)
     return await in_engine(assign_as, my_viewer(), me(), parse_id(id), user_id)
-
-
-@blueprint.get("/contacts")
-@allow("contacts.read")
-@validate_querystring(shapes.ContactsQuery)
-@validate_response(shapes.ContactList)
-async def contacts(query_args: shapes.ContactsQuery) -> Any:
-    """The people who write in, newest first."""
-    asked = page_request(query_args.limit, query_args.cursor)
-    return listing(await in_engine(people.people_page, my_viewer(), query_args.q, asked, masked=not me().sees_personal_data))
-
-
-@blueprint.get("/contacts/<id>")
-@allow("contacts.read")
-@validate_response(shapes.Contact)
-async def contact(id: str) -> Any:
-    """One person."""
-    return await in_engine(people.person, my_viewer(), parse_id(id), masked=not me().sees_personal_data)
 
 
 @blueprint.get("/events")

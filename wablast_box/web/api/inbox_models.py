@@ -18,33 +18,19 @@ class MessagesQuery(PageQuery):
     direction: Literal["in", "out"] | None = None
 
 
-class ContactsQuery(PageQuery):
-    q: str = ""
-
-
 class EventsQuery(PageQuery):
     after: str = "0"
 
 
 class ContactRef(ApiModel):
-    """`name` is what to call them: the profile's name, else user name, number or user id."""
+    """`name` is what to call them: as staff say, else the profile's name, user name, number or user id."""
 
     id: str
     name: str
     phone: str | None
     wa_id: str | None
     user_id: str | None
-
-
-class Contact(ContactRef):
-    username: str | None
-    marketing_opted_out_at: str | None
-    created_at: str
-
-
-class ContactList(ApiModel):
-    items: list[Contact]
-    next_cursor: str | None
+    blocked: bool
 
 
 class PersonRef(ApiModel):
@@ -220,7 +206,11 @@ class MissedEvents(ApiModel):
 
 
 class SendMessage(ApiModel):
-    """A message as Meta's own body: `type` and an object of that name. Limits are checked with words that say what to do."""
+    """A message as Meta's own body: `type` and an object of that name. Limits are checked with words that say what to do.
+
+    A template may also be named by `template_id`, or by `template_name` with or without `language`, with its values in
+    `parameters` by place and name: {"body": {"1": "Kabir"}, "buttons": {"2": "2051"}}.
+    """
 
     # Unknown keys are refused by the engine, which says which one and why.
     model_config = ConfigDict(extra="allow")

@@ -105,7 +105,8 @@ def type_of(message: Object) -> tuple[str, str]:
 
 def content_of(message: Object, kind: str, original: str) -> Object:
     if kind == "contacts":
-        return {"contacts": objects(message.get("contacts"))}
+        # `origin` tells the number that was asked for from a card of anybody's.
+        return {"contacts": objects(message.get("contacts"))} | pick(message, ("origin",))
     found = message.get(original)
     if type(found) is dict and kind not in WITHOUT_OBJECT:
         return found
