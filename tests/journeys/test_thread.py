@@ -110,7 +110,7 @@ def test_one_goes_far_back_by_a_quote_and_is_told_what_came_meanwhile(demo: Demo
 
     expect(found).to_be_in_viewport()
     expect(inbox.shows("hello?")).to_have_count(0)
-    page.get_by_role("button", name="2 new").click()
+    page.get_by_role("region", name="Conversation with Zoya Khan").get_by_role("button", name="2 new").click()
     expect(inbox.shows("hello?")).to_be_in_viewport()
 
 

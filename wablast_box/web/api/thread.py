@@ -30,7 +30,7 @@ blueprint = Blueprint("thread", __name__)
 @allow("inbox.read")
 @validate_querystring(shapes.TimelineQuery)
 @validate_response(shapes.Timeline)
-async def timeline(id: str, query_args: shapes.TimelineQuery) -> Any:
+async def conversation_timeline(id: str, query_args: shapes.TimelineQuery) -> Any:
     """A page of the thread, oldest first: the newest, or before, after or around a row, or from a moment on."""
     limit = page_request(query_args.limit, None).limit
     found = await in_engine(read.timeline, my_viewer(), ids.parse_id(id), _place(query_args), limit)

@@ -46,9 +46,10 @@ export function Messages({ ref, rows, timeline, customer, missed }: MessagesProp
   useGrowth({ first: items[0]?.index ?? 0, last: items.at(-1)?.index ?? 0, count: rows.length, size }, timeline);
   const flash = useWanted(wanted, rows, virtual, () => { setAway(true); });
   const toEnd = () => {
-    toNewest();
     setAway(false);
-    toFoot(scroller.current);
+    // Elsewhere in the thread the foot of what is shown is not its end.
+    if (later.more) toNewest();
+    else toFoot(scroller.current);
   };
   useImperativeHandle(ref, () => ({ toEnd }));
   const handleScroll = () => {

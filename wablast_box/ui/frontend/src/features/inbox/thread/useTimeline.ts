@@ -46,6 +46,8 @@ export function useTimeline(id: string): TimelineView {
 
   const replace = useCallback(async (place: Place) => {
     const page = await timelinePage(id, place);
+    // A page that is still on its way belongs to the part that is left: it must not bring that back.
+    await client.cancelQueries({ queryKey: keyOf(id) });
     client.setQueryData<TimelineData>(keyOf(id), { pages: [page], pageParams: [place] });
     return page;
   }, [client, id]);
