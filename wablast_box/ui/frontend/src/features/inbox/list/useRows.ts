@@ -36,7 +36,8 @@ export function useRows(words: string | undefined, view: string, q: string, held
   // A filter that cannot be read leaves on the screen what was there.
   const [good, setGood] = useState(words);
   if (query.isSuccess && !query.isPlaceholderData && words !== good) setGood(words);
-  const former = useInfiniteQuery({ ...conversationsQuery(good ?? '', false), enabled: false }).data;
+  // The same options as above: what one reader leaves out would be left out for both.
+  const former = useInfiniteQuery({ ...conversationsQuery(good ?? '', q === ''), enabled: false }).data;
   const data = query.data ?? (query.isError ? former : undefined);
   const live = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const times = useRelease((state) => state.times);
