@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from .demo import Demo
+from .hostile import DIRECTIONS, MARKUP, SCRIPTS
 from .people import Inbox
 from .webhook import delivers, message, text
 
@@ -86,6 +87,41 @@ def test_what_was_typed_outlives_the_templates(demo: Demo, page: Page) -> None:
     page.keyboard.press("Escape")
 
     expect(page.get_by_label("Message", exact=True)).to_have_value("half a sentence")
+
+
+@pytest.mark.feature("IN-12")
+def test_who_came_by_an_advertisement_is_shown_with_the_free_72_hours(demo: Demo, page: Page) -> None:
+    ad = {"source_type": "ad", "source_id": "120212", "source_url": "https://fb.me/x", "headline": "Handloom", "ctwa_clid": "c1"}
+    control(demo, "POST", "customers", name="Nandini Gowda", phone="919480011223")
+    control(demo, "POST", "customers/nandini-gowda/acts", type="text", text="saw your ad", referral=ad)
+    page.goto(demo.link)
+    inbox = Inbox(page)
+    inbox.opens("Nandini Gowda")
+
+    inbox.answers("Welcome!")
+
+    expect(page.get_by_text("free 3 d").or_(page.get_by_text("free 2 d")).first).to_be_visible(timeout=15_000)
+    expect(inbox.row("Nandini Gowda")).to_contain_text("Meta charges nothing")
+    page.keyboard.press("Escape")
+    page.keyboard.press("t")
+    expect(picker(page)).to_contain_text("Costs nothing until")
+
+
+@pytest.mark.feature("IN-13")
+def test_a_strangers_template_text_changes_nothing_but_itself(demo: Demo, page_without_errors: Page) -> None:
+    page = page_without_errors
+    hostile = "\n".join([*MARKUP, *DIRECTIONS[:1], *SCRIPTS])[:1000] + " {{1}} end"
+    decides(demo, "hello_world", components=[{"type": "BODY", "text": hostile}, {"type": "FOOTER", "text": MARKUP[1]}])
+    page.goto(demo.link)
+    page.get_by_role("link", name="Templates").click()
+    page.get_by_role("button", name="Sync").click()
+    row = page.get_by_role("row").filter(has_text="hello_world")
+    expect(row).to_contain_text("<script>window.hacked = 1</script>")
+    row.get_by_role("button").click()
+    expect(page.get_by_role("dialog").get_by_text("<img src=x onerror='window.hacked = 1'>").first).to_be_visible()
+
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("main script, [role=dialog] img, [role=dialog] iframe, [role=dialog] style").count() == 0
 
 
 @pytest.mark.feature("TP-10")
