@@ -18,6 +18,7 @@ from wablast_box.engine.inbox.thread.notes import add_note
 from wablast_box.engine.inbox.visibility import EVERYTHING
 from wablast_box.engine.notifications.push.models import Push
 from wablast_box.engine.notifications.push.preferences import change_preference
+from wablast_box.engine.settings import store
 from wablast_box.engine.team.actors import Actor
 from wablast_box.engine.team.roles import Role
 from wablast_box.lib import clock
@@ -56,6 +57,16 @@ def test_words_are_shown_to_those_who_asked_for_them(told: Told, ravi: Actor) ->
 
     assert [one["text"] for one in told("ravi")] == ["the blue one, please"]
     assert [one["text"] for one in told("asha")] == [None]
+
+
+@pytest.mark.feature("IN-35")
+def test_who_sees_no_numbers_is_told_none_on_the_locked_screen(told: Told, ravi: Actor) -> None:
+    change_preference(ravi, {"shows_text": True})
+    store.put("agents_see_masked_numbers", True)
+    kabir_writes("ring +91 98765 01234", name="919876501234", wa_id="919876501234")
+
+    assert [(one["name"], one["text"]) for one in told("ravi")] == [("••••••234", "ring ••••••234")]
+    assert [one["name"] for one in told("asha")] == ["919876501234"]
 
 
 @pytest.mark.parametrize("unwanted", [{"hears_unassigned": False}, {"quiet_from_min": 0, "quiet_until_min": 1439}])

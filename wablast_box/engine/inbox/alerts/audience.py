@@ -11,6 +11,7 @@ from wablast_box.engine.notifications.push.models import AlertPreference
 from wablast_box.engine.notifications.push.preferences import is_quiet, preferences_of
 from wablast_box.engine.team.actors import Actor, person
 from wablast_box.engine.team.models import User
+from wablast_box.lib.masking import mask_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,10 @@ class Listener:
     def id(self) -> int:
         assert self.actor.id is not None
         return self.actor.id
+
+    def reads(self, text: str | None) -> str | None:
+        """A text as this person may read it: without customers' numbers, where their role hides them."""
+        return mask_text(text) if text and self.actor.hides_numbers else text
 
     def answers(self, chat: Chat) -> bool:
         """Is this conversation for this person to answer, by what they want and by what they may see?"""

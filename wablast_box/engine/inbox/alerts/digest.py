@@ -106,9 +106,9 @@ def _text(listener: Listener, waiting: list[Waiting]) -> str:
     zone = ZoneInfo(store.get("time_zone"))
     lines = [f"Hello {listener.actor.name},", "", "while you were away, these customers wrote:", ""]
     for one in waiting[:MOST_LINES]:
-        lines.append(f"- {one_line(one.chat.customer or 'A customer')}, {one.received_at.astimezone(zone):%d %B %H:%M}")
+        lines.append(f"- {one_line(listener.reads(one.chat.customer) or 'A customer')}, {one.received_at.astimezone(zone):%d %B %H:%M}")
         if listener.wants.shows_text and one.text:
-            lines.append(f"  {one_line(one.text)}")
+            lines.append(f"  {one_line(listener.reads(one.text) or '')}")
     if len(waiting) > MOST_LINES:
         lines.append(f"- and {len(waiting) - MOST_LINES} more")
     return "\n".join([*lines, "", f"Answer them: {links.base_url()}/inbox", "", _why(listener), ""])

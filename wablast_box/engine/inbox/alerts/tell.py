@@ -69,11 +69,11 @@ def _tell_one(listener: Listener, theirs: list[PushDevice], items: list[Item]) -
 
 def _payload(item: Item, listener: Listener) -> dict[str, Any]:
     """As little as tells who and where. Words only for those who want them on a locked screen."""
-    text = (item.text or "")[:MOST_TEXT] or None
+    text = (listener.reads(item.text) or "")[:MOST_TEXT] or None
     return {
         "kind": item.kind,
         "conversation_id": str(item.chat.id),
-        "name": item.chat.customer,
+        "name": listener.reads(item.chat.customer),
         "type": item.type or None,
         "text": text if listener.wants.shows_text else None,
     }
