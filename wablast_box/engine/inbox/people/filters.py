@@ -72,9 +72,14 @@ def _part(found: re.Match[str], specs: Sequence[Spec], viewer: Viewer) -> Part |
     spec = next((one for one in specs if one.name.casefold() == term.key), None)
     if spec is None:
         return _called(found[0], viewer)
-    if viewer.hides_numbers and spec.kind in (FieldKind.PHONE, FieldKind.EMAIL):
+    if viewer.hides_numbers and (spec.kind in (FieldKind.PHONE, FieldKind.EMAIL) or _has_a_number(spec, term)):
         raise wrong("Your role hides numbers: they cannot be looked for.", None)
     return _not(_valued(spec, term), term)
+
+
+def _has_a_number(spec: Spec, term: _Term) -> bool:
+    """More digits than a year in a field of free text: somebody looks for a number there, digit by digit."""
+    return spec.kind is FieldKind.TEXT and sum(letter.isdigit() for letter in term.value) > 4
 
 
 def _not(part: Part, term: _Term) -> Part:
@@ -129,6 +134,9 @@ def _valued(spec: Spec, term: _Term) -> Part:
 
 def _called(word: str, viewer: Viewer) -> Part:
     part = f"%{_escaped(word.strip().lower())}%"
+    if not viewer.may_look_for([word]):
+        # A name, too, may be a number.
+        return "1 = 0", []
     if viewer.hides_numbers:
         return "(LOWER(ct.name) LIKE ? ESCAPE '!' OR LOWER(ct.username) LIKE ? ESCAPE '!')", [part, part]
     digits = re.sub(r"[\s()+.-]", "", word)
