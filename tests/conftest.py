@@ -6,8 +6,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from wablast_box.engine.ops.migrate import migrate
 from wablast_box.engine.settings import secrets, store
@@ -51,15 +54,29 @@ def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def postgres_model(tmp_path_factory: pytest.TempPathFactory) -> str | None:
+    """On PostgreSQL: a database with empty tables, made once and cloned for each test."""
+    url = os.environ.get("WABLAST_BOX_TEST_DATABASE_URL")
+    if not url:
+        return None
+    _recreate(url, _beside(url, "_model"))
+    db.open_database(_beside(url, "_model"))
+    migrate(tmp_path_factory.mktemp("postgres") / "backups")
+    db.close_database()
+    return url
+
+
 @pytest.fixture
-def box(migrated_folder: Path, tmp_path: Path) -> Iterator[Path]:
+def box(migrated_folder: Path, postgres_model: str | None, tmp_path: Path) -> Iterator[Path]:
     """An open box: the path of its own data folder. Bells ring at once; on PostgreSQL when WABLAST_BOX_TEST_DATABASE_URL says so."""
     folder = tmp_path / "data"
     shutil.copytree(migrated_folder, folder)
-    url = os.environ.get("WABLAST_BOX_TEST_DATABASE_URL")
-    db.open_database(url or f"sqlite:///{folder / 'box.db'}")
-    if url:
-        _empty_schema(folder)
+    url = f"sqlite:///{folder / 'box.db'}"
+    if postgres_model:
+        url = _beside(postgres_model, "_box")
+        _recreate(postgres_model, url, like=_beside(postgres_model, "_model"))
+    db.open_database(url)
     secrets.use_key(folder / "secrets.key")
     store.forget_cached()
     worker.huey.immediate = True
@@ -68,6 +85,14 @@ def box(migrated_folder: Path, tmp_path: Path) -> Iterator[Path]:
     db.close_database()
 
 
-def _empty_schema(folder: Path) -> None:
-    db.database.execute_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    migrate(folder / "backups")
+def _beside(url: str, ending: str) -> str:
+    """The address of another database of the same server."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=parts.path + ending))
+
+
+def _recreate(url: str, wanted: str, *, like: str | None = None) -> None:
+    name, model = (urlsplit(one).path.lstrip("/") if one else "template0" for one in (wanted, like))
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+        connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(model)))

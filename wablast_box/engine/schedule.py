@@ -8,6 +8,7 @@ from typing import Any
 
 from wablast_box.engine.audit import retention as audit
 from wablast_box.engine.desk.routing import route
+from wablast_box.engine.desk.service import watch as service
 from wablast_box.engine.desk.triage import wake
 from wablast_box.engine.events import deliver
 from wablast_box.engine.inbox import attachments
@@ -42,6 +43,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("send_scheduled", 1, send_due.send_due),
     Due("wake_snoozed", 2, wake.wake_due),
     Due("route_waiting", 1, route.route_waiting),
+    Due("find_late", 10, service.find_late),
     Due("resolve_idle", 600, wake.resolve_idle),
     Due("index_search", 2, index.index_some),
     Due("fetch_attachments", 5, attachments.fetch_waiting),

@@ -51,3 +51,13 @@ class ConversationAssigned:
     name: ClassVar[str] = "conversation.assigned"
     conversation_id: int
     assignee_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationOverdue:
+    """A promise was missed: `promise` is answer or resolve. `assignee_id`: who has it (None: nobody)."""
+
+    name: ClassVar[str] = "conversation.overdue"
+    conversation_id: int
+    promise: str
+    assignee_id: int | None

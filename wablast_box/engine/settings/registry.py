@@ -164,6 +164,15 @@ _ALL = (
         "switch",
         True,
     ),
+    SettingSpec("survey_on", "Ask customers how it was", "When a person has resolved a conversation, at most once a week.", "switch", False),
+    SettingSpec("survey_question", "The question", "What the customer is asked.", "text", "How happy are you with our help?"),
+    SettingSpec(
+        "survey_template",
+        "Template of the question",
+        "Its name, for when the 24 hours are over. Its quick replies go from the best to the worst. Empty: not asked then.",
+        "text",
+        "",
+    ),
     SettingSpec("setup_finished_at", "Set-up finished", "When a message had gone out and one had come in.", "text", "", internal=True),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from wablast_box.web.api.inbox_models import PersonRef
-from wablast_box.web.schemas import ApiModel, IdStr, Moment
+from wablast_box.web.schemas import ApiModel, IdStr, JsonObject, Moment
 
 RoutingWay = Literal["queue", "round_robin", "least_busy"]
 
@@ -79,3 +79,69 @@ class HandOff(ApiModel):
 
     team_id: IdStr | None = None
     note: str | None = None
+
+
+class ServiceTarget(ApiModel):
+    """`team_id` null: for every team without a target of its own. Seconds; null: nothing is promised."""
+
+    team_id: IdStr | None = None
+    answer_within_s: int | None = None
+    resolve_within_s: int | None = None
+
+
+class ServiceTargetList(ApiModel):
+    items: list[ServiceTarget]
+    next_cursor: str | None
+
+
+class SurveySummary(ApiModel):
+    """The last 30 days. `scores`: how many gave 5 to 1; `not_asked`: what hindered them is kept with each."""
+
+    asked: int
+    not_asked: int
+    answered: int
+    average: float | None
+    scores: dict[str, int]
+
+
+class Verdict(ApiModel):
+    id: str
+    conversation_id: str
+    score: int
+    agent_id: str | None
+    answered_at: str
+
+
+class VerdictList(ApiModel):
+    items: list[Verdict]
+    next_cursor: str | None
+
+
+class Macro(ApiModel):
+    """`steps`, in their order: {"do": reply|note, "text"}, {"do": tag, "add", "remove"}, {"do": assign, "user_id"} (or "me"),
+    {"do": team, "team_id"}, {"do": snooze, "minutes"} (null: until the customer writes), {"do": resolve|pending|reopen|read}.
+    """
+
+    id: str
+    name: str
+    shared: bool
+    steps: list[JsonObject]
+
+
+class MacroList(ApiModel):
+    items: list[Macro]
+    next_cursor: str | None
+
+
+class NewMacro(ApiModel):
+    name: str
+    steps: list[JsonObject]
+    shared: bool = False
+
+
+class MacroEdit(ApiModel):
+    """What is left out stays as it is."""
+
+    name: str | None = None
+    steps: list[JsonObject] | None = None
+    shared: bool | None = None

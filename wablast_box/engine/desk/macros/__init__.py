@@ -1,0 +1,1 @@
+"""Macros: several things done with a conversation by one press, one's own or everybody's."""
