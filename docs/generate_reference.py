@@ -23,7 +23,7 @@ from wablast_box import cli  # noqa: E402
 from wablast_box.config import BootConfig, load_config  # noqa: E402
 from wablast_box.engine.meta.error_codes import CODES  # noqa: E402
 from wablast_box.engine.settings.registry import SETTINGS, SettingSpec  # noqa: E402
-from wablast_box.engine.team.roles import PERMISSIONS, PERSON_ONLY, Role  # noqa: E402
+from wablast_box.engine.team.roles import GRANTABLE, PERMISSIONS, PERSON_ONLY, Role  # noqa: E402
 from wablast_box.web.app import create_app  # noqa: E402
 from wablast_box.web.auth import route_table  # noqa: E402
 from wablast_box.web.openapi import description  # noqa: E402
@@ -55,8 +55,9 @@ What happened here, in the past tense. Each is kept in the order of its id; some
 """,
     "permissions": """# Roles and permissions
 
-Four roles; nothing else decides. An AGENT sees and answers what is assigned to them or to nobody; an ANALYST sees
-customers masked.
+Four roles, and those that a business makes of the same permissions: based on ADMIN, AGENT or ANALYST, never on OWNER. An AGENT
+sees and answers what is assigned to them or to nobody, unless the settings or a role say otherwise; an ANALYST sees customers
+masked. The last column says on which bases a role of one's own may hold the permission.
 
 """,
     "refusals": """# What Meta's refusals mean
@@ -173,10 +174,11 @@ def _option(action: argparse.Action) -> str:
 
 def permissions_page() -> str:
     text = MADE + INTROS["permissions"]
-    text += "| permission | " + " | ".join(Role) + " | API keys |\n|---|" + "---|" * (len(Role) + 1) + "\n"
+    text += "| permission | " + " | ".join(Role) + " | API keys | own roles on |\n|---|" + "---|" * (len(Role) + 2) + "\n"
     for permission in sorted(PERMISSIONS[Role.OWNER]):
         cells = ["yes" if permission in PERMISSIONS[role] else "" for role in Role]
-        text += f"| {permission} | {' | '.join(cells)} | {'people only' if permission in PERSON_ONLY else 'yes'} |\n"
+        bases = ", ".join(base for base, held in GRANTABLE.items() if permission in held)
+        text += f"| {permission} | {' | '.join(cells)} | {'people only' if permission in PERSON_ONLY else 'yes'} | {bases} |\n"
     return text
 
 
