@@ -105,7 +105,7 @@ def test_a_window_that_closes_is_gone_and_masked_people_hear_names(play: Callabl
     play(story)
 
 
-@pytest.mark.feature("IN-07")
+@pytest.mark.feature("DT-09")
 def test_a_draft_reaches_the_other_devices_of_its_writer_only(play: Callable[[Story], None], team: dict[Role, User]) -> None:
     async def story(url: str) -> None:
         chat = await in_engine(writes)

@@ -48,7 +48,7 @@ def test_what_is_wrong_with_a_canned_reply_is_said_at_its_field(ravi: Browser) -
     assert "contact.first_name" in answer.json()["error"]["help"]
 
 
-@pytest.mark.feature("IN-07")
+@pytest.mark.feature("DT-09")
 def test_a_draft_is_there_on_the_next_device(ravi: Browser, asha: Browser) -> None:
     chat = writes()
 

@@ -16,7 +16,7 @@ from wablast_box.engine.team.actors import SYSTEM, Actor
 from wablast_box.engine.team.roles import Role
 from wablast_box.lib.errors import BoxError, NotFound
 
-pytestmark = pytest.mark.feature("IN-07")
+pytestmark = pytest.mark.feature("DT-09")
 
 
 def keep(

@@ -10,7 +10,8 @@ export function useWaveform(url: string, node: RefObject<HTMLElement | null>): n
   const [bars, setBars] = useState(known.get(url) ?? FLAT);
   useEffect(() => {
     const shown = node.current;
-    if (!shown || known.has(url) || !('IntersectionObserver' in window)) return undefined;
+    // What this window is still sending can be played, but not read by a script of this page.
+    if (!shown || url.startsWith('blob:') || known.has(url) || !('IntersectionObserver' in window)) return undefined;
     const given = new AbortController();
     const seer = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;

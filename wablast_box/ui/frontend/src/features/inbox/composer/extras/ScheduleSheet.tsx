@@ -8,11 +8,16 @@ import { Sheet } from '@/design/Sheet';
 import { timeOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
 import { useNow } from '@/lib/now';
+import { calm } from '@/lib/plain';
 import { formProblem } from '@/lib/problems';
 import { toast } from '@/lib/toasts';
 import { body, text } from '../../content';
+import { Markup } from '../../kinds/Markup';
+import { SentInteractive } from '../../kinds/SentInteractive';
 import { nameOf } from '../../names';
+import { withLists } from '../completion';
 import type { Part } from '../send';
+import { Pretend } from './Pretend';
 import { choices, FURTHEST, fromField, toField, whenOf } from './later';
 import { useChangeScheduled, useSchedule } from './scheduled';
 import classes from './Extras.module.css';
@@ -69,7 +74,28 @@ export function ScheduleSheet({ conversation, parts, existing, onDone, onClose }
           {closes ? <Notice tone="warn" title={t('composer.later.closes')}>{t('composer.later.closesHelp', { name: nameOf(conversation.contact) })}</Notice> : null}
           {problem ? <Notice tone="bad" title={problem.message}>{problem.help}</Notice> : null}
         </Fields>
+        {existing ? null : <Going parts={parts} />}
       </form>
     </Sheet>
+  );
+}
+
+/** What will go, so that nobody schedules the wrong thing. */
+function Going({ parts }: { parts: Part[] }) {
+  return (
+    <Pretend>
+      {parts.map(({ key, body: message, file, preview }) => {
+        const inner = body(message[message.type as keyof typeof message]);
+        const words = text(inner['body']) || text(inner['caption']);
+        return (
+          <div key={key} className={classes.going}>
+            {preview && file?.type.startsWith('image/') ? <img src={preview} alt="" /> : null}
+            {file && !file.type.startsWith('image/') ? <bdi>{calm(file.name)}</bdi> : null}
+            {message.interactive ? <SentInteractive content={message.interactive} /> : null}
+            {words ? <Markup text={withLists(words)} /> : null}
+          </div>
+        );
+      })}
+    </Pretend>
   );
 }
