@@ -12,6 +12,7 @@ SHOWN = (
     "message.received", "message.queued", "message.updated", "conversation.updated", "conversation.assigned",
     "conversation.state_changed", "conversation.tagged", "note.added", "activity.added",
 )  # fmt: skip
+SLACK_MS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Missed:
 def newest_id() -> int:
     """The id of the newest event, 0 when nothing has happened yet."""
     return int(sql.run("SELECT COALESCE(MAX(id), 0) FROM event")[0][0])
+
+
+def seen_id() -> int:
+    """From here on a window that loads everything now asks what it missed. A little in the past: ids are made before the commit."""
+    return max(newest_id() - (SLACK_MS << 21), int(sql.run("SELECT COALESCE(MIN(id), 0) FROM event")[0][0]))
 
 
 def missed(after: int, limit: int, visible_to: int | None, *, sees_free: bool = True) -> Missed:

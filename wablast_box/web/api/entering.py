@@ -10,6 +10,7 @@ from quart import after_this_request, current_app, request
 from quart.typing import ResponseTypes
 
 from wablast_box import __version__
+from wablast_box.engine.events.read import seen_id
 from wablast_box.engine.meta.models import Number
 from wablast_box.engine.settings import store
 from wablast_box.engine.team import throttle, users
@@ -91,7 +92,7 @@ def _known_to(actor: Actor | None) -> dict[str, Any]:
     """What the box tells about itself: strangers learn whether it is set up and how to come in, and nothing else."""
     if actor is None:
         ways = {"setup_needed": not users.owner_exists(), "google": google.is_set_up()}
-        return {**ways, "user": None, "business": None, "number": None}
+        return {**ways, "user": None, "business": None, "number": None, "seen_event_id": None}
     number = Number.get_or_none(Number.id == 1)
     return {
         "setup_needed": False,
@@ -99,6 +100,7 @@ def _known_to(actor: Actor | None) -> dict[str, Any]:
         "user": _user(actor) if actor.kind == "user" else None,
         "business": {"name": store.get("business_name"), "time_zone": store.get("time_zone")},
         "number": None if number is None else {name: getattr(number, name) for name in shapes.SessionNumber.model_fields},
+        "seen_event_id": str(seen_id()),
     }
 
 

@@ -65,6 +65,8 @@ class Session(ApiModel):
     number: SessionNumber | None
     demo: SessionDemo | None
     version: str
+    # A window that loads everything now asks for what it missed after this event.
+    seen_event_id: str | None
 
 
 class SignIn(ApiModel):

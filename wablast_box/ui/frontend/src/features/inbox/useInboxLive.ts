@@ -27,9 +27,12 @@ export function useInboxLive(): void {
     ];
     onSettled((message) => { patchMessage(client, message, me); });
     beginOutbox();
+    // Not needed for the first look at the inbox.
+    const keeping = import('./offline').then(({ keepLatest }) => keepLatest(client));
     if (useLine.getState().state === 'live') resume();
     return () => {
       for (const stop of stops) stop();
+      void keeping.then((stop) => { stop(); });
       // Nobody patches these while the inbox is away: the next visit asks again.
       void client.invalidateQueries({ predicate: isInbox, refetchType: 'none' });
     };
