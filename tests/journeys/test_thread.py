@@ -114,6 +114,20 @@ def test_one_goes_far_back_by_a_quote_and_is_told_what_came_meanwhile(demo: Demo
     expect(inbox.shows("hello?")).to_be_in_viewport()
 
 
+def test_one_goes_to_a_day_from_anywhere_in_the_thread(demo: Demo, page_without_errors: Page) -> None:
+    page, inbox = page_without_errors, Inbox(page_without_errors)
+    delivers(demo, *(message(text(f"line {number:03}"), **ZOYA) for number in range(200)))
+    page.goto(demo.link)
+    inbox.opens("Zoya Khan")
+    expect(inbox.shows("line 199")).to_be_in_viewport()
+
+    page.get_by_role("log").evaluate("(log) => { log.scrollTop -= 600; }")
+    page.get_by_role("button", name="Today: go to another day").click()
+    page.get_by_role("button", name="Go there").click()
+
+    expect(inbox.shows("line 000")).to_be_in_viewport()
+
+
 def test_a_thread_scrolls_on_from_the_middle_to_both_ends(demo: Demo, page_without_errors: Page) -> None:
     page, inbox = page_without_errors, Inbox(page_without_errors)
     middle = message(text("the middle"), **ZOYA)

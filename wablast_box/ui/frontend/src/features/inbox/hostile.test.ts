@@ -1,6 +1,6 @@
 /** Whatever a stranger writes, and wherever: what is shown of it turns nothing, climbs nowhere and leads nowhere bad. */
 import { expect, test } from 'vitest';
-import { aMessage, anActivity } from './fixtures';
+import { aConversation, aMessage, anActivity } from './fixtures';
 import { nameOfCard } from './kinds/vcard';
 import { marked, type Piece } from './markup';
 import { nameOf } from './names';
@@ -29,7 +29,7 @@ test.each(CASES)('hostile words %i as a preview of every kind', (_, text) => {
 });
 
 test.each(CASES)('hostile words %i as a name', (_, name) => {
-  const shown = nameOf({ id: '1', name, phone: '919845012345', wa_id: null, user_id: null });
+  const shown = nameOf({ ...aConversation('1').contact, name });
 
   expect([TURN.test(shown), PILE.test(shown), shown.trim() !== '']).toEqual([false, false, true]);
 });

@@ -4,6 +4,7 @@ import { IconArrowDown } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
 import { heardIn, holds, type Row } from '../rows';
 import { Announcer } from './Announcer';
+import { DayLine } from './DayLine';
 import { Line } from './Line';
 import type { TimelineView, Wanted } from './useTimeline';
 import classes from './Thread.module.css';
@@ -62,6 +63,7 @@ export function Messages({ ref, rows, timeline, customer, missed }: MessagesProp
     }
   };
   const fresh = away && !later.more ? rows.slice(rows.findLastIndex((row) => row.key === seen) + 1).reduce((sum, row) => sum + heardIn(row), 0) : missed;
+  const day = away ? dayAt(rows, items.find((item) => item.end > (virtual.scrollOffset ?? 0) + 8)?.index ?? 0) : undefined;
   return (
     <div className={classes.holder}>
       <div ref={scroller} className={classes.scroll} role="log" aria-live="off" aria-label={t('inbox.thread.messages')} tabIndex={0} onScroll={handleScroll}>
@@ -77,6 +79,7 @@ export function Messages({ ref, rows, timeline, customer, missed }: MessagesProp
           })}
         </div>
       </div>
+      {day ? <div className={classes.floating}><DayLine label={day.label} at={day.at} /></div> : null}
       {away || later.more ? (
         <button type="button" className={classes.pill} data-fresh={fresh > 0 || undefined} onClick={toEnd} aria-label={fresh ? undefined : t('inbox.thread.toEnd')}>
           <IconArrowDown size={15} aria-hidden /> {fresh > 0 ? plural('inbox.thread.fresh', fresh) : null}
@@ -85,6 +88,13 @@ export function Messages({ ref, rows, timeline, customer, missed }: MessagesProp
       <Announcer rows={rows} customer={customer} />
     </div>
   );
+}
+
+/** The day of a row, unless that row says so itself. */
+function dayAt(rows: Row[], at: number): Extract<Row, { kind: 'day' }> | undefined {
+  if (rows[at]?.kind === 'day') return undefined;
+  const found = rows[rows.findLastIndex((row, index) => index <= at && row.kind === 'day')];
+  return found?.kind === 'day' ? found : undefined;
 }
 
 function toFoot(node: HTMLElement | null): void {
