@@ -105,7 +105,7 @@ def _user_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _seed_options(parser: argparse.ArgumentParser) -> None:
-    _data(parser).add_argument("--conversations", type=int, default=200, metavar="N", help="how many there are afterwards, 200 unless given")
+    _data(parser).add_argument("--conversations", type=int, default=200, metavar="N", help="how many there are then, 200 unless given")
     parser.add_argument("--messages", type=int, default=5000, metavar="M", help="how many there are afterwards, 5000 unless given")
 
 

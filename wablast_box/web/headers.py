@@ -6,7 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 Headers = list[tuple[bytes, bytes]]
-_POWERS = ("accelerometer", "display-capture", "gyroscope", "hid", "magnetometer", "midi", "payment", "serial", "usb", "xr-spatial-tracking")
+_POWERS = (
+    "accelerometer", "display-capture", "gyroscope", "hid", "magnetometer", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
 # Photos, voice messages and "where I am": for our own pages, and only after the person has allowed it.
 _OWN_POWERS = ("camera", "geolocation", "microphone")
 _STEADY = {

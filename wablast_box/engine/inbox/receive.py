@@ -12,12 +12,12 @@ from wablast_box.engine.contacts.upsert import Person, find_or_create_all
 from wablast_box.engine.events.publish import publish_all
 from wablast_box.engine.inbox import conversations, news, statuses
 from wablast_box.engine.inbox.ads.keep import Brought, keep_referrals
-from wablast_box.engine.inbox.changes.announce import targets_changed
 from wablast_box.engine.inbox.changes.target import about_wamid
 from wablast_box.engine.inbox.conversations import Heard
 from wablast_box.engine.inbox.events import MessageReceived
 from wablast_box.engine.inbox.models import Direction, MessageState
 from wablast_box.engine.inbox.taps import FOR_THE_BOX, tapped_id
+from wablast_box.engine.inbox.thread.targets import targets_changed
 from wablast_box.engine.meta.arrivals import Arrival
 from wablast_box.engine.meta.payloads.items import InboundMessage
 from wablast_box.lib import ids, sql

@@ -15,10 +15,10 @@ from wablast_box.engine.contacts.models import Contact
 from wablast_box.engine.contacts.upsert import find_or_create
 from wablast_box.engine.events.publish import publish
 from wablast_box.engine.inbox import conversations, news
-from wablast_box.engine.inbox.changes.announce import targets_changed
 from wablast_box.engine.inbox.changes.target import about_wamid
 from wablast_box.engine.inbox.events import MessageQueued
 from wablast_box.engine.inbox.models import Conversation, Direction, Message, MessageState, Priority
+from wablast_box.engine.inbox.thread.targets import targets_changed
 from wablast_box.engine.outbox import templates, window
 from wablast_box.engine.outbox.address import Address, parse_address
 from wablast_box.engine.outbox.content import Sendable, attach, complete

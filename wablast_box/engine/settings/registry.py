@@ -164,7 +164,7 @@ _ALL = (
         "switch",
         True,
     ),
-    SettingSpec("survey_on", "Ask customers how it was", "When a person has resolved a conversation, at most once a week.", "switch", False),
+    SettingSpec("survey_on", "Ask customers how it was", "When a person resolves a conversation; once a week at most.", "switch", False),
     SettingSpec("survey_question", "The question", "What the customer is asked.", "text", "How happy are you with our help?"),
     SettingSpec(
         "survey_template",
