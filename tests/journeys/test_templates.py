@@ -17,6 +17,7 @@ from .webhook import delivers, message, text
 
 pytestmark = pytest.mark.slow
 
+
 def wrote_yesterday(demo: Demo, words: str = "is my saree ready?") -> None:
     """Nandini's only message is thirty hours old."""
     control(demo, "POST", "customers", name="Nandini Gowda", phone="919480011223")

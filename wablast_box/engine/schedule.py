@@ -19,7 +19,8 @@ from wablast_box.engine.notifications.email import queue as emails
 from wablast_box.engine.notifications.push import deliver as push_service
 from wablast_box.engine.notifications.push import devices
 from wablast_box.engine.notifications.push import queue as pushes
-from wablast_box.engine.ops import number, retention, templates, watch
+from wablast_box.engine.ops import number, retention, watch
+from wablast_box.engine.ops.refresh import templates
 from wablast_box.engine.replies import send_due
 from wablast_box.engine.search import index
 from wablast_box.engine.settings import secrets

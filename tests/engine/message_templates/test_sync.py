@@ -18,7 +18,7 @@ from wablast_box.engine.message_templates.models import MessageTemplate, Templat
 from wablast_box.engine.message_templates.read import TemplateQuery
 from wablast_box.engine.meta.client import GraphClient
 from wablast_box.engine.notifications.alarms import open_alarms
-from wablast_box.engine.ops.templates import sync_if_due, sync_templates
+from wablast_box.engine.ops.refresh.templates import sync_if_due, sync_templates
 from wablast_box.engine.settings import store
 from wablast_box.engine.webhooks.accept import accept, knock
 from wablast_box.engine.webhooks.models import WebhookEvent

@@ -8,7 +8,7 @@ from quart import Blueprint
 from quart_schema import validate_querystring, validate_request, validate_response
 
 from wablast_box.engine.message_templates import read
-from wablast_box.engine.ops.templates import sync_templates
+from wablast_box.engine.ops.refresh.templates import sync_templates
 from wablast_box.lib.ids import parse_id
 from wablast_box.lib.paging import page_request
 from wablast_box.web.api import templates_models as shapes

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { Conversation, Template } from '@/api/types';
 import { EmptyState } from '@/design/EmptyState';
 import { ErrorState } from '@/design/ErrorState';
@@ -31,6 +31,9 @@ export function TemplatePicker({ conversation, onSent, onClose }: TemplatePicker
   const [q, setQ] = useState('');
   const [at, setAt] = useState(0);
   const [chosen, setChosen] = useState<string | null>(null);
+  const frame = useRef<HTMLElement>(null);
+  // Before there is a list there is no field: Escape and screen readers find the frame all the same.
+  useEffect(() => { if (!frame.current?.contains(document.activeElement)) frame.current?.focus(); }, []);
   useTemplatesLive();
   usePresence(conversation.id, 'typing');
   const all = templates.data?.items;
@@ -45,7 +48,7 @@ export function TemplatePicker({ conversation, onSent, onClose }: TemplatePicker
   };
   const choose = (one: Template) => { if (one.refusal === null) setChosen(one.id); };
   return (
-    <section className={classes.picker} aria-label={t('templates.pick.label')} onKeyDown={handleKey}>
+    <section ref={frame} tabIndex={-1} className={classes.picker} aria-label={t('templates.pick.label')} onKeyDown={handleKey}>
       <PickHead conversation={conversation} onClose={onClose} />
       {template ? <FillForm key={template.id} template={template} sisters={(all ?? []).filter((one) => one.name === template.name && one.refusal === null)} conversation={conversation} onOther={setChosen} onBack={() => { setChosen(null); }} onSent={() => { onClose(); onSent(); }} /> : null}
       {!template && all && all.length > 0 ? <PickList templates={shown} q={q} at={Math.min(at, Math.max(0, shown.length - 1))} conversation={conversation} onSearch={(next) => { setQ(next); setAt(0); }} onMove={setAt} onChoose={choose} /> : null}
