@@ -169,6 +169,7 @@ POST    /api/v1/contacts/<id>/unblock            O A G K
 GET     /api/v1/contacts/<id>/history            O A G K
 GET     /api/v1/contacts/<id>/merge              O A K
 POST    /api/v1/contacts/<id>/merge              O A K
+POST    /api/v1/conversations/<id>/transcript    O A
 GET     /api/v1/contact-fields                       O A G N K
 POST    /api/v1/contact-fields                       O A K
 PATCH   /api/v1/contact-fields/<id>              O A K

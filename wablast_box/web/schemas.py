@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
@@ -12,6 +12,9 @@ from wablast_box.lib.clock import iso
 # Ids are 63-bit integers inside and decimal strings outside: JavaScript would round them.
 IdStr = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
 Moment = Annotated[datetime, PlainSerializer(lambda value: iso(value), return_type=str)]
+
+# A day as a calendar writes it; JSON has no type of its own for it.
+Day = Annotated[date, BeforeValidator(lambda value: date.fromisoformat(value) if isinstance(value, str) else value)]
 
 
 class ApiModel(BaseModel):

@@ -1,1 +1,1 @@
-"""PDF papers. Empty until the first one is printed."""
+"""Papers: PDF made by ReportLab, in every script that customers write. Verbs: write_transcript. Fonts: Noto (OFL), in `fonts/`."""

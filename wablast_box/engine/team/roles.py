@@ -63,7 +63,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
 
 # A machine cannot type a password again, and a leaked key must not be able to make itself a better or lasting one.
 PERSON_ONLY = frozenset(
-    {"account.own", "api_keys.write", "integrations.write", "number.write", "roles.write", "security.write", "users.write"}
+    {"account.own", "api_keys.write", "inbox.export", "integrations.write", "number.write", "roles.write", "security.write", "users.write"}
 )
 
 # What a role of the business's own making may hold, by what it is based on. What is an OWNER's stays an OWNER's; an ADMIN

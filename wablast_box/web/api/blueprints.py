@@ -26,6 +26,7 @@ from wablast_box.web.api.sign_in import blueprint as sign_in
 from wablast_box.web.api.team import blueprint as team
 from wablast_box.web.api.templates import blueprint as templates
 from wablast_box.web.api.thread import blueprint as thread
+from wablast_box.web.api.transcripts import blueprint as transcripts
 from wablast_box.web.api.triage import blueprint as triage
 from wablast_box.web.api.webhooks import blueprint as webhooks
 
@@ -52,6 +53,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     team,
     templates,
     thread,
+    transcripts,
     triage,
     webhooks,
 )
