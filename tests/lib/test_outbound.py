@@ -145,7 +145,7 @@ def test_a_name_with_one_inside_answer_is_refused_whole(answers: list[str], any_
 def test_a_name_that_changes_its_answer_is_asked_once_and_the_first_answer_is_used(any_port: None, monkeypatch: pytest.MonkeyPatch) -> None:
     reached: list[str] = []
 
-    def connect(self: Any, host: str, port: int, **_: Any) -> Any:
+    def connect(self: Any, host: str, *_: Any, **__: Any) -> Any:
         reached.append(host)
         raise OSError("nobody there")
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from tests.engine.notifications.push_service import Browser as Phone
 from tests.engine.notifications.push_service import b64
+from tests.people import actor_for
 from wablast_box.engine.notifications.push.models import Push, PushDevice
+from wablast_box.engine.team.actors import SYSTEM
+from wablast_box.engine.team.models import User
+from wablast_box.engine.team.roles import Role
 from wablast_box.lib import worker
+from wablast_box.web.app import Edge
 
 from .browser import Browser, code_of
 
@@ -77,6 +84,12 @@ def test_a_person_decides_what_they_hear_of(ravi: Browser, asha: Browser) -> Non
     assert asha.get("/api/v1/me/alerts").json() == first, "for oneself alone"
     off = ravi.patch("/api/v1/me/alerts", {"quiet_from_min": None, "quiet_until_min": None, "digest_after_min": None, "hears_mine": None}).json()
     assert (off["quiet_from_min"], off["digest_after_min"], off["hears_mine"], off["hears_unassigned"]) == (None, None, True, False)
+
+
+def test_the_box_knows_who_has_a_window_open(edge: Edge, team: dict[Role, User]) -> None:
+    edge.gateway._windows = {"a": SimpleNamespace(actor=actor_for(team[Role.AGENT])), "b": SimpleNamespace(actor=SYSTEM)}  # type: ignore[dict-item]
+
+    assert edge.gateway.present_users() == {team[Role.AGENT].id}
 
 
 def test_the_key_for_browsers_is_always_the_same(ravi: Browser, asha: Browser) -> None:
