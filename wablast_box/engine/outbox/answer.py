@@ -82,7 +82,7 @@ def _usable(viewer: Viewer, body: Mapping[str, Any], *, language: str | None) ->
 def _language(where: Any) -> str | None:
     """The language the customer is written to in, if the box knows it."""
     contact = Contact.select().join(Conversation).where(where).first()
-    return getattr(contact, "language", None)
+    return None if contact is None else contact.language
 
 
 def _language_at(address: str) -> str | None:
