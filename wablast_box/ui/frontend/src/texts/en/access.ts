@@ -13,7 +13,7 @@ export const access = {
     usePasskey: 'Use a passkey instead',
     useCode: 'Use a code from the app',
     useRecovery: 'Use a recovery code',
-    lost: 'Lost phone and codes? Another owner can take your second factor away under Settings, People.',
+    lost: 'Lost phone and codes? An owner can take your second factor away under Settings, People. On the machine itself, “wablast-box user reset-mfa” does it.',
     again: 'Start again',
     cancelled: 'No passkey was used',
     cancelledHelp: 'The browser asked and was told no, or it took too long. Try again.',

@@ -28,7 +28,7 @@ export function RecoveryCodes({ codes, onClose }: RecoveryCodesProps) {
   };
   return (
     <Dialog title={t('access.second.codesTitle')} onClose={onClose} size={460}>
-      <p>{t('access.second.codesHelp')} {t('access.second.codesKeep')}</p>
+      <p className={classes.words}>{t('access.second.codesHelp')} {t('access.second.codesKeep')}</p>
       <ol className={classes.codes} tabIndex={0} aria-label={t('access.second.codes')}>
         {codes.map((code) => <li key={code}>{code}</li>)}
       </ol>

@@ -21,11 +21,13 @@ export function Invitations() {
   const found = invitations.data;
   if (!found || found.items.length === 0) return null;
   return (
-    <Panel title={t('access.people.open')} help={t('access.people.openHelp')}>
-      <ul className={classes.sessions}>
-        {found.items.map((one) => <InvitationRow key={one.id} invitation={one} canMail={found.can_mail} />)}
-      </ul>
-    </Panel>
+    <div className={classes.below}>
+      <Panel title={t('access.people.open')} help={t('access.people.openHelp')}>
+        <ul className={classes.sessions}>
+          {found.items.map((one) => <InvitationRow key={one.id} invitation={one} canMail={found.can_mail} />)}
+        </ul>
+      </Panel>
+    </div>
   );
 }
 
