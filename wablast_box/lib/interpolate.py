@@ -14,7 +14,8 @@ from typing import Any
 
 LONGEST_NAME = 100
 _PLACE = re.compile(r"\{\{([^{}]*)\}\}")
-_NAME = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z0-9_]+)*")
+# Any script: a shop names its fields as it speaks.
+_NAME = re.compile(r"[^\s.]+(\.[^\s.]+)*")
 _FILTER = re.compile(r"""([a-z_]+)(?:\s*:\s*(?:"([^"]*)"|'([^']*)'|([^\s|"']+)))?""")
 
 FILTERS: Mapping[str, Callable[[str], str]] = {

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from wablast_box.engine.contacts.fields.define import add_field
+from wablast_box.engine.contacts.fields.values import checked_values, write_values
 from wablast_box.engine.contacts.models import Contact
 from wablast_box.engine.inbox.assign import assign
 from wablast_box.engine.inbox.visibility import EVERYTHING, Viewer
 from wablast_box.engine.media import store as media
 from wablast_box.engine.media.models import MediaFile
 from wablast_box.engine.replies import canned
-from wablast_box.engine.team.actors import Actor
+from wablast_box.engine.team.actors import Actor, Grants
+from wablast_box.engine.team.roles import Scope
 from wablast_box.lib.errors import BoxError, Conflict, Denied, Invalid, NotFound
 
 pytestmark = pytest.mark.feature("IN-22")
@@ -126,3 +129,21 @@ def test_a_reply_is_changed_and_deleted(asha: Actor, ravi: Actor) -> None:
 
     assert (changed["text"], changed["shared"], changed["shortcut"]) == ("We open at nine.", False, "open")
     assert seen_by_ravi == [] and canned.replies_of(asha) == []
+
+
+def test_a_field_of_the_shops_own_is_filled_in_by_its_name(ravi: Actor, chat: int) -> None:
+    known = {
+        name: int(add_field(name, kind, None, actor="system")["id"])
+        for name, kind in (("Blouse size", "number"), ("पता", "text"), ("Mobile 2", "phone"))
+    }
+    contact = Contact.get()
+    given = {str(known["Blouse size"]): "38", str(known["पता"]): "Andheri", str(known["Mobile 2"]): "+919812345678"}
+    write_values(contact.id, checked_values(given))
+    text = "{{contact.fields.blouse_size}} {{contact.fields.पता}} {{contact.fields.mobile_2}}"
+
+    whole = canned.fill_reply(EVERYTHING, ravi, chat, reply_id=None, text=text)
+    masked = Actor("user", ravi.id, ravi.name, ravi.role, grants=Grants("", ravi.permissions, Scope.ALL, hides_numbers=True))
+    hidden = canned.fill_reply(EVERYTHING, masked, chat, reply_id=None, text=text)
+
+    assert whole["text"] == "38 Andheri +919812345678"
+    assert hidden["missing"] == ["contact.fields.mobile_2"]

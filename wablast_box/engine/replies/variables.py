@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from wablast_box.engine.contacts.models import Contact
+from wablast_box.engine.contacts.fields import read as fields
+from wablast_box.engine.contacts.models import Contact, FieldKind
 from wablast_box.engine.inbox.models import Conversation
 from wablast_box.engine.settings import store
 from wablast_box.engine.team.actors import Actor
@@ -22,7 +24,12 @@ def values_for(conversation_id: int, actor: Actor) -> dict[str, Any]:
     if contact is None:
         raise NotFound("There is no such conversation.")
     return {
-        "contact": {"name": contact.name, "first_name": _first(contact.name), "username": contact.username, "fields": {}},
+        "contact": {
+            "name": contact.name,
+            "first_name": _first(contact.name),
+            "username": contact.username,
+            "fields": _own_fields(contact.id, actor),
+        },
         "agent": {"name": actor.name, "first_name": _first(actor.name)},
         "business": {"name": store.get("business_name")},
     }
@@ -37,6 +44,17 @@ def require_known(text: str) -> None:
             help="Known are " + ", ".join(KNOWN) + f" and {OWN_FIELDS}NAME.",
             field="text",
         )
+
+
+def key_of(field: str) -> str:
+    """How a field of the shop's own making is named in a text: "Blouse size" is contact.fields.blouse_size."""
+    return re.sub(r"[\s.|{}]+", "_", field.strip().lower())
+
+
+def _own_fields(contact_id: int, actor: Actor) -> dict[str, str]:
+    """Whoever sees no numbers sends none: half of one in a message would help nobody."""
+    known = fields.values_of([contact_id]).get(contact_id, [])
+    return {key_of(one["name"]): one["value"] for one in known if not (actor.hides_numbers and one["kind"] == FieldKind.PHONE)}
 
 
 def _first(name: str | None) -> str | None:

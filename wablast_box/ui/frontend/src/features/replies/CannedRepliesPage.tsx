@@ -63,6 +63,6 @@ const columns = (onOpen: (reply: CannedReply) => void, mayOpen: (reply: CannedRe
       : <span className={classes.shortcut}>/{calm(reply.shortcut)}</span>),
   },
   { key: 'text', title: t('composer.canned.text'), cell: (reply) => <span className={classes.text} dir="auto">{reply.media ? <IconPaperclip size={13} role="img" aria-label={t('composer.suggestions.file')} /> : null}{cut(calm(reply.text), SHOWN)}</span> },
-  { key: 'whose', title: t('composer.canned.whose'), width: '130px', cell: (reply) => <Badge tone={reply.shared ? 'good' : 'plain'}>{t(reply.shared ? 'composer.canned.everybody' : 'composer.canned.yours')}</Badge> },
+  { key: 'whose', title: t('composer.canned.whose'), width: '130px', minor: true, cell: (reply) => <Badge tone={reply.shared ? 'good' : 'plain'}>{t(reply.shared ? 'composer.canned.everybody' : 'composer.canned.yours')}</Badge> },
   { key: 'changed', title: t('composer.canned.changed'), width: '120px', minor: true, cell: (reply) => <Ago at={reply.updated_at} /> },
 ];

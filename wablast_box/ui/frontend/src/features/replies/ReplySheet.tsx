@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { type ChangeEvent, type FormEvent, useRef, useState } from 'react';
 import type { CannedReply } from '@/api/types';
 import { AskFirst } from '@/design/AskFirst';
@@ -15,7 +16,7 @@ import { toast, toastError } from '@/lib/toasts';
 import { ACCEPT, checkFile } from '@/features/inbox/files';
 import { upload } from '@/features/inbox/upload';
 import { Sample } from './Sample';
-import { useDeleteReply, useSaveReply } from './queries';
+import { ownFieldsQuery, useDeleteReply, useSaveReply } from './queries';
 import { VARIABLES } from './variables';
 import classes from './Replies.module.css';
 
@@ -40,6 +41,7 @@ export function ReplySheet({ reply, mayShare, onClose }: ReplySheetProps) {
   const [file, setFile] = useState<AttachedFile | null>(reply?.media ? { id: reply.media.id, name: reply.media.filename ?? '', size: reply.media.size } : null);
   const [doomed, setDoomed] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const { data: own = [] } = useQuery(ownFieldsQuery);
   const save = useSaveReply(reply?.id ?? null);
   const remove = useDeleteReply();
   const problem = formProblem(save.error, ['shortcut', 'text']);
@@ -72,6 +74,7 @@ export function ReplySheet({ reply, mayShare, onClose }: ReplySheetProps) {
           <LongTextField ref={field} label={t('composer.canned.text')} description={t('composer.canned.textHelp')} dir="auto" minRows={4} maxLength={LONGEST} value={text} error={fieldProblem(save.error, 'text')} onChange={(event) => { setText(event.currentTarget.value); }} />
           <div className={classes.variables} role="group" aria-label={t('composer.canned.variables')}>
             {VARIABLES.map(({ name, label }) => <button key={name} type="button" title={`{{${name}}}`} onClick={() => { handleInsert(name); }}>{t(`composer.canned.names.${label}`)}</button>)}
+            {own.map(({ name, label }) => <button key={name} type="button" title={`{{${name}}}`} onClick={() => { handleInsert(name); }}><bdi>{calm(label)}</bdi></button>)}
           </div>
           <FileField file={file} onFile={setFile} />
           <SwitchField label={t('composer.canned.shared')} description={t('composer.canned.sharedHelp')} checked={shared} disabled={!mayShare} onChange={(event) => { setShared(event.currentTarget.checked); }} />

@@ -8,6 +8,16 @@ export const cannedQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/** What this shop wants to know of people: its own names for a canned reply. */
+export const ownFieldsQuery = queryOptions({
+  queryKey: ['contact-fields', 'names'],
+  queryFn: async ({ signal }) => (await answer(api.GET('/api/v1/contact-fields', { signal }))).items.map(({ name }) => ({ label: name, name: `contact.fields.${keyOf(name)}` })),
+  staleTime: 60_000,
+});
+
+/** As the box names it: "Blouse size" is blouse_size. */
+export const keyOf = (field: string): string => field.trim().toLowerCase().replace(/[\s.|{}]+/gu, '_');
+
 /** Those whose shortcut begins so first, then those that hold the words anywhere. One's own before everybody's. */
 export function matching(replies: CannedReply[], query: string): CannedReply[] {
   const wanted = query.trim().toLowerCase();

@@ -32,7 +32,7 @@ export function Tools({ conversationId, files, extra, onExtra }: ToolsProps) {
     <div className={classes.tools}>
       <input ref={picker} id="attach" type="file" multiple hidden accept={ACCEPT} onChange={handlePick} tabIndex={-1} aria-label={t('inbox.composer.attach')} />
       <Menu position="top-start" width={210} offset={10}>
-        <Menu.Target><IconButton label={t('composer.more')} size={32} side="top"><IconPlus size={18} stroke={1.7} /></IconButton></Menu.Target>
+        <Menu.Target><IconButton label={t('composer.more')} size={32} side="bottom"><IconPlus size={18} stroke={1.7} /></IconButton></Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconPaperclip size={15} />} onClick={() => { picker.current?.click(); }}>{t('composer.add.files')}</Menu.Item>
           {KINDS.map(({ name, icon: Icon }) => <Menu.Item key={name} leftSection={<Icon size={15} />} onClick={() => { onExtra(name); }}>{t(`composer.add.${name}`)}</Menu.Item>)}
@@ -42,7 +42,7 @@ export function Tools({ conversationId, files, extra, onExtra }: ToolsProps) {
         </Menu.Dropdown>
       </Menu>
       <span className={classes.wide}><IconButton label={t('inbox.composer.attach')} keys="mod+shift+a" size={32} side="top" onClick={() => { picker.current?.click(); }}><IconPaperclip size={17} stroke={1.7} /></IconButton></span>
-      <IconButton label={t('composer.emoji')} size={32} side="top" pressed={extra === 'emoji'} onClick={() => { onExtra(extra === 'emoji' ? null : 'emoji'); }}><IconMoodSmile size={17} stroke={1.7} /></IconButton>
+      <IconButton label={t('composer.emoji')} size={32} side="bottom" pressed={extra === 'emoji'} onClick={() => { onExtra(extra === 'emoji' ? null : 'emoji'); }}><IconMoodSmile size={17} stroke={1.7} /></IconButton>
     </div>
   );
 }
