@@ -9,8 +9,9 @@ import pytest
 from tests.engine.inbox.meta import body, delivers, text
 from wablast_box.engine.contacts.models import Contact
 from wablast_box.engine.events.models import Event
+from wablast_box.engine.inbox.lists.page import conversations_page
+from wablast_box.engine.inbox.lists.query import ConversationQuery
 from wablast_box.engine.inbox.models import Attachment, Conversation, Message
-from wablast_box.engine.inbox.read import ConversationQuery, conversations_page
 from wablast_box.engine.inbox.visibility import EVERYTHING
 from wablast_box.engine.webhooks.models import WebhookEvent
 from wablast_box.lib.paging import PageRequest
