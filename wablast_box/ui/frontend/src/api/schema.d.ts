@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is there to answer, and how much everybody has. */
+        get: operations["get_all_attendances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -158,6 +175,232 @@ export interface paths {
         head?: never;
         /** Change a canned reply; a shared one needs replies.write_shared. */
         patch: operations["patch_change_canned_reply"];
+        trace?: never;
+    };
+    "/api/v1/contact-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this business wants to know of people, in its order. */
+        get: operations["get_contact_fields"];
+        put?: never;
+        /** Make a field. */
+        post: operations["post_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a field and what stands in it, for good. */
+        delete: operations["delete_delete"];
+        options?: never;
+        head?: never;
+        /** Rename a field, move it, or say what may be chosen. */
+        patch: operations["patch_change"];
+        trace?: never;
+    };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people who write in, newest first. `q`: words, and filters like `tag:vip is:blocked lang:hi City:Pune Age>30`. */
+        get: operations["get_contacts"];
+        put?: never;
+        /** Enter a person, by a phone number however it is written, or by a user id. */
+        post: operations["post_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many a filter finds. */
+        get: operations["get_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter up to 500 people; a row that is wrong is reported with its reason and stops no other. */
+        post: operations["post_create_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person, with everything that is known. */
+        get: operations["get_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the name, the language, the tags or what stands in the business's fields. */
+        patch: operations["patch_edit"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have WhatsApp keep this person from writing. Works within 24 hours of their last message. */
+        post: operations["post_block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The conversation with a person; begun when there is none. */
+        post: operations["post_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that happened with a person, newest first. */
+        get: operations["get_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would become of two people when `other` goes into this one. */
+        get: operations["get_merge_preview"];
+        put?: never;
+        /** Let the other contact go into this one, with its conversation and everything else. It cannot be taken back. */
+        post: operations["post_merge_two"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/opt-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marketing messages again, because the customer asked for them: the reason says where and when. */
+        post: operations["post_opt_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/opt-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No more marketing messages for this person. */
+        post: operations["post_opt_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let this person write again. */
+        post: operations["post_unblock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/conversations": {
@@ -290,6 +533,40 @@ export interface paths {
         put?: never;
         /** A canned reply, or a text with {{names}}, with the values of this conversation. Nothing is sent. */
         post: operations["post_fill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/hand-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a conversation back to the queue. */
+        post: operations["post_hand_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/macros/{macro_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do every step of a macro, or none. The same Idempotency-Key sends nothing twice. */
+        post: operations["post_run_macro"];
         delete?: never;
         options?: never;
         head?: never;
@@ -476,9 +753,26 @@ export interface paths {
             cookie?: never;
         };
         /** A page of the thread, oldest first: the newest, or before, after or around a row, or from a moment on. */
-        get: operations["get_timeline"];
+        get: operations["get_conversation_timeline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The conversation as PDF or CSV. */
+        post: operations["post_transcript"];
         delete?: never;
         options?: never;
         head?: never;
@@ -707,6 +1001,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/languages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Languages to choose from; any other BCP 47 code is taken too. */
+        get: operations["get_languages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody's macros and your own, by name. */
+        get: operations["get_all_macros"];
+        put?: never;
+        /** Keep some steps under a name; a shared one needs desk.write. */
+        post: operations["post_add_macro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/macros/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Gone; what it did stays done. */
+        delete: operations["delete_delete_macro"];
+        options?: never;
+        head?: never;
+        /** Rename it, give it other steps, share it. */
+        patch: operations["patch_change_macro"];
+        trace?: never;
+    };
     "/api/v1/mail": {
         parameters: {
             query?: never;
@@ -775,6 +1122,23 @@ export interface paths {
         head?: never;
         /** Change what I hear of. */
         patch: operations["patch_change_alerts"];
+        trace?: never;
+    };
+    "/api/v1/me/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Go away or come back: nothing is given to you while you are away. */
+        put: operations["put_attend"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/confirm": {
@@ -1258,6 +1622,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many conversations wait for somebody like you. */
+        get: operations["get_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the one whose customer has waited longest; 204 when nobody waits. */
+        post: operations["post_take_next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -1343,6 +1741,24 @@ export interface paths {
         post?: never;
         /** Nobody signs in with Google any more. */
         delete: operations["delete_forget_google_client"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How soon customers are answered and their matters resolved. */
+        get: operations["get_all_targets"];
+        /** Promise something for one team or for all; without any seconds the promise is taken back. */
+        put: operations["put_set_target"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1623,6 +2039,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each answer, the newest first. */
+        get: operations["get_surveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What customers said in the last 30 days. */
+        get: operations["get_survey_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tags": {
         parameters: {
             query?: never;
@@ -1674,6 +2124,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every team, by name. */
+        get: operations["get_all_teams"];
+        put?: never;
+        /** Make a team. */
+        post: operations["post_add_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Its conversations stay, without a team. */
+        delete: operations["delete_delete_team"];
+        options?: never;
+        head?: never;
+        /** Rename a team, give it other people, or another way of finding somebody. */
+        patch: operations["patch_change_team"];
         trace?: never;
     };
     "/api/v1/templates": {
@@ -1777,6 +2263,23 @@ export interface paths {
         head?: never;
         /** Rename, give another role, disable or enable. */
         patch: operations["patch_change_user"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say for a colleague that they are away, or how many conversations they can have at once. */
+        patch: operations["patch_change_attendance"];
         trace?: never;
     };
     "/api/v1/users/{id}/make-owner": {
@@ -2020,6 +2523,17 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** AdTapped */
+        AdTapped: {
+            /** Body */
+            body: string | null;
+            /** Headline */
+            headline: string | null;
+            /** Source Type */
+            source_type: string | null;
+            /** Source Url */
+            source_url: string | null;
+        };
         /**
          * AddNote
          * @description `mentions`: ids of colleagues who are called by name in the text.
@@ -2175,6 +2689,44 @@ export interface components {
             url: string | null;
             /** Voice */
             voice: boolean;
+        };
+        /**
+         * Attendance
+         * @description `capacity`: open conversations at once before the box gives no more; null: no limit.
+         */
+        Attendance: {
+            /** Away Until */
+            away_until: string | null;
+            /** Capacity */
+            capacity: number | null;
+            /** Is Away */
+            is_away: boolean;
+            /** Open Count */
+            open_count: number;
+            user: components["schemas"]["PersonRef"];
+        };
+        /**
+         * AttendanceEdit
+         * @description What is left out stays as it is.
+         */
+        AttendanceEdit: {
+            /**
+             * Capacity
+             * @default null
+             */
+            capacity?: number | null;
+            /**
+             * Is Away
+             * @default null
+             */
+            is_away?: boolean | null;
+        };
+        /** AttendanceList */
+        AttendanceList: {
+            /** Items */
+            items: components["schemas"]["Attendance"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /** AuditActor */
         AuditActor: {
@@ -2370,6 +2922,58 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /**
+         * Change
+         * @description What was done with a person; what `detail` holds depends on `kind`.
+         */
+        Change: {
+            actor: components["schemas"]["ActorRef"] | null;
+            /** Detail */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** Kind */
+            kind: string;
+        };
+        /**
+         * ChangeContactField
+         * @description A field's kind stays for life.
+         */
+        ChangeContactField: {
+            /**
+             * Choices
+             * @default null
+             */
+            choices?: string[] | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Place
+             * @default null
+             */
+            place?: number | null;
+        };
+        /**
+         * ChatDay
+         * @description A day they wrote or were written to.
+         */
+        ChatDay: {
+            /** Conversation Id */
+            conversation_id: string;
+            /** Day */
+            day: string;
+            /** Message Id */
+            message_id: string;
+            /** Received */
+            received: number;
+            /** Sent */
+            sent: number;
+            /** Text */
+            text: string | null;
+        };
         /** Check */
         Check: {
             /** Help */
@@ -2390,6 +2994,131 @@ export interface components {
         Confirmation: {
             /** Password */
             password: string;
+        };
+        /**
+         * Contact
+         * @description `profile_name`: what WhatsApp says, once staff have given another name. `language`: BCP 47.
+         */
+        Contact: {
+            /** Blocked */
+            blocked: boolean;
+            /** Blocked At */
+            blocked_at: string | null;
+            /** Conversation Id */
+            conversation_id: string | null;
+            /** Created At */
+            created_at: string;
+            /** Fields */
+            fields: components["schemas"]["FieldValue"][];
+            /** Id */
+            id: string;
+            /** Language */
+            language: string | null;
+            /** Language By */
+            language_by: ("staff" | "flow") | null;
+            /** Marketing Opted Out At */
+            marketing_opted_out_at: string | null;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+            /** Profile Name */
+            profile_name: string | null;
+            /** Tags */
+            tags: components["schemas"]["TagRef"][];
+            /** User Id */
+            user_id: string | null;
+            /** Username */
+            username: string | null;
+            /** Wa Id */
+            wa_id: string | null;
+        };
+        /** ContactConversation */
+        ContactConversation: {
+            /** Conversation Id */
+            conversation_id: string;
+        };
+        /** ContactCount */
+        ContactCount: {
+            /** Count */
+            count: number;
+        };
+        /**
+         * ContactDetail
+         * @description `language_guess`: by the letters they write; null when a language is set or the letters say nothing.
+         */
+        ContactDetail: {
+            /** Accounts */
+            accounts: components["schemas"]["OtherAccount"][];
+            /** Blocked */
+            blocked: boolean;
+            /** Blocked At */
+            blocked_at: string | null;
+            /** Conversation Id */
+            conversation_id: string | null;
+            /** Created At */
+            created_at: string;
+            /** Duplicates */
+            duplicates: components["schemas"]["Duplicate"][];
+            /** Fields */
+            fields: components["schemas"]["FieldValue"][];
+            /** Id */
+            id: string;
+            /** Language */
+            language: string | null;
+            /** Language By */
+            language_by: ("staff" | "flow") | null;
+            /** Language Guess */
+            language_guess: string | null;
+            /** Marketing Opted Out At */
+            marketing_opted_out_at: string | null;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+            /** Profile Name */
+            profile_name: string | null;
+            /** Tags */
+            tags: components["schemas"]["TagRef"][];
+            /** User Id */
+            user_id: string | null;
+            /** Username */
+            username: string | null;
+            /** Wa Id */
+            wa_id: string | null;
+        };
+        /**
+         * ContactField
+         * @description `used`: how many people have something in it. `place` counts from 1.
+         */
+        ContactField: {
+            /** Choices */
+            choices: string[];
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "date" | "choice" | "yes_no" | "phone" | "email" | "link";
+            /** Name */
+            name: string;
+            /** Place */
+            place: number;
+            /** Used */
+            used: number;
+        };
+        /** ContactFieldList */
+        ContactFieldList: {
+            /** Items */
+            items: components["schemas"]["ContactField"][];
+        };
+        /** ContactList */
+        ContactList: {
+            /** Items */
+            items: components["schemas"]["Contact"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * ContactRef
@@ -2474,6 +3203,61 @@ export interface components {
             };
         };
         /**
+         * CreateContact
+         * @description `fields`: values by the field's id or name. `tags`: ids.
+         */
+        CreateContact: {
+            /**
+             * Fields
+             * @default null
+             */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Language
+             * @default null
+             */
+            language?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
+            /**
+             * Tags
+             * @default null
+             */
+            tags?: string[] | null;
+            /**
+             * User Id
+             * @default null
+             */
+            user_id?: string | null;
+        };
+        /** CreateContactField */
+        CreateContactField: {
+            /**
+             * Choices
+             * @default null
+             */
+            choices?: string[] | null;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+        };
+        /** CreateContacts */
+        CreateContacts: {
+            /** Contacts */
+            contacts: components["schemas"]["CreateContact"][];
+        };
+        /**
          * CreatedApiKey
          * @description `key` is shown this once.
          */
@@ -2491,6 +3275,18 @@ export interface components {
             /** Prefix */
             prefix: string;
             role: components["schemas"]["Role"];
+        };
+        /**
+         * CreatedContacts
+         * @description `existing`: those who were there already.
+         */
+        CreatedContacts: {
+            /** Created */
+            created: string[];
+            /** Existing */
+            existing: string[];
+            /** Rejected */
+            rejected: components["schemas"]["RejectedContact"][];
         };
         /** CustomRole */
         CustomRole: {
@@ -2596,12 +3392,57 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /**
+         * Duplicate
+         * @description Somebody who may be the same person, because of the same name or number.
+         */
+        Duplicate: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "phone" | "username" | "name";
+        };
         /** EarlierWords */
         EarlierWords: {
             /** At */
             at: string;
             /** Text */
             text: string | null;
+        };
+        /**
+         * EditContact
+         * @description What is given changes, the rest stays. An empty name gives the profile's back, a null value empties a field.
+         */
+        EditContact: {
+            /**
+             * Fields
+             * @default null
+             */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Language
+             * @default null
+             */
+            language?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Tags
+             * @default null
+             */
+            tags?: string[] | null;
         };
         /**
          * Edited
@@ -2695,6 +3536,23 @@ export interface components {
             message: string;
         };
         /**
+         * FieldValue
+         * @description `value` in its one spelling: 12.5, 2026-11-22, yes, +919812345678.
+         */
+        FieldValue: {
+            /** Field Id */
+            field_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "date" | "choice" | "yes_no" | "phone" | "email" | "link";
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
+        /**
          * Fill
          * @description One of the two.
          */
@@ -2766,6 +3624,51 @@ export interface components {
              * @default /inbox
              */
             next?: string;
+        };
+        /**
+         * HandOff
+         * @description `team_id`: whose it becomes; null: it stays with its team. `note`: a word for whoever takes it.
+         */
+        HandOff: {
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Team Id
+             * @default null
+             */
+            team_id?: string | null;
+        };
+        /** History */
+        History: {
+            /** Items */
+            items: components["schemas"]["HistoryEntry"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * HistoryEntry
+         * @description `kind` says which of the others is there.
+         */
+        HistoryEntry: {
+            /** @default null */
+            activity?: components["schemas"]["Activity"] | null;
+            /** @default null */
+            ad?: components["schemas"]["AdTapped"] | null;
+            /** At */
+            at: string;
+            /** @default null */
+            change?: components["schemas"]["Change"] | null;
+            /** @default null */
+            chat?: components["schemas"]["ChatDay"] | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** @default null */
+            note?: components["schemas"]["Note"] | null;
         };
         /**
          * Hit
@@ -2941,6 +3844,21 @@ export interface components {
              */
             window?: string;
         };
+        /**
+         * Language
+         * @description `name` in the language itself.
+         */
+        Language: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /** LanguageList */
+        LanguageList: {
+            /** Items */
+            items: components["schemas"]["Language"][];
+        };
         /** Link */
         Link: {
             /** Expires At */
@@ -2995,6 +3913,53 @@ export interface components {
         LoginSessionPage: {
             /** Items */
             items: components["schemas"]["LoginSession"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * Macro
+         * @description `steps`, in their order: {"do": reply|note, "text"}, {"do": tag, "add", "remove"}, {"do": assign, "user_id"} (or "me"),
+         *     {"do": team, "team_id"}, {"do": snooze, "minutes"} (null: until the customer writes), {"do": resolve|pending|reopen|read}.
+         */
+        Macro: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Shared */
+            shared: boolean;
+            /** Steps */
+            steps: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * MacroEdit
+         * @description What is left out stays as it is.
+         */
+        MacroEdit: {
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Shared
+             * @default null
+             */
+            shared?: boolean | null;
+            /**
+             * Steps
+             * @default null
+             */
+            steps?: {
+                [key: string]: unknown;
+            }[] | null;
+        };
+        /** MacroList */
+        MacroList: {
+            /** Items */
+            items: components["schemas"]["Macro"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -3092,6 +4057,73 @@ export interface components {
         Mentionable: {
             /** Items */
             items: components["schemas"]["PersonRef"][];
+        };
+        /**
+         * Merge
+         * @description The contact that goes; `confirm` says that somebody saw what becomes of the two.
+         */
+        Merge: {
+            /**
+             * Confirm
+             * @constant
+             */
+            confirm: true;
+            /** Contact Id */
+            contact_id: string;
+        };
+        /**
+         * MergePreview
+         * @description What would become of the two. `refusal`: why they cannot be merged now.
+         */
+        MergePreview: {
+            /** Fields */
+            fields: components["schemas"]["MergedField"][];
+            gone: components["schemas"]["MergeSide"];
+            kept: components["schemas"]["MergeSide"];
+            /** Language */
+            language: string | null;
+            /** Marketing Opted Out At */
+            marketing_opted_out_at: string | null;
+            /** Name */
+            name: string;
+            /** Other Phone */
+            other_phone: string | null;
+            /** Other User Id */
+            other_user_id: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Refusal */
+            refusal: string | null;
+            /** User Id */
+            user_id: string | null;
+        };
+        /** MergeSide */
+        MergeSide: {
+            /** Created At */
+            created_at: string;
+            /** Id */
+            id: string;
+            /** Messages */
+            messages: number;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: number;
+            /** Phone */
+            phone: string | null;
+            /** User Id */
+            user_id: string | null;
+        };
+        /** MergedField */
+        MergedField: {
+            /** Gone */
+            gone: string | null;
+            /** Kept */
+            kept: string | null;
+            /** Name */
+            name: string;
+            /** Result */
+            result: string;
         };
         /**
          * Message
@@ -3194,6 +4226,19 @@ export interface components {
             /** Reload */
             reload: boolean;
         };
+        /**
+         * MyAttendance
+         * @description `until`: when you are back; null until you say so.
+         */
+        MyAttendance: {
+            /** Is Away */
+            is_away: boolean;
+            /**
+             * Until
+             * @default null
+             */
+            until?: string | null;
+        };
         /** NewApiKey */
         NewApiKey: {
             /** Name */
@@ -3244,6 +4289,20 @@ export interface components {
              */
             role_id?: string | null;
         };
+        /** NewMacro */
+        NewMacro: {
+            /** Name */
+            name: string;
+            /**
+             * Shared
+             * @default false
+             */
+            shared?: boolean;
+            /** Steps */
+            steps: {
+                [key: string]: unknown;
+            }[];
+        };
         /** NewPasskey */
         NewPasskey: {
             /** Credential */
@@ -3262,6 +4321,21 @@ export interface components {
             color?: string;
             /** Name */
             name: string;
+        };
+        /** NewTeam */
+        NewTeam: {
+            /**
+             * Member Ids
+             * @default []
+             */
+            member_ids?: string[];
+            /** Name */
+            name: string;
+            /**
+             * Routing
+             * @default null
+             */
+            routing?: ("queue" | "round_robin" | "least_busy") | null;
         };
         /**
          * NewTotp
@@ -3374,6 +4448,23 @@ export interface components {
              * @default null
              */
             waba_id?: string | null;
+        };
+        /** OptIn */
+        OptIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * OtherAccount
+         * @description Another number or user id of the same person. `left_at`: when they left it; null: they still use it.
+         */
+        OtherAccount: {
+            /** Left At */
+            left_at: string | null;
+            /** User Id */
+            user_id: string | null;
+            /** Wa Id */
+            wa_id: string | null;
         };
         /**
          * OurRole
@@ -3554,6 +4645,16 @@ export interface components {
             public_key: string;
         };
         /**
+         * Queue
+         * @description What you could take: how many (999 means that or more), and since when the first has waited for an answer.
+         */
+        Queue: {
+            /** Count */
+            count: number;
+            /** Waiting Since At */
+            waiting_since_at: string | null;
+        };
+        /**
          * Reaction
          * @description The last of each side. `name`: who of the staff it was.
          */
@@ -3583,6 +4684,18 @@ export interface components {
             help: string | null;
             /** Message */
             message: string | null;
+        };
+        /**
+         * RejectedContact
+         * @description `row` counts from 1.
+         */
+        RejectedContact: {
+            /** Reason */
+            reason: string;
+            /** Row */
+            row: number;
+            /** Text */
+            text: string;
         };
         /** ReplyFile */
         ReplyFile: {
@@ -3822,6 +4935,34 @@ export interface components {
             name: string | null;
         };
         /**
+         * ServiceTarget
+         * @description `team_id` null: for every team without a target of its own. Seconds; null: nothing is promised.
+         */
+        ServiceTarget: {
+            /**
+             * Answer Within S
+             * @default null
+             */
+            answer_within_s?: number | null;
+            /**
+             * Resolve Within S
+             * @default null
+             */
+            resolve_within_s?: number | null;
+            /**
+             * Team Id
+             * @default null
+             */
+            team_id?: string | null;
+        };
+        /** ServiceTargetList */
+        ServiceTargetList: {
+            /** Items */
+            items: components["schemas"]["ServiceTarget"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * Session
          * @description `google`, `passkeys`: can one sign in so, here?
          */
@@ -3836,6 +4977,8 @@ export interface components {
             /** Passkeys */
             passkeys: boolean;
             second_factor: components["schemas"]["SecondFactor"] | null;
+            /** Seen Event Id */
+            seen_event_id: string | null;
             /** Setup Needed */
             setup_needed: boolean;
             /** Signed In */
@@ -3996,6 +5139,24 @@ export interface components {
             url: string;
         };
         /**
+         * SurveySummary
+         * @description The last 30 days. `scores`: how many gave 5 to 1; `not_asked`: what hindered them is kept with each.
+         */
+        SurveySummary: {
+            /** Answered */
+            answered: number;
+            /** Asked */
+            asked: number;
+            /** Average */
+            average: number | null;
+            /** Not Asked */
+            not_asked: number;
+            /** Scores */
+            scores: {
+                [key: string]: number;
+            };
+        };
+        /**
          * TagChange
          * @description Ids of tags.
          */
@@ -4048,6 +5209,20 @@ export interface components {
             /** Queued */
             queued: number;
         };
+        /**
+         * Team
+         * @description `routing`: how its conversations find somebody; null: as the setting `routing` says.
+         */
+        Team: {
+            /** Id */
+            id: string;
+            /** Members */
+            members: components["schemas"]["PersonRef"][];
+            /** Name */
+            name: string;
+            /** Routing */
+            routing: ("queue" | "round_robin" | "least_busy") | null;
+        };
         /** TeamCount */
         TeamCount: {
             /** Count */
@@ -4056,6 +5231,34 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * TeamEdit
+         * @description What is left out stays as it is.
+         */
+        TeamEdit: {
+            /**
+             * Member Ids
+             * @default null
+             */
+            member_ids?: string[] | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Routing
+             * @default null
+             */
+            routing?: ("queue" | "round_robin" | "least_busy") | null;
+        };
+        /** TeamList */
+        TeamList: {
+            /** Items */
+            items: components["schemas"]["Team"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * TeamMember
@@ -4244,6 +5447,33 @@ export interface components {
             /** Queued */
             queued: number;
         };
+        /**
+         * TranscriptWanted
+         * @description `since` and `until` are days of the business, both included.
+         */
+        TranscriptWanted: {
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "pdf" | "csv";
+            /**
+             * Notes
+             * @description Take along what staff noted.
+             * @default false
+             */
+            notes?: boolean;
+            /**
+             * Since
+             * @default null
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @default null
+             */
+            until?: string | null;
+        };
         /** Undo */
         Undo: {
             /** Undo Id */
@@ -4305,6 +5535,26 @@ export interface components {
         UserPage: {
             /** Items */
             items: components["schemas"]["User"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Verdict */
+        Verdict: {
+            /** Agent Id */
+            agent_id: string | null;
+            /** Answered At */
+            answered_at: string;
+            /** Conversation Id */
+            conversation_id: string;
+            /** Id */
+            id: string;
+            /** Score */
+            score: number;
+        };
+        /** VerdictList */
+        VerdictList: {
+            /** Items */
+            items: components["schemas"]["Verdict"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -4555,6 +5805,34 @@ export interface operations {
             };
         };
     };
+    get_all_attendances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_audit: {
         parameters: {
             query?: {
@@ -4754,6 +6032,581 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CannedReply"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_contact_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactFieldList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CreateContactField"];
+            };
+        };
+        responses: {
+            /** @description `used`: how many people have something in it. `place` counts from 1. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactField"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeContactField"];
+            };
+        };
+        responses: {
+            /** @description `used`: how many people have something in it. `place` counts from 1. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactField"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_contacts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CreateContact"];
+            };
+        };
+        responses: {
+            /** @description `language_guess`: by the letters they write; null when a language is set or the letters say nothing. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_count: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactCount"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_create_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CreateContacts"];
+            };
+        };
+        responses: {
+            /** @description `existing`: those who were there already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedContacts"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `language_guess`: by the letters they write; null when a language is set or the letters say nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EditContact"];
+            };
+        };
+        responses: {
+            /** @description `language_guess`: by the letters they write; null when a language is set or the letters say nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `language_guess`: by the letters they write; null when a language is set or the letters say nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactConversation"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_timeline: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_merge_preview: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                other?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would become of the two. `refusal`: why they cannot be merged now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_merge_two: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            /** @description `language_guess`: by the letters they write; null when a language is set or the letters say nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_opt_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OptIn"];
+            };
+        };
+        responses: {
+            /** @description `language_guess`: by the letters they write; null when a language is set or the letters say nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_opt_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `language_guess`: by the letters they write; null when a language is set or the letters say nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_unblock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `language_guess`: by the letters they write; null when a language is set or the letters say nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -5018,6 +6871,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Filled"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_hand_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HandOff"];
+            };
+        };
+        responses: {
+            /** @description `sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_run_macro: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                id: string;
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -5428,7 +7350,7 @@ export interface operations {
             };
         };
     };
-    get_timeline: {
+    get_conversation_timeline: {
         parameters: {
             query?: {
                 limit?: number;
@@ -5454,6 +7376,32 @@ export interface operations {
                     "application/json": components["schemas"]["Timeline"];
                 };
             };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_transcript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TranscriptWanted"];
+            };
+        };
+        responses: {
             /** @description What went wrong and what to do. */
             default: {
                 headers: {
@@ -5883,6 +7831,158 @@ export interface operations {
             };
         };
     };
+    get_languages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LanguageList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_all_macros: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_add_macro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewMacro"];
+            };
+        };
+        responses: {
+            /**
+             * @description `steps`, in their order: {"do": reply|note, "text"}, {"do": tag, "add", "remove"}, {"do": assign, "user_id"} (or "me"),
+             *     {"do": team, "team_id"}, {"do": snooze, "minutes"} (null: until the customer writes), {"do": resolve|pending|reopen|read}.
+             */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Macro"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_delete_macro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_change_macro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MacroEdit"];
+            };
+        };
+        responses: {
+            /**
+             * @description `steps`, in their order: {"do": reply|note, "text"}, {"do": tag, "add", "remove"}, {"do": assign, "user_id"} (or "me"),
+             *     {"do": team, "team_id"}, {"do": snooze, "minutes"} (null: until the customer writes), {"do": resolve|pending|reopen|read}.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Macro"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_show_mail: {
         parameters: {
             query?: never;
@@ -6046,6 +8146,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Alerts"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_attend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MyAttendance"];
+            };
+        };
+        responses: {
+            /** @description `capacity`: open conversations at once before the box gives no more; null: no limit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attendance"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -6991,6 +9124,64 @@ export interface operations {
             };
         };
     };
+    get_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What you could take: how many (999 means that or more), and since when the first has waited for an answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_take_next: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `sort_id` is its place in the list: the greater, the higher. `reminder`: what it was snoozed for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_list_roles: {
         parameters: {
             query?: never;
@@ -7270,6 +9461,66 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_all_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceTargetList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_set_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ServiceTarget"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceTargetList"];
+                };
+            };
             /** @description What went wrong and what to do. */
             default: {
                 headers: {
@@ -7832,6 +10083,66 @@ export interface operations {
             };
         };
     };
+    get_surveys: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_survey_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last 30 days. `scores`: how many gave 5 to 1; `not_asked`: what hindered them is kept with each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveySummary"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_all_tags: {
         parameters: {
             query?: never;
@@ -7965,6 +10276,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamMemberPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_all_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_add_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            /** @description `routing`: how its conversations find somebody; null: as the setting `routing` says. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_delete_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_change_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TeamEdit"];
+            };
+        };
+        responses: {
+            /** @description `routing`: how its conversations find somebody; null: as the setting `routing` says. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -8195,6 +10624,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_change_attendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AttendanceEdit"];
+            };
+        };
+        responses: {
+            /** @description `capacity`: open conversations at once before the box gives no more; null: no limit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attendance"];
                 };
             };
             /** @description What went wrong and what to do. */

@@ -31,6 +31,13 @@ export type MessageState = Message['state'];
 export type Attachment = Schemas['AttachmentView'];
 export type Media = Schemas['StoredFile'];
 export type Contact = Schemas['Contact'];
+export type ContactDetail = Schemas['ContactDetail'];
+export type ContactField = Schemas['ContactField'];
+export type FieldValue = Schemas['FieldValue'];
+export type EditContact = Schemas['EditContact'];
+export type HistoryEntry = Schemas['HistoryEntry'];
+export type MergePreview = Schemas['MergePreview'];
+export type MergeSide = Schemas['MergeSide'];
 export type WebhookEvent = Schemas['WebhookEvent'];
 export type WebhookEventDetail = Schemas['WebhookEventWithBody'];
 export type PhoneNumber = Schemas['Number'];
@@ -61,6 +68,10 @@ export type Template = Schemas['Template'];
 export type TemplateBlank = Schemas['TemplateBlank'];
 export type TemplateList = Schemas['TemplateList'];
 export type ContactRef = Schemas['ContactRef'];
+export type Team = Schemas['Team'];
+export type Attendance = Schemas['Attendance'];
+export type ServiceTarget = Schemas['ServiceTarget'];
+export type Macro = Omit<Schemas['Macro'], 'steps'> & { steps: MacroStep[] };
 export type TeamMember = Schemas['TeamMember'];
 
 /** What we send. The box takes every body that Meta does; these are the ones this interface writes. */
@@ -91,4 +102,14 @@ interface OutgoingFile {
 export interface Page<T> {
   items: T[];
   next_cursor: string | null;
+}
+
+/** One step of a macro: what it does, and what it needs for that. */
+export interface MacroStep {
+  do: 'reply' | 'note' | 'tag' | 'assign' | 'team' | 'snooze' | 'resolve' | 'pending' | 'reopen' | 'read';
+  text?: string;
+  add?: string[];
+  user_id?: string;
+  team_id?: string;
+  minutes?: number | null;
 }

@@ -5,6 +5,7 @@ import { useSession } from '@/api/session';
 import { Avatar } from '@/design/Avatar';
 import { IconInbox, IconLogout, IconSettings, IconTemplate } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
+import { AwayItem } from '@/features/desk/AwayItem';
 import { SchemeItems } from './SchemeItems';
 import { useSignOut } from './useSignOut';
 import classes from './Rail.module.css';
@@ -66,6 +67,7 @@ function AccountMenu() {
           <span>{t(`common.roles.${user.role}`)}</span>
         </div>
         <Menu.Divider />
+        <AwayItem />
         <SchemeItems />
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => { void signOut(); }}>{t('shell.account.signOut')}</Menu.Item>

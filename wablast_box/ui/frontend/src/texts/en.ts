@@ -3,6 +3,8 @@ import { access } from './en/access';
 import { alerts } from './en/alerts';
 import { common } from './en/common';
 import { composer } from './en/composer';
+import { desk } from './en/desk';
+import { contacts } from './en/contacts';
 import { inbox } from './en/inbox';
 import { list } from './en/list';
 import { ops } from './en/ops';
@@ -14,4 +16,4 @@ import { team } from './en/team';
 import { templates } from './en/templates';
 import { thread } from './en/thread';
 
-export const en = { access, alerts, common, composer, inbox, list, ops, search, settings, setup, shell, team, templates, thread } as const;
+export const en = { access, alerts, common, composer, contacts, desk, inbox, list, ops, search, settings, setup, shell, team, templates, thread } as const;

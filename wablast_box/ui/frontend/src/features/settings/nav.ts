@@ -1,10 +1,10 @@
 /** The pages of the settings, who may open them, and where they belong. One list for the menu, the command bar and the door. */
 import type { ComponentType } from 'react';
 import type { Permission } from '@/api/session';
-import { IconActivityHeartbeat, IconBell, IconBolt, IconBuildingStore, IconDeviceDesktop, IconDeviceMobile, IconHistory, IconKey, IconKeyboard, IconMail, IconShieldLock, IconUserCircle, IconUsers, IconUsersGroup, IconWebhook } from '@/design/icons';
+import { IconActivityHeartbeat, IconBell, IconBolt, IconBuildingStore, IconClockCheck, IconDeviceDesktop, IconDeviceMobile, IconHistory, IconKey, IconKeyboard, IconListCheck, IconMail, IconShieldLock, IconUserCircle, IconUsers, IconUsersGroup, IconUsersPlus, IconWebhook } from '@/design/icons';
 
 export interface SettingsEntry {
-  key: 'account' | 'alerts' | 'mail' | 'device' | 'replies' | 'keyboard' | 'profile' | 'number' | 'people' | 'roles' | 'security' | 'audit' | 'keys' | 'webhooks' | 'status';
+  key: 'account' | 'alerts' | 'mail' | 'device' | 'replies' | 'macros' | 'keyboard' | 'profile' | 'number' | 'people' | 'teams' | 'service' | 'roles' | 'security' | 'audit' | 'keys' | 'webhooks' | 'status';
   to: `/settings/${string}`;
   icon: ComponentType<{ size?: number; stroke?: number }>;
   group: 'you' | 'business' | 'box';
@@ -15,12 +15,15 @@ export const SETTINGS_PAGES = [
   { key: 'account', to: '/settings/account', icon: IconUserCircle, group: 'you', permission: 'account.own' },
   { key: 'alerts', to: '/settings/alerts', icon: IconBell, group: 'you', permission: 'account.own' },
   { key: 'replies', to: '/settings/replies', icon: IconBolt, group: 'you', permission: 'inbox.reply' },
+  { key: 'macros', to: '/settings/macros', icon: IconListCheck, group: 'you', permission: 'inbox.reply' },
   { key: 'device', to: '/settings/browser', icon: IconDeviceDesktop, group: 'you', permission: null },
   { key: 'keyboard', to: '/settings/keyboard', icon: IconKeyboard, group: 'you', permission: null },
   { key: 'profile', to: '/settings/business', icon: IconBuildingStore, group: 'business', permission: 'settings.read' },
   { key: 'number', to: '/settings/number', icon: IconDeviceMobile, group: 'business', permission: 'number.read' },
   { key: 'mail', to: '/settings/email', icon: IconMail, group: 'business', permission: 'settings.read' },
   { key: 'people', to: '/settings/people', icon: IconUsers, group: 'business', permission: 'users.read' },
+  { key: 'teams', to: '/settings/teams', icon: IconUsersPlus, group: 'business', permission: 'users.names' },
+  { key: 'service', to: '/settings/service', icon: IconClockCheck, group: 'business', permission: 'desk.write' },
   { key: 'roles', to: '/settings/roles', icon: IconUsersGroup, group: 'business', permission: 'users.read' },
   { key: 'security', to: '/settings/security', icon: IconShieldLock, group: 'business', permission: 'settings.read' },
   { key: 'keys', to: '/settings/api-keys', icon: IconKey, group: 'business', permission: 'api_keys.write' },

@@ -4,6 +4,7 @@ import { problemOf } from '@/api/errors';
 import { IconButton } from '@/design/IconButton';
 import { IconBookmark, IconLayoutSidebarLeftExpand, IconSelector } from '@/design/icons';
 import { t } from '@/lib/i18n';
+import { QueueButton } from '@/features/desk/QueueButton';
 import type { View } from '../address';
 import { FilterBar } from './FilterBar';
 import { useKnown } from './queries';
@@ -17,6 +18,7 @@ const ViewDialog = lazy(() => import('./ViewDialog').then((module) => ({ default
 
 interface ListHeadProps {
   view: View;
+  active: string | undefined;
   /** What the view and the filter ask for together. */
   words: string;
   q: string;
@@ -28,7 +30,7 @@ interface ListHeadProps {
   onFilter: (q: string) => void;
 }
 
-export function ListHead({ view, words, q, order, beside, error, onBeside, onFilter }: ListHeadProps) {
+export function ListHead({ view, active, words, q, order, beside, error, onBeside, onFilter }: ListHeadProps) {
   const known = useKnown();
   const [naming, setNaming] = useState(false);
   const problem = error ? problemOf(error) : null;
@@ -36,7 +38,8 @@ export function ListHead({ view, words, q, order, beside, error, onBeside, onFil
     <header className={classes.head}>
       <div className={classes.titleRow}>
         <SelectAll order={order} />
-        {beside ? <h1><bdi>{titleOf(view, known)}</bdi></h1> : <ViewsMenu view={view} />}
+        {beside ? <h1><bdi>{titleOf(view, known)}</bdi></h1> : <ViewsMenu view={view} active={active} />}
+        <QueueButton />
         {q ? <IconButton label={t('list.views.save')} size={26} onClick={() => { setNaming(true); }}><IconBookmark size={16} stroke={1.7} /></IconButton> : null}
         {onBeside && !beside ? <IconButton label={t('list.views.show')} size={26} onClick={onBeside}><IconLayoutSidebarLeftExpand size={16} stroke={1.7} /></IconButton> : null}
       </div>
@@ -49,9 +52,10 @@ export function ListHead({ view, words, q, order, beside, error, onBeside, onFil
 
 interface ViewsMenuProps {
   view: View;
+  active: string | undefined;
 }
 
-function ViewsMenu({ view }: ViewsMenuProps) {
+function ViewsMenu({ view, active }: ViewsMenuProps) {
   const [open, setOpen] = useState(false);
   const title = titleOf(view, useKnown());
   return (
@@ -62,7 +66,7 @@ function ViewsMenu({ view }: ViewsMenuProps) {
             <bdi>{title}</bdi><IconSelector size={14} aria-hidden />
           </button>
         </Popover.Target>
-        <Popover.Dropdown className={classes.viewsMenu}><ViewsNav view={view} onChosen={() => { setOpen(false); }} /></Popover.Dropdown>
+        <Popover.Dropdown className={classes.viewsMenu}><ViewsNav view={view} active={active} onChosen={() => { setOpen(false); }} /></Popover.Dropdown>
       </Popover>
     </h1>
   );

@@ -4,6 +4,7 @@ import { IconButton } from '@/design/IconButton';
 import { IconArrowLeft, IconLayoutSidebarRight } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { readablePhone } from '@/lib/phones';
+import { useChatCommands } from '@/features/desk/useChatCommands';
 import { HeadActions } from '../list/HeadActions';
 import { nameOf } from '../names';
 import { AssignMenu } from './AssignMenu';
@@ -17,6 +18,7 @@ interface ThreadHeadProps {
 
 export function ThreadHead({ conversation, details, onDetails }: ThreadHeadProps) {
   const { contact } = conversation;
+  useChatCommands(conversation);
   return (
     <header className={classes.head}>
       <Link className={classes.back} to="/inbox" search={({ view, q }) => ({ view, q })} aria-label={t('inbox.thread.back')}><IconArrowLeft size={20} /></Link>

@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Attendance } from '@/api/types';
+import { Badge } from '@/design/Badge';
+import { NumberField, SwitchField } from '@/design/Field';
+import { Loaded } from '@/design/Loaded';
+import { type Column, Table } from '@/design/Table';
+import { t } from '@/lib/i18n';
+import { attendanceQuery, useChangeAttendance } from './queries';
+import classes from './Desk.module.css';
+
+interface AttendancePanelProps {
+  mayWrite: boolean;
+}
+
+/** Everybody who can answer: there or away, what they have open and the most they take. */
+export function AttendancePanel({ mayWrite }: AttendancePanelProps) {
+  const people = useQuery(attendanceQuery);
+  return (
+    <Loaded query={people}>
+      {(all) => <Table label={t('desk.attendance.title')} columns={columns(mayWrite)} rows={all} rowKey={(one) => one.user.id} />}
+    </Loaded>
+  );
+}
+
+const columns = (mayWrite: boolean): Column<Attendance>[] => [
+  { key: 'name', title: t('desk.attendance.person'), cell: (one) => <bdi>{one.user.name}</bdi> },
+  { key: 'state', title: t('desk.attendance.state'), width: '130px', cell: (one) => (mayWrite ? <AwaySwitch one={one} /> : <Badge tone={one.is_away ? 'plain' : 'good'}>{t(one.is_away ? 'desk.attendance.away' : 'desk.attendance.there')}</Badge>) },
+  { key: 'open', title: t('desk.attendance.open'), width: '100px', align: 'end', cell: (one) => one.open_count },
+  { key: 'capacity', title: t('desk.attendance.capacity'), width: '130px', align: 'end', cell: (one) => (mayWrite ? <CapacityField one={one} /> : (one.capacity ?? t('desk.attendance.noLimit'))) },
+];
+
+interface OneProps {
+  one: Attendance;
+}
+
+function AwaySwitch({ one }: OneProps) {
+  const change = useChangeAttendance(one.user.id);
+  return (
+    <SwitchField
+      aria-label={t('desk.attendance.awayFor', { name: one.user.name })}
+      label={t(one.is_away ? 'desk.attendance.away' : 'desk.attendance.there')}
+      checked={!one.is_away}
+      disabled={change.isPending}
+      onChange={(event) => { change.mutate({ is_away: !event.currentTarget.checked }); }}
+    />
+  );
+}
+
+function CapacityField({ one }: OneProps) {
+  const change = useChangeAttendance(one.user.id);
+  const [value, setValue] = useState<number | string>(one.capacity ?? '');
+  const handleBlur = () => {
+    const capacity = typeof value === 'number' ? value : null;
+    if (capacity !== one.capacity) change.mutate({ capacity });
+  };
+  return (
+    <NumberField
+      className={classes.capacity}
+      aria-label={t('desk.attendance.capacityOf', { name: one.user.name })}
+      placeholder={t('desk.attendance.noLimit')}
+      min={1}
+      max={1000}
+      clampBehavior="strict"
+      allowDecimal={false}
+      value={value}
+      onChange={(entered) => { setValue(typeof entered === 'number' ? entered : ''); }}
+      onBlur={handleBlur}
+    />
+  );
+}

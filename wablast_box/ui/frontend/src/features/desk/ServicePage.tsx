@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { ServiceTarget } from '@/api/types';
+import { Button } from '@/design/Button';
+import { EmptyState } from '@/design/EmptyState';
+import { Facts } from '@/design/Facts';
+import { NumberField } from '@/design/Field';
+import { IconMoodSmile } from '@/design/icons';
+import { Loaded } from '@/design/Loaded';
+import { PageHeader } from '@/design/PageHeader';
+import { Page, Panel } from '@/design/Panel';
+import { t } from '@/lib/i18n';
+import { toast, toastError } from '@/lib/toasts';
+import { targetsQuery, teamsQuery, useSaveTarget, verdictsQuery } from './queries';
+import classes from './Desk.module.css';
+
+/** How soon, for everybody and for teams; and what customers say of it. */
+export function ServicePage() {
+  const targets = useQuery(targetsQuery);
+  const teams = useQuery(teamsQuery);
+  return (
+    <Page>
+      <PageHeader title={t('desk.service.title')} help={t('desk.service.help')} />
+      <Panel title={t('desk.service.promises')} help={t('desk.service.promisesHelp')}>
+        <Loaded query={targets}>
+          {(all) => [{ id: null, name: t('desk.service.everybody') }, ...(teams.data ?? [])].map(({ id, name }) => (
+            <PromiseForm key={id ?? 'everybody'} teamId={id} name={name} target={all.find((one) => one.team_id === id)} />
+          ))}
+        </Loaded>
+      </Panel>
+      <Panel title={t('desk.service.verdicts')} help={t('desk.service.verdictsHelp')}><Verdicts /></Panel>
+    </Page>
+  );
+}
+
+interface PromiseProps {
+  teamId: string | null;
+  name: string;
+  target: ServiceTarget | undefined;
+}
+
+const minutes = (seconds: number | null | undefined): number | string => (seconds == null ? '' : Math.round(seconds / 60));
+const seconds = (value: number | string): number | null => (typeof value === 'number' ? value * 60 : null);
+
+function PromiseForm({ teamId, name, target }: PromiseProps) {
+  const [within, setWithin] = useState<number | string>(minutes(target?.answer_within_s));
+  const [resolved, setResolved] = useState<number | string>(minutes(target?.resolve_within_s));
+  const save = useSaveTarget();
+  const isSame = seconds(within) === (target?.answer_within_s ?? null) && seconds(resolved) === (target?.resolve_within_s ?? null);
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const promised = { team_id: teamId, answer_within_s: seconds(within), resolve_within_s: seconds(resolved) };
+    save.mutate(promised, { onSuccess: () => { toast({ tone: 'good', title: t('desk.service.saved') }); }, onError: toastError });
+  };
+  const field = { min: 1, max: 129_600, allowDecimal: false, suffix: ` ${t('desk.service.minutes')}`, placeholder: t('desk.service.none') };
+  return (
+    <form className={classes.promise} onSubmit={handleSubmit} aria-label={name}>
+      <strong><bdi>{name}</bdi></strong>
+      <NumberField label={t('desk.service.answer')} {...field} value={within} onChange={(entered) => { setWithin(typeof entered === 'number' ? entered : ''); }} />
+      <NumberField label={t('desk.service.resolve')} {...field} value={resolved} onChange={(entered) => { setResolved(typeof entered === 'number' ? entered : ''); }} />
+      <Button type="submit" kind="quiet" disabled={isSame} loading={save.isPending}>{t('desk.service.save')}</Button>
+    </form>
+  );
+}
+
+const SCORES = ['5', '4', '3', '2', '1'] as const;
+
+function Verdicts() {
+  const verdicts = useQuery(verdictsQuery);
+  return (
+    <Loaded query={verdicts}>
+      {({ asked, answered, average, not_asked, scores }) => (answered === 0
+        ? <EmptyState icon={<IconMoodSmile size={22} stroke={1.6} />} title={t('desk.service.noVerdicts')} />
+        : (
+          <>
+            <Facts
+              items={[
+                { label: t('desk.service.average'), value: average === null ? '' : t('desk.service.outOf', { score: average.toFixed(1) }) },
+                { label: t('desk.service.asked'), value: asked },
+                { label: t('desk.service.answered'), value: answered },
+                { label: t('desk.service.notAsked'), value: not_asked > 0 ? not_asked : '' },
+              ]}
+            />
+            <ul className={classes.scores}>
+              {SCORES.map((score) => (
+                <li key={score}>
+                  <span>{t(`desk.service.score.s${score}`)}</span>
+                  <meter min={0} max={answered} value={scores[score] ?? 0} aria-label={t(`desk.service.score.s${score}`)} />
+                  <span>{scores[score] ?? 0}</span>
+                </li>
+              ))}
+            </ul>
+          </>
+        ))}
+    </Loaded>
+  );
+}
