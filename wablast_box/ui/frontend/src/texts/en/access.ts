@@ -1,7 +1,6 @@
 export const access = {
   signIn: {
-    or: 'or',
-    google: 'Continue with Google',
+    or: 'or', google: 'Continue with Google',
     passkey: 'Use a passkey',
     secondTitle: 'One more step',
     secondHelp: 'Your password was right. Now prove it is you.',
