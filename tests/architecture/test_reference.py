@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 from pathlib import Path
 from types import ModuleType
@@ -55,3 +56,12 @@ def test_every_command_has_its_heading(generator: ModuleType) -> None:
 
     assert "wablast-box api-key create" in wanted, "the commands were not found"
     assert not wanted - headings(generator.REFERENCE / "commands.md")
+
+
+def test_no_two_operations_share_an_id() -> None:
+    # The generated client keeps one of two of the same name: the other would be checked against the wrong types.
+    document = json.loads((ROOT / "docs/reference/openapi.json").read_text(encoding="utf-8"))
+    ids = [operation["operationId"] for path in document["paths"].values() for operation in path.values() if "operationId" in operation]
+
+    assert len(ids) > 100
+    assert len(ids) == len(set(ids)), sorted(one for one in set(ids) if ids.count(one) > 1)

@@ -73,7 +73,7 @@ async def remove_totp() -> Any:
 @allow("account.own")
 @fresh
 @validate_response(shapes.PasskeyOptions)
-async def passkey_options() -> Any:
+async def new_passkey_options() -> Any:
     """The challenge for a new passkey."""
     return {"options": await in_engine(own.begin_passkey, current_actor(), require_site(current_visit()))}
 

@@ -188,7 +188,7 @@ export interface paths {
         get: operations["get_contact_fields"];
         put?: never;
         /** Make a field. */
-        post: operations["post_create"];
+        post: operations["post_create_contact_field"];
         delete?: never;
         options?: never;
         head?: never;
@@ -206,11 +206,11 @@ export interface paths {
         put?: never;
         post?: never;
         /** Delete a field and what stands in it, for good. */
-        delete: operations["delete_delete"];
+        delete: operations["delete_delete_contact_field"];
         options?: never;
         head?: never;
         /** Rename a field, move it, or say what may be chosen. */
-        patch: operations["patch_change"];
+        patch: operations["patch_change_contact_field"];
         trace?: never;
     };
     "/api/v1/contacts": {
@@ -224,7 +224,7 @@ export interface paths {
         get: operations["get_contacts"];
         put?: never;
         /** Enter a person, by a phone number however it is written, or by a user id. */
-        post: operations["post_create"];
+        post: operations["post_create_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -239,7 +239,7 @@ export interface paths {
             cookie?: never;
         };
         /** How many a filter finds. */
-        get: operations["get_count"];
+        get: operations["get_count_contacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -258,7 +258,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Enter up to 500 people; a row that is wrong is reported with its reason and stops no other. */
-        post: operations["post_create_many"];
+        post: operations["post_create_contacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -280,7 +280,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Change the name, the language, the tags or what stands in the business's fields. */
-        patch: operations["patch_edit"];
+        patch: operations["patch_edit_contact"];
         trace?: never;
     };
     "/api/v1/contacts/{id}/block": {
@@ -293,7 +293,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Have WhatsApp keep this person from writing. Works within 24 hours of their last message. */
-        post: operations["post_block"];
+        post: operations["post_block_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -310,7 +310,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** The conversation with a person; begun when there is none. */
-        post: operations["post_begin"];
+        post: operations["post_begin_conversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -325,7 +325,7 @@ export interface paths {
             cookie?: never;
         };
         /** Everything that happened with a person, newest first. */
-        get: operations["get_timeline"];
+        get: operations["get_contact_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -345,7 +345,7 @@ export interface paths {
         get: operations["get_merge_preview"];
         put?: never;
         /** Let the other contact go into this one, with its conversation and everything else. It cannot be taken back. */
-        post: operations["post_merge_two"];
+        post: operations["post_merge_contacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -362,7 +362,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Marketing messages again, because the customer asked for them: the reason says where and when. */
-        post: operations["post_opt_in"];
+        post: operations["post_opt_in_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -379,7 +379,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** No more marketing messages for this person. */
-        post: operations["post_opt_out"];
+        post: operations["post_opt_out_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -396,7 +396,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Let this person write again. */
-        post: operations["post_unblock"];
+        post: operations["post_unblock_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1289,7 +1289,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** The challenge for a new passkey. */
-        post: operations["post_passkey_options"];
+        post: operations["post_new_passkey_options"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6073,7 +6073,7 @@ export interface operations {
             };
         };
     };
-    post_create: {
+    post_create_contact_field: {
         parameters: {
             query?: never;
             header?: never;
@@ -6106,7 +6106,7 @@ export interface operations {
             };
         };
     };
-    delete_delete: {
+    delete_delete_contact_field: {
         parameters: {
             query?: never;
             header?: never;
@@ -6128,7 +6128,7 @@ export interface operations {
             };
         };
     };
-    patch_change: {
+    patch_change_contact_field: {
         parameters: {
             query?: never;
             header?: never;
@@ -6195,7 +6195,7 @@ export interface operations {
             };
         };
     };
-    post_create: {
+    post_create_contact: {
         parameters: {
             query?: never;
             header?: never;
@@ -6228,7 +6228,7 @@ export interface operations {
             };
         };
     };
-    get_count: {
+    get_count_contacts: {
         parameters: {
             query?: {
                 limit?: number;
@@ -6260,7 +6260,7 @@ export interface operations {
             };
         };
     };
-    post_create_many: {
+    post_create_contacts: {
         parameters: {
             query?: never;
             header?: never;
@@ -6324,7 +6324,7 @@ export interface operations {
             };
         };
     };
-    patch_edit: {
+    patch_edit_contact: {
         parameters: {
             query?: never;
             header?: never;
@@ -6359,7 +6359,7 @@ export interface operations {
             };
         };
     };
-    post_block: {
+    post_block_contact: {
         parameters: {
             query?: never;
             header?: never;
@@ -6390,7 +6390,7 @@ export interface operations {
             };
         };
     };
-    post_begin: {
+    post_begin_conversation: {
         parameters: {
             query?: never;
             header?: never;
@@ -6420,7 +6420,7 @@ export interface operations {
             };
         };
     };
-    get_timeline: {
+    get_contact_history: {
         parameters: {
             query?: {
                 limit?: number;
@@ -6488,7 +6488,7 @@ export interface operations {
             };
         };
     };
-    post_merge_two: {
+    post_merge_contacts: {
         parameters: {
             query?: never;
             header?: never;
@@ -6523,7 +6523,7 @@ export interface operations {
             };
         };
     };
-    post_opt_in: {
+    post_opt_in_contact: {
         parameters: {
             query?: never;
             header?: never;
@@ -6558,7 +6558,7 @@ export interface operations {
             };
         };
     };
-    post_opt_out: {
+    post_opt_out_contact: {
         parameters: {
             query?: never;
             header?: never;
@@ -6589,7 +6589,7 @@ export interface operations {
             };
         };
     };
-    post_unblock: {
+    post_unblock_contact: {
         parameters: {
             query?: never;
             header?: never;
@@ -8462,7 +8462,7 @@ export interface operations {
             };
         };
     };
-    post_passkey_options: {
+    post_new_passkey_options: {
         parameters: {
             query?: never;
             header?: never;
