@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import time
 from urllib.parse import urlsplit
 
 import orjson
@@ -13,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from wablast_box.engine.settings import secrets, store
+from wablast_box.lib.clock import now
 from wablast_box.lib.db import transaction
 
 NAME = "vapid_key"
@@ -28,7 +28,7 @@ def public_key() -> str:
 def authorization(endpoint: str) -> str:
     """The header that proves to the push service of `endpoint` who we are."""
     parts = urlsplit(endpoint)
-    claims = {"aud": f"{parts.scheme}://{parts.netloc}", "exp": int(time.time()) + LIFE_S, "sub": _contact()}
+    claims = {"aud": f"{parts.scheme}://{parts.netloc}", "exp": int(now().timestamp()) + LIFE_S, "sub": _contact()}
     unsigned = b64(orjson.dumps({"typ": "JWT", "alg": "ES256"})) + "." + b64(orjson.dumps(claims))
     r, s = decode_dss_signature(_key().sign(unsigned.encode(), ec.ECDSA(hashes.SHA256())))
     signature = b64(r.to_bytes(32, "big") + s.to_bytes(32, "big"))
