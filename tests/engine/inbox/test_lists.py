@@ -10,8 +10,9 @@ import pytest
 
 from tests.people import add_person
 from wablast_box.engine.contacts.models import Contact
+from wablast_box.engine.inbox import lists
 from wablast_box.engine.inbox.lists import conditions, names
-from wablast_box.engine.inbox.lists.counts import counts
+from wablast_box.engine.inbox.lists.counts import VIEWS, counts
 from wablast_box.engine.inbox.lists.page import conversations, conversations_page
 from wablast_box.engine.inbox.lists.parse import parse_filter
 from wablast_box.engine.inbox.models import Conversation, ConversationTag, Tag
@@ -162,3 +163,13 @@ def test_no_list_is_sorted_or_read_through(shop: None, text: str) -> None:
     found_by_few = "conversation_contact_id" in plan or "CROSS" in statement
     assert "SCAN c" not in plan.replace("SCAN c USING INDEX", "") or found_by_few, plan
     assert found_by_few or "TEMP B-TREE" not in plan, plan
+
+
+def test_the_interface_asks_for_what_is_counted() -> None:
+    source = Path(lists.__file__).parents[3] / "ui/frontend/src/features/inbox/list/views.ts"
+    if not source.is_file():
+        pytest.skip("this copy carries no front-end sources")
+
+    written = source.read_text(encoding="utf-8")
+
+    assert [name for name, words in VIEWS.items() if f"  {name}: '{words}'," not in written] == []

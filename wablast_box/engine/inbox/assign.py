@@ -23,8 +23,8 @@ def assign(conversation_id: int, user_id: int | None, *, actor: str) -> None:
             (user_id, conversation_id, user_id or 0),
         )
         if changed:
-            news.conversations_taken({conversation_id: (before[0][0], user_id)})
             number = publish(ConversationAssigned(conversation_id, user_id), actor=actor)
+            news.conversation_taken(conversation_id, before[0][0], user_id, number)
             news.conversation_changed(conversation_id, number)
             activity.record(conversation_id, "assigned", actor, {"user": None if user_id is None else {"id": str(user_id), "name": name}})
 

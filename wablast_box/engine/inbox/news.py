@@ -32,16 +32,13 @@ def conversations_changed(event_ids: Mapping[int, int]) -> None:
         _tell_after_commit(lambda: _conversation_news(event_ids))
 
 
-def conversations_taken(assignees: Mapping[int, tuple[int | None, int | None]]) -> None:
-    """Somebody else answers now: those who may only see what is theirs or nobody's lose sight. Id → assignee before and after."""
-    gone = {number: moved for number, moved in assignees.items() if moved[1] is not None and moved[0] != moved[1]}
-    if gone:
-        _tell_after_commit(lambda: [_gone(number, before, after) for number, (before, after) in sorted(gone.items())])
-
-
-def _gone(number: int, before: int | None, after: int | None) -> News:
+def conversation_taken(conversation_id: int, before: int | None, after: int | None, event_id: int) -> None:
+    """Somebody else answers now: those who may only see what is theirs or nobody's lose sight of it."""
+    if after is None or after == before:
+        return
     room = "inbox:unassigned" if before is None else f"inbox:user:{before}"
-    return News((room,), "conversation.taken", {"conversation_id": str(number), "assignee_id": str(after)})
+    told = {"event_id": str(event_id), "conversation_id": str(conversation_id), "assignee_id": str(after)}
+    tell([News((room,), "conversation.taken", told)])
 
 
 def _after_commit(name: str, event_ids: Mapping[int, int]) -> None:

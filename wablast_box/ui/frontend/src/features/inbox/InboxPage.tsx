@@ -8,7 +8,7 @@ import { type Command, useCommands } from '@/lib/commands';
 import { keyCaps } from '@/lib/keys';
 import { t } from '@/lib/i18n';
 import { recall, remember } from '@/lib/storage';
-import { ConversationList } from './list/ConversationList';
+import { ConversationList, loadLater } from './list/ConversationList';
 import { useLiveNames } from './list/queries';
 import { useViewCommands, useViewsBeside } from './list/useViews';
 import { ViewsNav } from './list/ViewsNav';
@@ -38,7 +38,7 @@ export function InboxPage() {
   useLiveNames();
   useViewCommands();
   useEffect(() => {
-    const timer = window.setTimeout(() => { void loadChosen(); }, SOON_MS);
+    const timer = window.setTimeout(() => { void loadChosen().then(loadLater); }, SOON_MS);
     return () => { window.clearTimeout(timer); };
   }, []);
   const toggle = useMemo(() => () => {
@@ -56,7 +56,7 @@ export function InboxPage() {
   useCommands(commands);
   return (
     <div ref={ref} className={classes.grid} data-views={views.beside || undefined} data-chosen={c !== undefined || undefined} data-details={(details && c !== undefined) || undefined}>
-      {views.beside ? <aside className={viewClasses.column}><ViewsNav view={view} /></aside> : null}
+      {views.beside ? <aside className={viewClasses.column}><ViewsNav view={view} active={c} /></aside> : null}
       <ConversationList view={view} q={q} active={c} beside={views.beside} onBeside={views.onShow} />
       {c === undefined ? <Nothing /> : <Suspense fallback={<div className={classes.nothing} aria-busy />}><Chosen key={c} id={c} at={m} details={details} onDetails={toggle} /></Suspense>}
     </div>

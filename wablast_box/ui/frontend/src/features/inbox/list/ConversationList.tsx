@@ -20,8 +20,13 @@ import { useHold, useRows } from './useRows';
 import { joined, wordsOf } from './views';
 import classes from './List.module.css';
 
-const BulkBar = lazy(() => import('./BulkBar').then((module) => ({ default: module.BulkBar })));
-const Pickers = lazy(() => import('./Pickers').then((module) => ({ default: module.Pickers })));
+const loadBulkBar = () => import('./BulkBar');
+const loadPickers = () => import('./Pickers');
+const BulkBar = lazy(() => loadBulkBar().then((module) => ({ default: module.BulkBar })));
+const Pickers = lazy(() => loadPickers().then((module) => ({ default: module.Pickers })));
+
+/** What the first key may ask for is fetched when the list has painted. */
+export const loadLater = (): Promise<unknown> => Promise.all([loadBulkBar(), loadPickers()]);
 
 const ROW = 64;
 const AHEAD = 40;
@@ -76,7 +81,7 @@ export function ConversationList({ view, q, active, beside, onBeside }: Conversa
     >
       {marked.size > 0
         ? <Suspense fallback={<header className={classes.bulk} />}><BulkBar targets={targets} order={order} /></Suspense>
-        : <ListHead view={view} words={words ?? ''} q={q} order={order} beside={beside} error={isError ? query.error : null} onBeside={onBeside} onFilter={handleFilter} />}
+        : <ListHead view={view} active={active} words={words ?? ''} q={q} order={order} beside={beside} error={isError ? query.error : null} onBeside={onBeside} onFilter={handleFilter} />}
       <div className={classes.holder}>
         {fresh > 0 ? <button type="button" className={classes.pill} onClick={handleRefresh} title={t('inbox.list.refresh')}>{plural('inbox.list.fresh', fresh)}</button> : null}
         <div ref={scroller} className={classes.scroll} onScroll={(event) => { const scrolled = event.currentTarget.scrollTop > ROW; setHold((before) => (before.scrolled === scrolled ? before : { ...before, scrolled })); }}>
@@ -88,7 +93,7 @@ export function ConversationList({ view, q, active, beside, onBeside }: Conversa
               const conversation = rows[item.index];
               return conversation ? (
                 <li key={item.key} className={classes.item} style={{ transform: `translateY(${String(item.start)}px)` }}>
-                  <ConversationRow conversation={conversation} active={conversation.id === active} selected={marked.has(conversation.id)} now={now} onRange={handleRange} />
+                  <ConversationRow conversation={conversation} active={conversation.id === active} selected={marked.has(conversation.id)} now={now} view={view} q={q} onRange={handleRange} />
                 </li>
               ) : null;
             })}

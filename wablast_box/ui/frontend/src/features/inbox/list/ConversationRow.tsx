@@ -1,16 +1,16 @@
-import { Checkbox } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { Conversation } from '@/api/types';
 import { Avatar } from '@/design/Avatar';
 import { t } from '@/lib/i18n';
 import { listTime, stampOf } from '@/lib/dates';
 import { isWide } from '@/lib/screen';
+import type { View } from '../address';
 import { useDraft } from '../drafts';
 import { nameOf } from '../names';
 import { previewOf } from '../preview';
 import { KindIcon } from '../kinds/KindIcon';
 import { Ticks } from '../thread/Ticks';
+import { InboxLink } from './InboxLink';
 import { RowLabels, RowMarks } from './RowMarks';
 import { toggle } from './selection';
 import classes from './List.module.css';
@@ -20,18 +20,19 @@ interface ConversationRowProps {
   active: boolean;
   selected: boolean;
   now: number;
+  view: View;
+  q: string;
   /** Marks everything from where marking began. */
   onRange: (id: string) => void;
 }
 
-export const ConversationRow = memo(function ConversationRow({ conversation, active, selected, now, onRange }: ConversationRowProps) {
+export const ConversationRow = memo(function ConversationRow({ conversation, active, selected, now, view, q, onRange }: ConversationRowProps) {
   const { id, contact, last_message: last, unread_count: unread } = conversation;
   const name = nameOf(contact);
   return (
     <>
-      <Link
-        to="/inbox"
-        search={(before) => ({ ...before, c: id, m: undefined })}
+      <InboxLink
+        search={{ c: id, view: view === 'open' ? undefined : view, q: q || undefined }}
         replace={isWide()}
         className={classes.row}
         aria-current={active ? 'true' : undefined}
@@ -64,8 +65,8 @@ export const ConversationRow = memo(function ConversationRow({ conversation, act
             <RowMarks conversation={conversation} now={now} />
           </span>
         </span>
-      </Link>
-      <Checkbox className={classes.check} size="xs" checked={selected} aria-label={t('list.row.select', { name })} onChange={() => { toggle(id); }} />
+      </InboxLink>
+      <label className={classes.check}><input type="checkbox" checked={selected} aria-label={t('list.row.select', { name })} onChange={() => { toggle(id); }} /></label>
     </>
   );
 });

@@ -1,7 +1,7 @@
 import { useSession } from '@/api/session';
 import type { Conversation } from '@/api/types';
 import { Avatar } from '@/design/Avatar';
-import { IconBellRinging, IconCircleCheck, IconCircleDashed, IconHourglassEmpty, IconZzz } from '@/design/icons';
+import { IconBan, IconBellRinging, IconCircleCheck, IconCircleDashed, IconHourglassEmpty, IconZzz } from '@/design/icons';
 import { listTime, stampOf } from '@/lib/dates';
 import { plural, t } from '@/lib/i18n';
 import { calm } from '@/lib/plain';
@@ -21,9 +21,10 @@ export function RowMarks({ conversation, now }: MarksProps) {
   const me = useSession().user?.id;
   return (
     <span className={classes.side}>
+      {conversation.contact.blocked ? <span className={classes.mark} data-tone="bad" role="img" aria-label={t('contacts.blocked')} title={t('contacts.blocked')}><IconBan size={14} stroke={1.8} /></span> : null}
       <StateMark conversation={conversation} now={now} />
       {assignee && assignee.id !== me ? <span title={t('inbox.list.assignedTo', { name: colleagueName(assignee) })}><Avatar name={colleagueName(assignee)} seed={assignee.id} size="xs" /></span> : null}
-      {state === 'resolved' ? null : <WindowChip expiresAt={expiresAt} freeUntil={conversation.free_entry_until} now={now} />}
+      {state === 'resolved' || conversation.contact.blocked ? null : <WindowChip expiresAt={expiresAt} freeUntil={conversation.free_entry_until} now={now} />}
       {unread > 0 ? (
         <span className={classes.unread}>
           <span aria-hidden>{unread > 99 ? '99+' : unread}</span>

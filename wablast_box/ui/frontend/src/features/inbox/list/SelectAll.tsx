@@ -1,6 +1,6 @@
-import { Checkbox } from '@mantine/core';
 import { t } from '@/lib/i18n';
-import { clearSelection, selectAll, useSelection } from './selection';
+import { clearSelection, MOST, selectAll, useSelection } from './selection';
+import classes from './List.module.css';
 
 interface SelectAllProps {
   order: readonly string[];
@@ -8,15 +8,17 @@ interface SelectAllProps {
 
 export function SelectAll({ order }: SelectAllProps) {
   const count = useSelection((state) => state.ids.size);
-  const all = count > 0 && count >= Math.min(order.length, 500);
+  const all = count > 0 && count >= Math.min(order.length, MOST);
   return (
-    <Checkbox
-      size="xs"
-      checked={all}
-      indeterminate={count > 0 && !all}
-      disabled={order.length === 0}
-      aria-label={count > 0 ? t('list.select.none') : t('list.select.all')}
-      onChange={() => { if (count > 0) clearSelection(); else selectAll(order); }}
-    />
+    <label className={classes.all}>
+      <input
+        type="checkbox"
+        checked={all}
+        ref={(box) => { if (box) box.indeterminate = count > 0 && !all; }}
+        disabled={order.length === 0}
+        aria-label={count > 0 ? t('list.select.none') : t('list.select.all')}
+        onChange={() => { if (count > 0) clearSelection(); else selectAll(order); }}
+      />
+    </label>
   );
 }

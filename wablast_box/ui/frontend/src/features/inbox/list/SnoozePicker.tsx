@@ -10,6 +10,7 @@ import { plural, t } from '@/lib/i18n';
 import { useNow } from '@/lib/now';
 import { act } from './act';
 import { moments, offsetOf } from './moments';
+import { moveOn } from './useListKeys';
 import { Picker, type Option } from './Picker';
 import classes from './Picker.module.css';
 
@@ -29,6 +30,7 @@ export function SnoozePicker({ targets, onClose }: SnoozePickerProps) {
   const [own, setOwn] = useState(false);
   const snooze = (until: string | null) => {
     onClose();
+    moveOn(targets);
     void act(targets, { action: 'snooze', until, ...(reminder.trim() ? { reminder: reminder.trim() } : {}) });
   };
   const title = targets.length > 1 ? plural('list.pick.snoozeMany', targets.length) : t('list.pick.snoozeTitle');

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import {
   IconBookmark, IconCircleCheck, IconCircleDashed, IconClockHour4, IconHourglassEmpty, IconInbox, IconMail, IconStack2, IconUser, IconUserQuestion, IconUsersGroup, IconZzz,
@@ -9,6 +8,7 @@ import { isWide } from '@/lib/screen';
 import { type View, type ViewKey } from '../address';
 import { countsQuery } from '@/shell/queries';
 import { useKnown } from './queries';
+import { InboxLink } from './InboxLink';
 import { TagDot } from './TagLabel';
 import classes from './Views.module.css';
 
@@ -25,14 +25,16 @@ export const SHOWN_AT_MOST = 999;
 
 interface ViewsNavProps {
   view: View;
+  /** The open conversation stays open. */
+  active: string | undefined;
   onChosen?: () => void;
 }
 
 /** Every view with how many it holds. */
-export function ViewsNav({ view, onChosen }: ViewsNavProps) {
+export function ViewsNav({ view, active, onChosen }: ViewsNavProps) {
   const counts = useQuery(countsQuery).data;
   const { tags, saved, teams } = useKnown();
-  const line = { current: view, onChosen };
+  const line = { current: view, active, onChosen };
   return (
     <nav className={classes.nav} aria-label={t('list.views.label')}>
       <ul>
@@ -64,12 +66,10 @@ interface GroupProps {
 
 const Group = ({ title, shown, children }: GroupProps) => (shown ? <><h2>{title}</h2><ul>{children}</ul></> : null);
 
-/** The list without a view is one of them, and not all of them. */
-const BY_VIEW = { includeSearch: true, explicitUndefined: true } as const;
-
 interface LineProps {
   view: View;
   current: View;
+  active: string | undefined;
   name: string;
   icon: ReactNode;
   count: number | null | undefined;
@@ -78,21 +78,14 @@ interface LineProps {
   onChosen: (() => void) | undefined;
 }
 
-function Line({ view, current, name, icon, count, urgent, menu, onChosen }: LineProps) {
+function Line({ view, current, active, name, icon, count, urgent, menu, onChosen }: LineProps) {
   return (
     <li>
-      <Link
-        to="/inbox"
-        search={({ c }) => ({ c: isWide() ? c : undefined, view: view === 'open' ? undefined : view })}
-        replace
-        onClick={onChosen}
-        activeOptions={BY_VIEW}
-        data-current={view === current || undefined}
-      >
+      <InboxLink search={{ c: isWide() ? active : undefined, view: view === 'open' ? undefined : view }} replace onClick={onChosen} aria-current={view === current ? 'page' : undefined}>
         <span className={classes.icon} aria-hidden>{icon}</span>
         <span className={classes.name}><bdi>{name}</bdi></span>
         <Count count={count} urgent={urgent} />
-      </Link>
+      </InboxLink>
       {menu}
     </li>
   );

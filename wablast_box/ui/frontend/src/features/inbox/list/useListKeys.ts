@@ -7,7 +7,7 @@ import { type Command, useCommands } from '@/lib/commands';
 import { t } from '@/lib/i18n';
 import { walk } from '@/lib/walking';
 import { act, type Deed, undoLast } from './act';
-import { ask, type Question } from './pickers';
+import { ask, type Question, usePicker } from './pickers';
 import { clearSelection, extend, selectAll, toggle, useSelection } from './selection';
 
 interface Standing {
@@ -34,10 +34,23 @@ export function useListKeys(rows: Conversation[], at: number, show: (index: numb
     walk();
     void navigate({ to: '/inbox', search: (before) => ({ ...before, c: target.id, m: undefined }), replace: true });
   }, [navigate, show]);
+  useEffect(() => { goOn = open; }, [open]);
   useCommands(useWalking(open));
-  useCommands(useDeeds(open));
+  useCommands(useDeeds());
   return { targets };
 }
+
+let goOn: (to: number) => void = () => undefined;
+
+/** What is put away leaves the screen: the next conversation opens in its place. */
+export function moveOn(leaving: readonly Conversation[]): void {
+  const { at, rows } = standing;
+  if (leaving.length === 1 && rows[at]?.id === leaving[0]?.id && rows.length > 1) goOn(at + 1 < rows.length ? at + 1 : at - 1);
+}
+
+/** Between a question and its answer no key does anything else, also while the question is still being loaded. */
+const unlessAsked = (commands: Command[]): Command[] =>
+  commands.map((command) => ({ ...command, run: () => { if (usePicker.getState().asked === null) command.run(); } }));
 
 function useWalking(open: (to: number) => void): Command[] {
   const marking = useSelection((state) => state.ids.size > 0);
@@ -45,7 +58,7 @@ function useWalking(open: (to: number) => void): Command[] {
     const group = t('inbox.commands.group');
     const here = () => standing.rows[Math.max(0, standing.at)]?.id;
     const order = () => standing.rows.map((row) => row.id);
-    return [
+    return unlessAsked([
       { id: 'next', group, title: t('inbox.commands.next'), keys: 'j', run: () => { open(standing.at + 1); } },
       { id: 'previous', group, title: t('inbox.commands.previous'), keys: 'k', run: () => { open(standing.at < 0 ? 0 : standing.at - 1); } },
       { id: 'open-first', group, title: t('list.do.open'), keys: 'enter', run: () => { if (standing.at < 0) open(0); else document.getElementById('composer')?.focus(); } },
@@ -55,11 +68,11 @@ function useWalking(open: (to: number) => void): Command[] {
       { id: 'select-all', group, title: t('list.select.all'), run: () => { selectAll(order()); } },
       ...(marking ? [{ id: 'clear-selection', group, title: t('list.do.clear'), keys: 'escape', run: clearSelection }] : []),
       { id: 'undo', group, title: t('list.do.undo'), keys: 'z', run: () => { void undoLast(); } },
-    ];
+    ]);
   }, [marking, open]);
 }
 
-function useDeeds(open: (to: number) => void): Command[] {
+function useDeeds(): Command[] {
   const session = useSession();
   const [mayClose, mayReply, mayTake] = [may(session, 'inbox.close'), may(session, 'inbox.reply'), may(session, 'inbox.assign_self')];
   const me = session.user;
@@ -72,19 +85,19 @@ function useDeeds(open: (to: number) => void): Command[] {
       void act(targets, deed);
     };
     const resolve = () => {
-      const { targets, at, rows } = standing;
+      const { targets } = standing;
       const again = targets.length > 0 && targets.every((one) => one.state === 'resolved');
-      if (!again && targets.length === 1 && rows[at] === targets[0] && rows.length > 1) open(at + 1 < rows.length ? at + 1 : at - 1);
       run({ action: again ? 'reopen' : 'resolve' });
+      if (!again) moveOn(targets);
     };
     const question = (asked: Question) => () => { ask(asked, standing.targets); };
     const unread = () => { run({ action: standing.targets.every((one) => one.unread_count > 0) ? 'read' : 'unread' }); };
-    return [
+    return unlessAsked([
       ...(mayClose ? [
         { id: 'resolve', group, title: t('list.do.resolveNext'), keys: 'e', run: resolve },
         { id: 'snooze', group, title: t('list.do.snooze'), keys: 's', run: question('snooze') },
         { id: 'unsnooze', group, title: t('list.do.unsnooze'), run: () => { run({ action: 'unsnooze' }); } },
-        { id: 'pending', group, title: t('list.do.pending'), keys: 'p', run: () => { run({ action: 'pending' }); } },
+        { id: 'pending', group, title: t('list.do.pending'), keys: 'p', run: () => { const { targets } = standing; run({ action: 'pending' }); moveOn(targets); } },
         { id: 'reopen', group, title: t('list.do.reopen'), run: () => { run({ action: 'reopen' }); } },
       ] : []),
       ...(mayReply ? [
@@ -96,6 +109,6 @@ function useDeeds(open: (to: number) => void): Command[] {
         { id: 'assign', group, title: t('list.do.assign'), keys: 'a', run: question('assign') },
         { id: 'take', group, title: t('list.do.take'), keys: 'i', run: () => { if (me) run({ action: 'assign', user: { id: me.id, name: me.name } }); } },
       ] : []),
-    ];
-  }, [mayClose, mayReply, mayTake, me, open]);
+    ]);
+  }, [mayClose, mayReply, mayTake, me]);
 }

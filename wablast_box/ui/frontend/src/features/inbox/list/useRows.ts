@@ -41,8 +41,9 @@ export function useRows(words: string | undefined, view: string, q: string, held
   const data = query.data ?? (query.isError ? former : undefined);
   const live = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const times = useRelease((state) => state.times);
-  const steady = useSteadyOrder(live, held, `${view} ${q} ${String(times)}`);
-  return { query, ...steady, rows: useWithOpen(steady.rows, active, `${view} ${q}`) };
+  const list = `${view} ${q} ${String(times)}`;
+  const steady = useSteadyOrder(live, held, list);
+  return { query, ...steady, rows: useWithOpen(steady.rows, active, list, query.isSuccess && !query.isPlaceholderData) };
 }
 
 interface Kept {
@@ -52,12 +53,12 @@ interface Kept {
 }
 
 /** The open conversation stays where it was, although reading it may have taken it out of the list. */
-function useWithOpen(rows: Conversation[], active: string | undefined, list: string): Conversation[] {
+function useWithOpen(rows: Conversation[], active: string | undefined, list: string, settled: boolean): Conversation[] {
   const [kept, setKept] = useState<Kept | null>(null);
   const { data: fresh } = useQuery({ ...conversationQuery(active ?? ''), enabled: false });
   const at = useMemo(() => (active === undefined ? -1 : rows.findIndex((row) => row.id === active)), [active, rows]);
   const found = rows[at];
-  if (found && (kept?.row !== found || kept.at !== at || kept.list !== list)) setKept({ list, at, row: found });
+  if (settled && found && (kept?.row !== found || kept.at !== at || kept.list !== list)) setKept({ list, at, row: found });
   const missing = !found && kept?.row.id === active && kept?.list === list ? kept : null;
   return useMemo(() => (missing ? rows.toSpliced(Math.min(missing.at, rows.length), 0, fresh ?? missing.row) : rows), [fresh, missing, rows]);
 }
