@@ -29,7 +29,7 @@ async def contact_fields() -> Any:
 @allow("desk.write")
 @validate_request(shapes.CreateContactField)
 @validate_response(shapes.ContactField, 201)
-async def create(data: shapes.CreateContactField) -> Any:
+async def create_contact_field(data: shapes.CreateContactField) -> Any:
     """Make a field."""
     return await in_engine(define.add_field, data.name, data.kind, data.choices, actor=me().ref), 201
 
@@ -38,14 +38,14 @@ async def create(data: shapes.CreateContactField) -> Any:
 @allow("desk.write")
 @validate_request(shapes.ChangeContactField)
 @validate_response(shapes.ContactField)
-async def change(id: str, data: shapes.ChangeContactField) -> Any:
+async def change_contact_field(id: str, data: shapes.ChangeContactField) -> Any:
     """Rename a field, move it, or say what may be chosen."""
     return await in_engine(define.change_field, parse_id(id), name=data.name, choices=data.choices, place=data.place, actor=me().ref)
 
 
 @blueprint.delete("/contact-fields/<id>")
 @allow("desk.write")
-async def delete(id: str) -> Any:
+async def delete_contact_field(id: str) -> Any:
     """Delete a field and what stands in it, for good."""
     await in_engine(define.delete_field, parse_id(id), actor=me().ref)
     return "", 204

@@ -34,7 +34,7 @@ async def contacts(query_args: shapes.ContactsQuery) -> Any:
 @allow("contacts.read")
 @validate_querystring(shapes.ContactsQuery)
 @validate_response(shapes.ContactCount)
-async def count(query_args: shapes.ContactsQuery) -> Any:
+async def count_contacts(query_args: shapes.ContactsQuery) -> Any:
     """How many a filter finds."""
     return {"count": await in_engine(read.count_people, my_viewer(), query_args.q)}
 
@@ -51,7 +51,7 @@ async def contact(id: str) -> Any:
 @allow("contacts.write")
 @validate_request(shapes.CreateContact)
 @validate_response(shapes.ContactDetail, 201)
-async def create(data: shapes.CreateContact) -> Any:
+async def create_contact(data: shapes.CreateContact) -> Any:
     """Enter a person, by a phone number however it is written, or by a user id."""
     return await in_engine(write.create, my_viewer(), me(), data.model_dump(exclude_unset=True)), 201
 
@@ -60,7 +60,7 @@ async def create(data: shapes.CreateContact) -> Any:
 @allow("contacts.write")
 @validate_request(shapes.CreateContacts)
 @validate_response(shapes.CreatedContacts)
-async def create_many(data: shapes.CreateContacts) -> Any:
+async def create_contacts(data: shapes.CreateContacts) -> Any:
     """Enter up to 500 people; a row that is wrong is reported with its reason and stops no other."""
     rows = [one.model_dump(exclude_unset=True) for one in data.contacts]
     made, there, rejected = await in_engine(write.create_many, my_viewer(), me(), rows)
@@ -72,7 +72,7 @@ async def create_many(data: shapes.CreateContacts) -> Any:
 @allow("contacts.write")
 @validate_request(shapes.EditContact)
 @validate_response(shapes.ContactDetail)
-async def edit(id: str, data: shapes.EditContact) -> Any:
+async def edit_contact(id: str, data: shapes.EditContact) -> Any:
     """Change the name, the language, the tags or what stands in the business's fields."""
     return await in_engine(write.edit, my_viewer(), me(), parse_id(id), data.model_dump(exclude_unset=True))
 
@@ -80,7 +80,7 @@ async def edit(id: str, data: shapes.EditContact) -> Any:
 @blueprint.post("/contacts/<id>/conversation")
 @allow("inbox.reply")
 @validate_response(shapes.ContactConversation)
-async def begin(id: str) -> Any:
+async def begin_conversation(id: str) -> Any:
     """The conversation with a person; begun when there is none."""
     return {"conversation_id": str(await in_engine(write.conversation_with, my_viewer(), parse_id(id)))}
 
@@ -88,7 +88,7 @@ async def begin(id: str) -> Any:
 @blueprint.post("/contacts/<id>/opt-out")
 @allow("contacts.write")
 @validate_response(shapes.ContactDetail)
-async def opt_out(id: str) -> Any:
+async def opt_out_contact(id: str) -> Any:
     """No more marketing messages for this person."""
     return await in_engine(consent.opt_out, my_viewer(), me(), parse_id(id))
 
@@ -97,7 +97,7 @@ async def opt_out(id: str) -> Any:
 @allow("contacts.opt_in")
 @validate_request(shapes.OptIn)
 @validate_response(shapes.ContactDetail)
-async def opt_in(id: str, data: shapes.OptIn) -> Any:
+async def opt_in_contact(id: str, data: shapes.OptIn) -> Any:
     """Marketing messages again, because the customer asked for them: the reason says where and when."""
     return await in_engine(consent.opt_in, my_viewer(), me(), parse_id(id), data.reason)
 
@@ -105,7 +105,7 @@ async def opt_in(id: str, data: shapes.OptIn) -> Any:
 @blueprint.post("/contacts/<id>/block")
 @allow("contacts.write")
 @validate_response(shapes.ContactDetail)
-async def block(id: str) -> Any:
+async def block_contact(id: str) -> Any:
     """Have WhatsApp keep this person from writing. Works within 24 hours of their last message."""
     return await in_engine(blocking.block, my_viewer(), me(), parse_id(id))
 
@@ -113,7 +113,7 @@ async def block(id: str) -> Any:
 @blueprint.post("/contacts/<id>/unblock")
 @allow("contacts.write")
 @validate_response(shapes.ContactDetail)
-async def unblock(id: str) -> Any:
+async def unblock_contact(id: str) -> Any:
     """Let this person write again."""
     return await in_engine(blocking.unblock, my_viewer(), me(), parse_id(id))
 
@@ -122,7 +122,7 @@ async def unblock(id: str) -> Any:
 @allow("inbox.read")
 @validate_querystring(PageQuery)
 @validate_response(shapes.History)
-async def timeline(id: str, query_args: PageQuery) -> Any:
+async def contact_history(id: str, query_args: PageQuery) -> Any:
     """Everything that happened with a person, newest first."""
     found = await in_engine(history.history, my_viewer(), parse_id(id), page_request(query_args.limit, query_args.cursor))
     return listing(found)
@@ -141,7 +141,7 @@ async def merge_preview(id: str, query_args: shapes.MergeQuery) -> Any:
 @allow("contacts.merge")
 @validate_request(shapes.Merge)
 @validate_response(shapes.ContactDetail)
-async def merge_two(id: str, data: shapes.Merge) -> Any:
+async def merge_contacts(id: str, data: shapes.Merge) -> Any:
     """Let the other contact go into this one, with its conversation and everything else. It cannot be taken back."""
     return await in_engine(merge.merge, my_viewer(), me(), parse_id(id), parse_id(data.contact_id))
 

@@ -10,6 +10,7 @@ import { NotFound, PageError, Starting } from '@/shell/PageStates';
 import { Shell } from '@/shell/Shell';
 import { queryClient } from './query-client';
 import { inboxSearch } from '@/features/inbox/address';
+import { contactsSearch } from '@/features/contacts/address';
 import { templatesSearch } from '@/features/templates/address';
 import { webhooksSearch } from '@/features/ops/address';
 import { auditSearch } from '@/features/team/audit/filters';
@@ -62,6 +63,13 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import('@/features/inbox/InboxPage'), 'InboxPage'),
 });
 
+const contacts = createRoute({
+  getParentRoute: () => inside,
+  path: '/contacts',
+  validateSearch: contactsSearch,
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'ContactsPage'),
+});
+
 const templates = createRoute({
   getParentRoute: () => inside,
   path: '/templates',
@@ -84,6 +92,7 @@ const settingsPages = [
   createRoute({ getParentRoute: () => settings, path: '/business', component: lazyRouteComponent(() => import('@/features/settings/BusinessPage'), 'BusinessPage') }),
   createRoute({ getParentRoute: () => settings, path: '/number', component: lazyRouteComponent(() => import('@/features/setup/NumberPage'), 'NumberPage') }),
   createRoute({ getParentRoute: () => settings, path: '/replies', component: lazyRouteComponent(() => import('@/features/replies/CannedRepliesPage'), 'CannedRepliesPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/contact-fields', component: lazyRouteComponent(() => import('@/features/contacts/FieldsPage'), 'FieldsPage') }),
   createRoute({ getParentRoute: () => settings, path: '/account', component: lazyRouteComponent(() => import('@/features/team/AccountPage'), 'AccountPage') }),
   createRoute({ getParentRoute: () => settings, path: '/teams', component: lazyRouteComponent(() => import('@/features/desk/TeamsPage'), 'TeamsPage') }),
   createRoute({ getParentRoute: () => settings, path: '/service', component: lazyRouteComponent(() => import('@/features/desk/ServicePage'), 'ServicePage') }),
@@ -142,7 +151,7 @@ const invitation = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, inside.addChildren([inbox, templates, settings.addChildren(settingsPages)]), signin, setup, password, invitation]),
+  routeTree: root.addChildren([home, inside.addChildren([inbox, contacts, templates, settings.addChildren(settingsPages)]), signin, setup, password, invitation]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -8,6 +8,9 @@ export interface LiveEvents {
   'activity.added': { event_id: string; conversation_id: string; activity: Activity };
   'conversation.updated': { event_id: string; conversation: Conversation };
   'conversation.taken': { event_id: string; conversation_id: string; assignee_id: string };
+  'contact.updated': { event_id: string; contact_id: string; conversation_id: string | null };
+  'contact.merged': { event_id: string; contact_id: string; gone_id: string; conversation_id: string | null; gone_conversation_id: string | null };
+  'contact_fields.changed': { event_id: string };
   'tags.changed': { event_id: string };
   'views.changed': { event_id: string };
   'templates.changed': { event_id: string };
@@ -18,7 +21,7 @@ export interface LiveEvents {
   'scheduled.changed': { conversation_id: string; scheduled: ScheduledMessage };
 }
 export type LiveEventName = keyof LiveEvents;
-export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'activity.added', 'conversation.updated', 'conversation.taken', 'tags.changed', 'views.changed', 'templates.changed', 'alarm.changed', 'presence', 'draft.updated', 'scheduled.changed'];
+export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'activity.added', 'conversation.updated', 'conversation.taken', 'contact.updated', 'contact.merged', 'contact_fields.changed', 'tags.changed', 'views.changed', 'templates.changed', 'alarm.changed', 'presence', 'draft.updated', 'scheduled.changed'];
 
 type Listener<K extends LiveEventName> = (event: LiveEvents[K]) => void;
 const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
@@ -28,6 +31,9 @@ const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
   'activity.added': new Set(),
   'conversation.updated': new Set(),
   'conversation.taken': new Set(),
+  'contact.updated': new Set(),
+  'contact.merged': new Set(),
+  'contact_fields.changed': new Set(),
   'tags.changed': new Set(),
   'views.changed': new Set(),
   'templates.changed': new Set(),

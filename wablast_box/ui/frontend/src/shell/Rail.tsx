@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useSession } from '@/api/session';
 import { Avatar } from '@/design/Avatar';
-import { IconInbox, IconLogout, IconSettings, IconTemplate } from '@/design/icons';
+import { IconAddressBook, IconInbox, IconLogout, IconSettings, IconTemplate } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
 import { AwayItem } from '@/features/desk/AwayItem';
 import { SchemeItems } from './SchemeItems';
@@ -19,6 +19,7 @@ export function Rail({ unread }: RailProps) {
     <nav className={classes.rail} aria-label={t('shell.nav.label')}>
       <img className={classes.mark} src="/icon.svg" alt="" width={30} height={30} />
       <RailLink to="/inbox" label={t('shell.nav.inbox')} icon={<IconInbox size={20} stroke={1.6} />} badge={unread} />
+      <RailLink to="/contacts" label={t('contacts.nav')} icon={<IconAddressBook size={20} stroke={1.6} />} />
       <RailLink to="/templates" label={t('templates.nav')} icon={<IconTemplate size={20} stroke={1.6} />} />
       <span className={classes.gap} />
       <RailLink to="/settings" label={t('shell.nav.settings')} icon={<IconSettings size={20} stroke={1.6} />} />
@@ -28,7 +29,7 @@ export function Rail({ unread }: RailProps) {
 }
 
 interface RailLinkProps {
-  to: '/inbox' | '/settings' | '/templates';
+  to: '/inbox' | '/contacts' | '/settings' | '/templates';
   label: string;
   icon: ReactNode;
   badge?: number;

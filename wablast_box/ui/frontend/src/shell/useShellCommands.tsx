@@ -2,7 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useSession } from '@/api/session';
-import { IconDeviceDesktop, IconDeviceMobile, IconInbox, IconKeyboard, IconLogout, IconMoon, IconSettings, IconSun, IconTemplate } from '@/design/icons';
+import { IconAddressBook, IconDeviceDesktop, IconDeviceMobile, IconInbox, IconKeyboard, IconLogout, IconMoon, IconSettings, IconSun, IconTemplate } from '@/design/icons';
 import { closeBar, type Command, openBar, setHelp, setSingleKeys, useCommands, useRegistry } from '@/lib/commands';
 import { t } from '@/lib/i18n';
 import { setPhone, usePhone } from './phone';
@@ -25,6 +25,7 @@ export function useShellCommands(): void {
     return [
       { id: 'bar', group: help, title: t('shell.keys.palette'), keys: 'mod+k', hidden: true, run: () => { if (useRegistry.getState().barOpen) closeBar(); else openBar(); } },
       { id: 'go-inbox', group: goTo, title: t('shell.nav.inbox'), keys: 'g i', icon: <IconInbox size={17} />, run: () => { void navigate({ to: '/inbox' }); } },
+      { id: 'go-contacts', group: goTo, title: t('contacts.nav'), keys: 'g c', icon: <IconAddressBook size={17} />, run: () => { void navigate({ to: '/contacts' }); } },
       { id: 'go-templates', group: goTo, title: t('templates.nav'), keys: 'g t', icon: <IconTemplate size={17} />, run: () => { void navigate({ to: '/templates' }); } },
       { id: 'go-settings', group: goTo, title: t('shell.nav.settings'), keys: 'g s', icon: <IconSettings size={17} />, run: () => { void navigate({ to: '/settings' }); } },
       { id: 'light', group: look, title: t('shell.scheme.light'), icon: <IconSun size={17} />, run: () => { setColorScheme('light'); } },

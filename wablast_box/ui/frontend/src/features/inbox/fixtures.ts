@@ -13,7 +13,7 @@ export const aReply = (id: string, change: Partial<Message> = {}): Message =>
   aMessage(id, { direction: 'out', state: 'sent', sender: { kind: 'user', name: 'Ravi' }, ...change });
 
 export const aConversation = (id: string, change: Partial<Conversation> = {}): Conversation => ({
-  id, contact: { id: `c${id}`, name: 'Kabir', phone: '919820012345', wa_id: '919820012345', user_id: null },
+  id, contact: { id: `c${id}`, name: 'Kabir', phone: '919820012345', wa_id: '919820012345', user_id: null, blocked: false },
   last_message: aMessage(id, { conversation_id: id }), unread_count: 0, window_expires_at: null, free_entry_until: null,
   assignee: null, team: null, state: 'open', snoozed_until: null, waiting_since_at: null, tags: [], sort_id: id, reminder: null, ...change,
 });

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { answer, api } from '@/api/client';
 import { useSession } from '@/api/session';
 import type { Conversation, Message, TimelineItem } from '@/api/types';
-import { type Missed, onLive, onReturn } from '@/live/events';
+import { type LiveEvents, type Missed, onLive, onReturn } from '@/live/events';
 import { useLine } from '@/live/socket';
 import { find, firstLoaded, type Lists, place, removed } from './list/placing';
 import { onLastMessage } from './live';
@@ -22,6 +22,7 @@ export function useInboxLive(): void {
       onLive('activity.added', ({ activity }) => { patchTimeline(client, activity.conversation_id, { kind: 'activity', activity }); }),
       onLive('conversation.updated', inBursts(client)),
       onLive('conversation.taken', ({ conversation_id: id, assignee_id: assignee }) => { onTaken(client, id, assignee, me); }),
+      onLive('contact.merged', (merged) => { onMerged(client, merged); }),
       onReturn((missed) => { void catchUp(client, missed, me); }),
       useLine.subscribe(({ state }) => { if (state === 'live') resume(); }),
     ];
@@ -74,6 +75,15 @@ function onTaken(client: QueryClient, id: string, assignee: string, me: string |
   if (assignee === me) return;
   patchLists(client, (lists) => removed(lists, id));
   void client.invalidateQueries({ queryKey: ['conversation', id] });
+}
+
+/** Two customers were one: their conversations are one now, and whoever looks at the former one is led to it. */
+function onMerged(client: QueryClient, { gone_conversation_id: gone, conversation_id: kept }: LiveEvents['contact.merged']): void {
+  if (!gone) return;
+  patchLists(client, (lists) => removed(lists, gone));
+  client.removeQueries({ queryKey: ['timeline', gone] });
+  void client.invalidateQueries({ queryKey: ['conversation', gone] });
+  if (kept) void client.invalidateQueries({ queryKey: ['timeline', kept] });
 }
 
 const BURST_MS = 16;

@@ -90,8 +90,9 @@ export const contacts = {
     merge: 'Merge with another contact',
     edited: 'Saved',
   },
+  composer: { blocked: '{name} is blocked', blockedHelp: 'WhatsApp takes no messages from them and sends them none. Unblock them beside the conversation to write again.' },
   twins: {
-    title: { one: 'May be the same person', other: 'May be the same person' },
+    title: 'May be the same person',
     name: 'same name',
     phone: 'has this number',
     username: 'same user name',

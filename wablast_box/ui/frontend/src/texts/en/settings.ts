@@ -11,6 +11,7 @@ export const settings = {
     alerts: 'Alerts',
     profile: 'Business',
     number: 'Number',
+    fields: 'Contact fields',
     mail: 'E-mail',
     people: 'People',
     teams: 'Teams',

@@ -3,7 +3,7 @@ import type { Conversation, Message } from '@/api/types';
 import { useMay } from '@/api/session';
 import { Button } from '@/design/Button';
 import { Keys } from '@/design/Keys';
-import { IconClockHour4, IconLock, IconTemplate } from '@/design/icons';
+import { IconBan, IconClockHour4, IconLock, IconTemplate } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { useNow } from '@/lib/now';
 import { beginDrafts, useDraft } from '../drafts';
@@ -38,6 +38,7 @@ export function Composer(props: ComposerProps) {
   const picking = useIsPicking(conversation.id);
   usePickWhenItCloses(conversation.id, left.open);
   useEffect(() => { if (mayReply) beginDrafts(); }, [mayReply]);
+  if (conversation.contact.blocked) return <Blocked conversation={conversation} />;
   if (!mayReply) return <p className={classes.denied}><IconLock size={14} aria-hidden /> {t('inbox.composer.denied')}</p>;
   return (
     <div className={classes.foots}>
@@ -57,6 +58,20 @@ function usePickWhenItCloses(conversationId: string, open: boolean): void {
     if (was.current && !open) pick(conversationId);
     was.current = open;
   }, [conversationId, open]);
+}
+
+/** Nothing goes to somebody who is blocked; notes do not leave the box. */
+function Blocked({ conversation: { id, contact } }: Pick<ComposerProps, 'conversation'>) {
+  return (
+    <footer className={classes.closed}>
+      <IconBan size={18} stroke={1.6} aria-hidden />
+      <div>
+        <b>{t('contacts.composer.blocked', { name: nameOf(contact) })}</b>
+        <p>{t('contacts.composer.blockedHelp')}</p>
+        <span className={classes.closedActions}><ModeSwitch conversationId={id} /></span>
+      </div>
+    </footer>
+  );
 }
 
 /** The window is closed: why, and the way out. The draft waits. */

@@ -1,5 +1,6 @@
 /** What was done with a conversation, in words. What is not known by name is said as it came. */
 import type { Activity } from '@/api/types';
+import { changed } from '@/features/contacts/changes';
 import { stampOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
 import { calm } from '@/lib/plain';
@@ -15,6 +16,7 @@ const SAYINGS: Record<string, Say> = {
   },
   state: state,
   tag: tags,
+  exported: (detail, actor) => t('contacts.history.exported', { actor, format: text(detail['format']).toUpperCase() }),
   handed_off: (_, actor) => t('thread.activity.handedOff', { actor }),
   overdue: (detail) => t(text(detail['promise']) === 'resolve' ? 'thread.activity.lateResolve' : 'thread.activity.lateAnswer'),
   survey: (detail) => t('thread.activity.survey', { score: String(detail['score']) }),
@@ -28,8 +30,17 @@ const minuteOf = (detail: Body): string => { const at = text(detail['at']); retu
 
 export function activityWords(activity: Activity): string {
   const detail = body(activity.detail);
+  if (activity.kind.startsWith(OF_PERSON)) return ofPerson(activity, detail);
   const actor = actorOf(activity);
   return SAYINGS[activity.kind]?.(detail, actor, activity) ?? t('thread.activity.other', { actor, what: calm(text(detail['text']) || activity.kind) });
+}
+
+/** What was done with the customer: their history says it in the same words, and why. */
+const OF_PERSON = 'contact.';
+
+function ofPerson(activity: Activity, detail: Body): string {
+  const { words, quote } = changed(activity.kind.slice(OF_PERSON.length), detail, activity.actor);
+  return quote ? `${words}: ${t('contacts.history.reason', { reason: quote })}` : words;
 }
 
 function actorOf({ actor }: Activity): string {
