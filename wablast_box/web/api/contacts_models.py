@@ -144,6 +144,7 @@ class MergeSide(ApiModel):
 
 class MergedField(ApiModel):
     name: str
+    kind: FieldKind
     kept: str | None
     gone: str | None
     result: str

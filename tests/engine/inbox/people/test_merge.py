@@ -102,8 +102,8 @@ def test_what_becomes_of_two_is_shown_before(asha: Actor) -> None:
 
     assert (shown["name"], shown["phone"], shown["other_phone"]) == ("Kabir", f"+{WORK}", f"+{HOME}")
     assert shown["fields"] == [
-        {"name": "City", "kept": "Pune", "gone": "Mysuru", "result": "Pune"},
-        {"name": "Age", "kept": None, "gone": "40", "result": "40"},
+        {"name": "City", "kind": "text", "kept": "Pune", "gone": "Mysuru", "result": "Pune"},
+        {"name": "Age", "kind": "number", "kept": None, "gone": "40", "result": "40"},
     ]
     assert (shown["kept"]["messages"], shown["gone"]["notes"], shown["refusal"]) == (1, 1, None)
     for name in ("name", "phone", "language", "marketing_opted_out_at"):

@@ -93,6 +93,7 @@ def _fields(kept_id: int, gone_id: int) -> list[dict[str, Any]]:
     return [
         {
             "name": (mine.get(number) or theirs[number])["name"],
+            "kind": (mine.get(number) or theirs[number])["kind"],
             "kept": mine[number]["value"] if number in mine else None,
             "gone": theirs[number]["value"] if number in theirs else None,
             "result": (mine.get(number) or theirs[number])["value"],

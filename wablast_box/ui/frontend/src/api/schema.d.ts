@@ -4120,6 +4120,11 @@ export interface components {
             gone: string | null;
             /** Kept */
             kept: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "date" | "choice" | "yes_no" | "phone" | "email" | "link";
             /** Name */
             name: string;
             /** Result */

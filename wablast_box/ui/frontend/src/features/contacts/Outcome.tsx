@@ -5,6 +5,7 @@ import { calm } from '@/lib/plain';
 import { readablePhone } from '@/lib/phones';
 import { languageName } from './languages';
 import { languagesQuery } from './queries';
+import { readable } from './values';
 import classes from './Merge.module.css';
 
 interface OutcomeProps {
@@ -25,7 +26,7 @@ export function Outcome({ preview }: OutcomeProps) {
         <dd>{preview.phone ? readablePhone(preview.phone) : preview.user_id}{other ? <small>{t('contacts.merge.answersHelp', { other })}</small> : null}</dd>
         {preview.language ? <><dt>{t('contacts.card.language')}</dt><dd>{languageName(preview.language, languages)}</dd></> : null}
         {preview.fields.map((field) => (
-          <Row key={field.name} name={calm(field.name)} value={calm(field.result)} over={field.kept !== null && field.gone !== null && field.gone !== field.kept ? calm(field.gone) : null} />
+          <Row key={field.name} name={calm(field.name)} value={readable(field.kind, field.result)} over={field.kept !== null && field.gone !== null && field.gone !== field.kept ? readable(field.kind, field.gone) : null} />
         ))}
       </dl>
       <p className={classes.quiet}>{t('contacts.merge.all')} {preview.marketing_opted_out_at ? t('contacts.merge.opted') : null}</p>

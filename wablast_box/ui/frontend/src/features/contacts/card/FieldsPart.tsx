@@ -50,7 +50,7 @@ function Value({ contact, field }: ValueProps) {
   const put = (next: string | null) => change.mutateAsync({ fields: { [field.id]: next || null } });
   if (field.kind === 'choice' || field.kind === 'yes_no') {
     const data = field.kind === 'choice' ? field.choices : [{ value: 'yes', label: t('contacts.yes') }, { value: 'no', label: t('contacts.no') }];
-    return <ChoiceField aria-label={field.name} data={data} value={value || null} clearable variant="unstyled" placeholder={may ? t('contacts.card.empty') : '–'} disabled={!may} searchable={field.choices.length > 8} onChange={(next) => { put(typeof next === 'string' ? next : null).catch(toastError); }} />;
+    return <ChoiceField aria-label={field.name} data={data} value={value || null} clearable variant="unstyled" classNames={{ input: classes.select }} placeholder={may ? t('contacts.card.empty') : '–'} disabled={!may} searchable={field.choices.length > 8} onChange={(next) => { put(typeof next === 'string' ? next : null).catch(toastError); }} />;
   }
   return (
     <div className={classes.linked}>
