@@ -124,7 +124,7 @@ def test_before_set_up_every_other_route_says_so(edge: Edge, runner: asyncio.Run
     stranger = Browser(edge, runner)
 
     assert stranger.get(SESSION).json() == {
-        "signed_in": False, "setup_needed": True, "second_factor": None, "google": False, "passkeys": True, "csrf_token": None, "user": None, "business": None, "number": None, "demo": None,
+        "signed_in": False, "setup_needed": True, "seen_event_id": None, "second_factor": None, "google": False, "passkeys": True, "csrf_token": None, "user": None, "business": None, "number": None, "demo": None,
         "version": stranger.get(SESSION).json()["version"],
     }  # fmt: skip
     for method, path in (
