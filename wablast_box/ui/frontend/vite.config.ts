@@ -33,5 +33,5 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': backend, '/simulator': backend, '/socket.io': { target: backend, ws: true } } },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}', 'bundling/**/*.test.ts'] },
+  test: { environment: 'happy-dom', setupFiles: ['src/texts/late.ts'], include: ['src/**/*.test.{ts,tsx}', 'bundling/**/*.test.ts'] },
 });

@@ -1,4 +1,5 @@
 /** Every address of the interface. Pages are loaded when they are opened. */
+import type { ReactNode } from 'react';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { isHeldBack, keep, sessionQuery } from '@/api/session';
 import { onSignedOut } from '@/api/client';
@@ -15,6 +16,15 @@ import { templatesSearch } from '@/features/templates/address';
 import { webhooksSearch } from '@/features/ops/address';
 import { auditSearch } from '@/features/team/audit/filters';
 import { useSettingsCommands } from '@/features/settings/useSettingsCommands';
+
+/** A page behind the inbox brings the texts that only such pages need. */
+function behind<Module extends object, Name extends keyof Module & string>(load: () => Promise<Module>, name: Name) {
+  const both = async () => {
+    const [page] = await Promise.all([load(), import('@/texts/late')]);
+    return page;
+  };
+  return lazyRouteComponent(both as unknown as () => Promise<Record<Name, () => ReactNode>>, name);
+}
 
 async function loadSession() {
   const session = keep(await queryClient.ensureQueryData(sessionQuery));
@@ -80,34 +90,34 @@ const templates = createRoute({
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
-  component: lazyRouteComponent(() => import('@/features/settings/SettingsLayout'), 'SettingsLayout'),
+  component: behind(() => import('@/features/settings/SettingsLayout'), 'SettingsLayout'),
 });
 
 const settingsPages = [
-  createRoute({ getParentRoute: () => settings, path: '/', component: lazyRouteComponent(() => import('@/features/settings/SettingsHome'), 'SettingsHome') }),
-  createRoute({ getParentRoute: () => settings, path: '/browser', component: lazyRouteComponent(() => import('@/features/settings/BrowserPage'), 'BrowserPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/alerts', component: lazyRouteComponent(() => import('@/features/alerts/AlertsPage'), 'AlertsPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/email', component: lazyRouteComponent(() => import('@/features/alerts/MailPage'), 'MailPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/keyboard', component: lazyRouteComponent(() => import('@/features/settings/KeyboardPage'), 'KeyboardPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/business', component: lazyRouteComponent(() => import('@/features/settings/BusinessPage'), 'BusinessPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/number', component: lazyRouteComponent(() => import('@/features/setup/NumberPage'), 'NumberPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/replies', component: lazyRouteComponent(() => import('@/features/replies/CannedRepliesPage'), 'CannedRepliesPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/contact-fields', component: lazyRouteComponent(() => import('@/features/contacts/FieldsPage'), 'FieldsPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/account', component: lazyRouteComponent(() => import('@/features/team/AccountPage'), 'AccountPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/teams', component: lazyRouteComponent(() => import('@/features/desk/TeamsPage'), 'TeamsPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/service', component: lazyRouteComponent(() => import('@/features/desk/ServicePage'), 'ServicePage') }),
-  createRoute({ getParentRoute: () => settings, path: '/macros', component: lazyRouteComponent(() => import('@/features/desk/MacrosPage'), 'MacrosPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/people', component: lazyRouteComponent(() => import('@/features/team/PeoplePage'), 'PeoplePage') }),
-  createRoute({ getParentRoute: () => settings, path: '/roles', component: lazyRouteComponent(() => import('@/features/team/roles/RolesPage'), 'RolesPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/security', component: lazyRouteComponent(() => import('@/features/team/security/SecurityPage'), 'SecurityPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/audit', validateSearch: auditSearch, component: lazyRouteComponent(() => import('@/features/team/audit/AuditPage'), 'AuditPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/api-keys', component: lazyRouteComponent(() => import('@/features/team/ApiKeysPage'), 'ApiKeysPage') }),
-  createRoute({ getParentRoute: () => settings, path: '/status', component: lazyRouteComponent(() => import('@/features/ops/StatusPage'), 'StatusPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/', component: behind(() => import('@/features/settings/SettingsHome'), 'SettingsHome') }),
+  createRoute({ getParentRoute: () => settings, path: '/browser', component: behind(() => import('@/features/settings/BrowserPage'), 'BrowserPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/alerts', component: behind(() => import('@/features/alerts/AlertsPage'), 'AlertsPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/email', component: behind(() => import('@/features/alerts/MailPage'), 'MailPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/keyboard', component: behind(() => import('@/features/settings/KeyboardPage'), 'KeyboardPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/business', component: behind(() => import('@/features/settings/BusinessPage'), 'BusinessPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/number', component: behind(() => import('@/features/setup/NumberPage'), 'NumberPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/replies', component: behind(() => import('@/features/replies/CannedRepliesPage'), 'CannedRepliesPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/contact-fields', component: behind(() => import('@/features/contacts/FieldsPage'), 'FieldsPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/account', component: behind(() => import('@/features/team/AccountPage'), 'AccountPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/teams', component: behind(() => import('@/features/desk/TeamsPage'), 'TeamsPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/service', component: behind(() => import('@/features/desk/ServicePage'), 'ServicePage') }),
+  createRoute({ getParentRoute: () => settings, path: '/macros', component: behind(() => import('@/features/desk/MacrosPage'), 'MacrosPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/people', component: behind(() => import('@/features/team/PeoplePage'), 'PeoplePage') }),
+  createRoute({ getParentRoute: () => settings, path: '/roles', component: behind(() => import('@/features/team/roles/RolesPage'), 'RolesPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/security', component: behind(() => import('@/features/team/security/SecurityPage'), 'SecurityPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/audit', validateSearch: auditSearch, component: behind(() => import('@/features/team/audit/AuditPage'), 'AuditPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/api-keys', component: behind(() => import('@/features/team/ApiKeysPage'), 'ApiKeysPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/status', component: behind(() => import('@/features/ops/StatusPage'), 'StatusPage') }),
   createRoute({
     getParentRoute: () => settings,
     path: '/webhooks',
     validateSearch: webhooksSearch,
-    component: lazyRouteComponent(() => import('@/features/ops/WebhooksPage'), 'WebhooksPage'),
+    component: behind(() => import('@/features/ops/WebhooksPage'), 'WebhooksPage'),
   }),
 ] as const;
 
@@ -120,7 +130,7 @@ const signin = createRoute({
   beforeLoad: async () => {
     if ((await loadSession()).signed_in) throw redirect({ to: '/inbox' });
   },
-  component: lazyRouteComponent(() => import('@/features/team/SignInPage'), 'SignInPage'),
+  component: behind(() => import('@/features/team/SignInPage'), 'SignInPage'),
 });
 
 const setup = createRoute({
@@ -130,14 +140,14 @@ const setup = createRoute({
   beforeLoad: async () => {
     await loadSession();
   },
-  component: lazyRouteComponent(() => import('@/features/setup/SetupPage'), 'SetupPage'),
+  component: behind(() => import('@/features/setup/SetupPage'), 'SetupPage'),
 });
 
 const password = createRoute({
   getParentRoute: () => root,
   path: '/password',
   validateSearch: (search: Record<string, unknown>): { token?: string } => ({ token: text(search['token']) }),
-  component: lazyRouteComponent(() => import('@/features/team/PasswordPage'), 'PasswordPage'),
+  component: behind(() => import('@/features/team/PasswordPage'), 'PasswordPage'),
 });
 
 const invitation = createRoute({
@@ -147,7 +157,7 @@ const invitation = createRoute({
   beforeLoad: async () => {
     await loadSession();
   },
-  component: lazyRouteComponent(() => import('@/features/team/JoinPage'), 'JoinPage'),
+  component: behind(() => import('@/features/team/JoinPage'), 'JoinPage'),
 });
 
 export const router = createRouter({

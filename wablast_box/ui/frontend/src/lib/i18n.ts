@@ -1,5 +1,9 @@
 /** Texts in the reader's language. A key that does not exist, or a forgotten value, fails the type check. */
 import { en } from '@/texts/en';
+import type { late } from '@/texts/late';
+
+/** Everything there is to say, now or later. */
+type Texts = typeof en & typeof late;
 
 type Plural = { readonly one: string; readonly other: string };
 type Leaves<T, Leaf, Path extends string = ''> = {
@@ -14,18 +18,23 @@ type At<T, Path extends string> = Path extends `${infer Head}.${infer Rest}`
   : Path extends keyof T ? T[Path] : never;
 type Names<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 
-export type TextKey = Leaves<typeof en, string>;
-export type PluralKey = Leaves<typeof en, Plural>;
+export type TextKey = Leaves<Texts, string>;
+export type PluralKey = Leaves<Texts, Plural>;
 type Values<S> = Record<Names<S>, string | number>;
 type Given<S> = [Names<S>] extends [never] ? [] : [values: Values<S>];
 
 /** The same tree as English, in another language; Hindi will be one of these. */
-export type Catalogue = Translated<typeof en>;
+export type Catalogue = Translated<Texts>;
 type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : T[K] extends Plural ? Plural : Translated<T[K]> };
 
-let catalogue: Catalogue = en;
+let catalogue: Partial<Catalogue> = en;
 let rules = new Intl.PluralRules('en-IN');
 export let locale = 'en-IN';
+
+/** Adds the parts that a page brought with it. */
+export function addTexts(more: Partial<Catalogue>): void {
+  catalogue = { ...catalogue, ...more };
+}
 
 export function setCatalogue(next: Catalogue, nextLocale: string): void {
   catalogue = next;
@@ -33,7 +42,7 @@ export function setCatalogue(next: Catalogue, nextLocale: string): void {
   rules = new Intl.PluralRules(nextLocale);
 }
 
-export function t<K extends TextKey>(key: K, ...[values]: Given<At<typeof en, K>>): string {
+export function t<K extends TextKey>(key: K, ...[values]: Given<At<Texts, K>>): string {
   const found = find(key);
   return typeof found === 'string' ? fill(found, values) : key;
 }

@@ -1,3 +1,4 @@
+import '@/texts/late';
 import { Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';

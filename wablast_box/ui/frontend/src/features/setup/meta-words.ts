@@ -1,11 +1,11 @@
 /** Meta's words for the state of a number, in ours. A word we do not know yet is shown as Meta writes it. */
-import { en } from '@/texts/en';
+import { late } from '@/texts/late';
 import { locale, t } from '@/lib/i18n';
 import type { Tone } from '@/design/Badge';
 
-type Word = keyof typeof en.setup.page.words;
+type Word = keyof typeof late.setup.page.words;
 
-const isKnown = (word: string): word is Word => word in en.setup.page.words;
+const isKnown = (word: string): word is Word => word in late.setup.page.words;
 
 export function metaWord(word: string | null): string | null {
   if (!word) return null;

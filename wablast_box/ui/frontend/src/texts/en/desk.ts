@@ -54,7 +54,7 @@ export const desk = {
     title: 'Service',
     help: 'What you promise your customers, and what they say of it.',
     promises: 'Promises',
-    promisesHelp: 'What is late is noted in the thread, and whoever has it is told. A team’s own goes before everybody’s.',
+    promisesHelp: 'What is late is noted in its thread. A team’s own promise goes before everybody’s.',
     everybody: 'Everybody',
     answer: 'Answered within',
     resolve: 'Resolved within',
