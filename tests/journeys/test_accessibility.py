@@ -25,6 +25,7 @@ SCHEMES = ("light", "dark")
 SETTINGS = {
     "/settings/business": "Business",
     "/settings/number": "Number",
+    "/settings/contact-fields": "Contact fields",
     "/settings/people": "People",
     "/settings/roles": "Roles",
     "/settings/security": "Security",

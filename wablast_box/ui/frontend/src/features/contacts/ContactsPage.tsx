@@ -15,7 +15,7 @@ import { ContactSheet } from './ContactSheet';
 import { ContactTable } from './ContactTable';
 import { CreateSheet } from './CreateSheet';
 import { FilterTools } from './FilterTools';
-import { contactCountQuery, contactsQuery, useLiveContacts } from './queries';
+import { contactCountQuery, contactsQuery, useArrivals, useLiveContacts } from './queries';
 import classes from './Contacts.module.css';
 
 const route = getRouteApi('/inside/contacts');
@@ -31,6 +31,7 @@ export function ContactsPage() {
   useLiveContacts();
   useLiveNames();
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  useArrivals(rows[0]?.id);
   const go = (next: { q?: string; id?: string }) => { void navigate({ to: '/contacts', search: (before) => ({ ...before, ...next }), replace: next.q !== undefined }); };
   const commands = useMemo<Command[]>(() => (mayCreate ? [{ id: 'contacts.create', group: t('contacts.title'), title: t('contacts.create'), keys: 'c', run: () => { setCreating(true); } }] : []), [mayCreate]);
   useCommands(commands);

@@ -9,6 +9,7 @@ import { nameOf } from '@/features/inbox/names';
 import { plural, t } from '@/lib/i18n';
 import { fieldProblem, formProblem } from '@/lib/problems';
 import { toast } from '@/lib/toasts';
+import { bothNames } from './languages';
 import { languagesQuery, useCreate, useCreateMany } from './queries';
 import classes from './Contacts.module.css';
 
@@ -69,7 +70,7 @@ export function CreateSheet({ onClose, onOpen }: CreateSheetProps) {
           {lines.length > 1 ? null : (
             <>
               <TextField label={t('contacts.card.name')} value={name} maxLength={120} error={fieldProblem(one.error, 'name')} onChange={(event) => { setName(event.currentTarget.value); }} />
-              <ChoiceField label={t('contacts.card.language')} placeholder={t('contacts.card.noLanguage')} data={languages.map((each) => ({ value: each.code, label: each.name }))} value={language} clearable searchable onChange={(next) => { setLanguage(typeof next === 'string' ? next : null); }} />
+              <ChoiceField label={t('contacts.card.language')} placeholder={t('contacts.card.noLanguage')} data={languages.map((each) => ({ value: each.code, label: bothNames(each) }))} value={language} clearable searchable onChange={(next) => { setLanguage(typeof next === 'string' ? next : null); }} />
             </>
           )}
         </Fields>

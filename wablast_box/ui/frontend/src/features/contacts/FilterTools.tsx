@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { problemOf } from '@/api/errors';
 import { Button } from '@/design/Button';
 import { TextField } from '@/design/Field';
-import { IconList, IconSearch, IconX } from '@/design/icons';
+import { IconCheck, IconList, IconSearch, IconX } from '@/design/icons';
 import { tagsQuery } from '@/features/inbox/list/queries';
 import { TagDot } from '@/features/inbox/list/TagLabel';
 import { t } from '@/lib/i18n';
@@ -78,9 +78,9 @@ function FilterMenu({ terms, onPress }: FilterMenuProps) {
     <Menu position="bottom-start" width={230} closeOnItemClick>
       <Menu.Target><Button kind="quiet" leftSection={<IconList size={14} aria-hidden />}>{t('contacts.filter')}</Button></Menu.Target>
       <Menu.Dropdown>
-        {states.map((one) => <Menu.Item key={one.term} role="menuitemcheckbox" aria-checked={terms.includes(one.term)} onClick={() => { onPress(one.term); }}>{one.label}</Menu.Item>)}
+        {states.map((one) => <Menu.Item key={one.term} rightSection={terms.includes(one.term) ? <IconCheck size={14} aria-hidden /> : null} onClick={() => { onPress(one.term); }}>{one.label}</Menu.Item>)}
         {tags.length > 0 ? <Menu.Divider /> : null}
-        {tags.map((tag) => <Menu.Item key={tag.id} role="menuitemcheckbox" aria-checked={terms.includes(term('tag', tag.name))} leftSection={<TagDot color={tag.color} />} onClick={() => { onPress(term('tag', tag.name)); }}><bdi>{tag.name}</bdi></Menu.Item>)}
+        {tags.map((tag) => <Menu.Item key={tag.id} rightSection={terms.includes(term('tag', tag.name)) ? <IconCheck size={14} aria-hidden /> : null} leftSection={<TagDot color={tag.color} />} onClick={() => { onPress(term('tag', tag.name)); }}><bdi>{tag.name}</bdi></Menu.Item>)}
       </Menu.Dropdown>
     </Menu>
   );

@@ -174,3 +174,15 @@ export function useLiveContacts(): void {
   }, [client]);
 }
 
+
+/** Somebody wrote for the first time: ids rise, so that they are newer than the newest that is shown. */
+export function useArrivals(newest: string | undefined): void {
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      onLive('conversation.updated', ({ conversation: { contact } }) => {
+        if (newest === undefined || BigInt(contact.id) > BigInt(newest)) void client.invalidateQueries({ queryKey: ['contacts'] });
+      }),
+    [client, newest],
+  );
+}

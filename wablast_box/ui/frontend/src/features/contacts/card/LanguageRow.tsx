@@ -6,7 +6,7 @@ import { Button } from '@/design/Button';
 import { type Option, Picker } from '@/features/inbox/list/Picker';
 import { t } from '@/lib/i18n';
 import { toastError } from '@/lib/toasts';
-import { languageName } from '../languages';
+import { bothNames, languageName } from '../languages';
 import { languagesQuery, useChange } from '../queries';
 import classes from './Card.module.css';
 
@@ -26,7 +26,7 @@ export function LanguageRow({ contact }: LanguageRowProps) {
   const guess = contact.language === null ? contact.language_guess : null;
   const options: Option[] = [
     { key: 'none', title: t('contacts.card.noLanguage'), checked: contact.language === null, run: () => { put(null); } },
-    ...languages.map((one): Option => ({ key: one.code, title: one.name, hint: one.code, checked: one.code === contact.language, run: () => { put(one.code); } })),
+    ...languages.map((one): Option => ({ key: one.code, title: bothNames(one), hint: one.code, checked: one.code === contact.language, run: () => { put(one.code); } })),
   ];
   const own = (typed: string): Option | null => (CODE.test(typed) && !languages.some((one) => one.code === typed) ? { key: 'own', title: t('contacts.card.otherLanguage', { code: typed }), run: () => { put(typed); } } : null);
   return (
