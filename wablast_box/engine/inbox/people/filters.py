@@ -91,7 +91,7 @@ def _tag(term: _Term) -> Part:
     number = next((row[0] for row in rows if row[1].casefold() == term.value.casefold()), None)
     if number is None:
         raise wrong(f"There is no tag “{term.value}”.", "Write it as it is called, with quotes where it has spaces.")
-    return "EXISTS (SELECT 1 FROM contact_tag x WHERE x.contact_id = ct.id AND x.tag_id = ?)", [number]
+    return "ct.id IN (SELECT x.contact_id FROM contact_tag x WHERE x.tag_id = ?)", [number]
 
 
 def _is(term: _Term) -> Part:
@@ -119,7 +119,7 @@ _READ: dict[str, Callable[[_Term], Part]] = {"tag": _tag, "is": _is, "has": _has
 
 
 def _valued(spec: Spec, term: _Term) -> Part:
-    lookup = "EXISTS (SELECT 1 FROM contact_value x WHERE x.contact_id = ct.id AND x.field_id = ? AND {})"
+    lookup = "ct.id IN (SELECT x.contact_id FROM contact_value x WHERE x.field_id = ? AND {})"
     if term.value in ("", "*") and term.sign in ":=":
         return lookup.format("1 = 1"), [spec.id]
     stored = comparable(spec, term.value)
