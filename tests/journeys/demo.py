@@ -7,10 +7,15 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import httpx
+
+from wablast_box.app_demo_story import STORY
 
 from ..storm.box import ROOT, free_port
 
@@ -34,10 +39,23 @@ def running_demo(folder: Path, **settings: str) -> Iterator[Demo]:
     command = [sys.executable, "-m", "wablast_box", "demo", "--data", str(folder), "--port", str(free_port()), "--no-browser"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
-        yield _read(process)
+        demo = _read(process)
+        _hear_the_story(demo)
+        yield demo
     finally:
         process.terminate()
         process.wait(15)
+
+
+def _hear_the_story(demo: Demo) -> None:
+    """Wait until the last line is on the phone: what a test lets a customer say must come after it."""
+    *_, (who, last) = STORY
+    assert isinstance(last, dict)
+    address = f"{demo.address}/simulator/control/customers/{who}/messages"
+    deadline = time.monotonic() + READY_WITHIN_S
+    while not any(m["content"] == {"body": last["text"]} for m in httpx.get(address, trust_env=False).raise_for_status().json()["items"]):
+        assert time.monotonic() < deadline, "the demo did not tell its story"
+        time.sleep(0.03)
 
 
 def _read(process: subprocess.Popen[str]) -> Demo:

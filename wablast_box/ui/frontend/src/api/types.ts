@@ -17,6 +17,7 @@ export type Tag = Schemas['TagRef'];
 export type SavedView = Schemas['SavedView'];
 export type Counts = Schemas['Counts'];
 export type BulkRequest = Schemas['Bulk'];
+export type BulkAnswer = Schemas['BulkDone'];
 export type BulkResult = Schemas['BulkResult'];
 export type CannedReply = Schemas['CannedReply'];
 export type Filled = Schemas['Filled'];

@@ -1,6 +1,6 @@
 /** Do something with conversations: at once on the screen, then at the box; a toast and Z take it back. */
 import { answer, api } from '@/api/client';
-import type { BulkRequest, BulkResult, Conversation, Tag } from '@/api/types';
+import type { BulkAnswer, BulkRequest, BulkResult, Conversation, Tag } from '@/api/types';
 import { plural, t } from '@/lib/i18n';
 import { toast, toastError } from '@/lib/toasts';
 import { queryClient } from '@/query-client';
@@ -16,35 +16,52 @@ export type Deed =
   | { action: 'team'; team: { id: string; name: string } | null }
   | { action: 'tag'; add: Tag[]; remove: Tag[] };
 
-const done: string[] = [];
+/** What was done in this window. The box may not have answered to it yet. */
+const done: Promise<BulkAnswer | null>[] = [];
 const REMEMBERED = 50;
 /** Further ones come over the line. */
 const MOST_RELOADED = 30;
 
 export async function act(targets: Conversation[], deed: Deed): Promise<void> {
   if (targets.length === 0) return;
-  for (const one of targets) patchConversation(queryClient, after(one, deed));
-  try {
-    const { results, undo_id: undoId } = await answer(api.POST('/api/v1/conversations/bulk', { body: bodyOf(targets, deed) }));
-    restore(targets, results);
-    say(targets, deed, results, undoId);
-  } catch (error) {
-    for (const one of targets) patchConversation(queryClient, one);
-    toastError(error);
-  }
+  const doing = carryOut(targets, deed);
+  done.push(doing);
+  done.splice(0, Math.max(0, done.length - REMEMBERED));
+  const answered = await doing;
+  if (!answered?.undo_id) forget(doing);
+  if (answered) say(targets, deed, answered, () => { forget(doing); void undo(answered); });
   void queryClient.invalidateQueries(countsQuery);
 }
 
-/** Takes back the last thing done in this window. */
-export async function undoLast(): Promise<void> {
-  const id = done.at(-1);
-  if (id === undefined) toast({ tone: 'info', title: t('list.done.nothing') });
-  else await undo(id);
+async function carryOut(targets: Conversation[], deed: Deed): Promise<BulkAnswer | null> {
+  for (const one of targets) patchConversation(queryClient, after(one, deed));
+  try {
+    const answered = await answer(api.POST('/api/v1/conversations/bulk', { body: bodyOf(targets, deed) }));
+    restore(targets, answered.results);
+    return answered;
+  } catch (error) {
+    for (const one of targets) patchConversation(queryClient, one);
+    toastError(error);
+    return null;
+  }
 }
 
-async function undo(id: string): Promise<void> {
-  const at = done.lastIndexOf(id);
+function forget(doing: Promise<BulkAnswer | null>): void {
+  const at = done.indexOf(doing);
   if (at >= 0) done.splice(at, 1);
+}
+
+/** Takes back the last thing done in this window, also when the box has not answered to it yet. */
+export async function undoLast(): Promise<void> {
+  for (let doing = done.pop(); doing !== undefined; doing = done.pop()) {
+    const answered = await doing;
+    if (answered?.undo_id) { await undo(answered); return; }
+  }
+  toast({ tone: 'info', title: t('list.done.nothing') });
+}
+
+async function undo({ undo_id: id }: BulkAnswer): Promise<void> {
+  if (!id) return;
   try {
     const { results } = await answer(api.POST('/api/v1/conversations/bulk/undo', { body: { undo_id: id } }));
     await Promise.all(results.slice(0, MOST_RELOADED).map(({ id: one }) => reload(one)));
@@ -99,13 +116,9 @@ function restore(targets: Conversation[], results: BulkResult[]): void {
   for (const one of targets) if (refused.has(one.id)) patchConversation(queryClient, one);
 }
 
-function say(targets: Conversation[], deed: Deed, results: BulkResult[], undoId: string | null): void {
+function say(targets: Conversation[], deed: Deed, { results, undo_id: undoId }: BulkAnswer, takeBack: () => void): void {
   const [first] = targets;
   const refused = results.filter((one) => !one.ok);
-  if (undoId !== null) {
-    done.push(undoId);
-    done.splice(0, Math.max(0, done.length - REMEMBERED));
-  }
   if (refused.length === targets.length) {
     toast({ tone: 'bad', title: refused[0]?.error?.message ?? t('list.done.nothing') });
     return;
@@ -114,6 +127,6 @@ function say(targets: Conversation[], deed: Deed, results: BulkResult[], undoId:
   const title = changed === 1 && first ? t(`list.done.one.${deed.action}`, { name: nameOf(first.contact) }) : plural(`list.done.many.${deed.action}`, changed);
   toast({
     key: 'done', tone: refused.length > 0 ? 'info' : 'good', title, help: refused.length > 0 ? plural('list.done.refused', refused.length) : null,
-    ...(undoId === null ? {} : { action: { label: t('list.done.undo'), run: () => { void undo(undoId); } } }),
+    ...(undoId === null ? {} : { action: { label: t('list.done.undo'), run: takeBack } }),
   });
 }
