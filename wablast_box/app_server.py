@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 import os
 import signal
@@ -27,7 +26,7 @@ from wablast_box.engine.notifications.links import use_base
 from wablast_box.engine.notifications.presence import use_presence
 from wablast_box.engine.ops import addresses, diagnostics
 from wablast_box.engine.ops.opening import watch_database
-from wablast_box.lib import db
+from wablast_box.lib import collector, db
 from wablast_box.lib.errors import BoxError, Unavailable
 from wablast_box.web import bridge
 from wablast_box.web.app import Asgi, Edge, create_edge
@@ -98,7 +97,7 @@ class Server:
         try:
             serving = asyncio.create_task(_serve_http(edge, listener, self._stop))
             box.start()
-            _keep_what_was_loaded()
+            collector.settle()
             self._tell_ready(address)
             await self._until_stopped(serving, owns_process)
         finally:
@@ -147,12 +146,6 @@ class Server:
         except (ValueError, RuntimeError):
             return False
         return True
-
-
-def _keep_what_was_loaded() -> None:
-    """What is here now stays until the end: the garbage collector need not look at it again."""
-    gc.freeze()
-    gc.enable()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -23,7 +23,7 @@ from hypercorn.config import Config
 from wablast_box.engine.ops.migrate import migrate
 from wablast_box.engine.settings import secrets
 from wablast_box.engine.webhooks.accept import accept, knock
-from wablast_box.lib import db
+from wablast_box.lib import collector, db
 from wablast_box.web import bridge
 from wablast_box.web.hooks.meta import MetaDoor
 
@@ -87,6 +87,7 @@ def main(kind: str, port: str, folder: str) -> None:
     config.include_server_header = False
     config.backlog = 1024
     config.keep_alive_max_requests = 1_000_000
+    collector.settle()  # as the box does
     asyncio.run(serve(app, config))  # type: ignore[arg-type]
 
 

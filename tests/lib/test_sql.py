@@ -32,3 +32,14 @@ def test_a_disk_that_refuses_is_told_in_plain_words(box: Path) -> None:
 
     assert refused.value.code == "disk_full"
     assert refused.value.help
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 63, 64, 65, 200])
+def test_many_rows_in_few_statements_are_all_written_once(box: Path, count: int) -> None:
+    rows = [(f"lease {number}", number) for number in range(count)]
+
+    with transaction():
+        for _ in range(2):
+            sql.insert_rows("INSERT INTO lease (name, holder, expires_at)", "?, 'me', ?", rows, "ON CONFLICT DO NOTHING")
+
+    assert sorted(sql.run("SELECT name, expires_at FROM lease")) == sorted(rows)

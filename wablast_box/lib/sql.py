@@ -9,6 +9,8 @@ from peewee import __exception_wrapper__ as as_peewee_errors  # type: ignore[att
 
 from wablast_box.lib.db import database, is_postgres
 
+_MOST_ROWS = 64  # a statement holds 32,766 values in SQLite, and its text is kept prepared
+
 
 def run(statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Run one statement written with `?` and return its rows (none for a write without RETURNING)."""
@@ -25,6 +27,20 @@ def run_many(statement: str, rows: Iterable[Sequence[Any]]) -> None:
     if batch:
         with as_peewee_errors:
             database.connection().cursor().executemany(_dialect(statement), batch)
+
+
+def insert_rows(into: str, values: str, rows: Sequence[Sequence[Any]], otherwise: str = "") -> None:
+    """Write many rows with few statements: `into` VALUES (`values`), (`values`) … `otherwise`.
+
+    The driver hands over the interpreter at each statement, which costs more than a row. Groups are powers of two, so that
+    there are few texts to prepare.
+    """
+    start = 0
+    while (left := len(rows) - start) > 0:
+        size = min(_MOST_ROWS, 1 << (left.bit_length() - 1))
+        params = [value for row in rows[start : start + size] for value in row]
+        run(f"{into} VALUES {', '.join([f'({values})'] * size)} {otherwise}", params)
+        start += size
 
 
 def among(column: str, values: Sequence[Any]) -> tuple[str, list[Any]]:

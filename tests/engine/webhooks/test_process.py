@@ -14,7 +14,7 @@ from wablast_box.engine.inbox.receive import receive_messages
 from wablast_box.engine.meta.arrivals import Arrival
 from wablast_box.engine.meta.payloads.items import InboundMessage
 from wablast_box.engine.webhooks import process
-from wablast_box.engine.webhooks.accept import accept, knock
+from wablast_box.engine.webhooks.accept import accept, digest, knock
 from wablast_box.engine.webhooks.models import WebhookEvent
 from wablast_box.engine.webhooks.replay import replay
 from wablast_box.lib.errors import Unavailable
@@ -129,3 +129,12 @@ def test_every_public_payload_is_processed_or_explained(box: Path, meta_payloads
     states = {event.state for event in WebhookEvent.select()}
     assert "pending" not in states
     assert "failed" not in states
+
+
+def test_bodies_of_one_second_lie_side_by_side_and_are_still_told_apart() -> None:
+    early, late, other = (b'{"timestamp":"%d","n":%d}' % (second, n) for second, n in ((1790000000, 1), (1790000001, 1), (1790000000, 2)))
+
+    named = sorted([digest("meta", early), digest("meta", late), digest("meta", other), digest("meta", b"no time"), digest("x", early)])
+
+    assert len({*named}) == 5 and {len(name) for name in named} == {16}
+    assert digest("meta", early)[:4] == digest("meta", other)[:4] < digest("meta", late)[:4]

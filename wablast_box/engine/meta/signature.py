@@ -9,7 +9,6 @@ import hmac
 from collections.abc import Sequence
 
 PREFIX = b"sha256="
-HEX = frozenset(b"0123456789abcdef")
 
 
 def is_signed(raw: bytes, header: str | bytes | None, secrets: Sequence[bytes]) -> bool:
@@ -38,15 +37,14 @@ def is_verify_token(given: str | bytes | None, expected: str) -> bool:
 
 
 def _digest(header: str | bytes | None) -> bytes | None:
-    """The 64 lower-case hexadecimal digits, or None. Two headers joined by a comma have the wrong length."""
+    """What the header gives to compare: 64 lower-case hexadecimal digits, or nothing that equals any."""
     if isinstance(header, str):
         if not header.isascii():
             return None
         header = header.encode("ascii")
     if not isinstance(header, bytes) or not header.startswith(PREFIX):
         return None
-    given = header[len(PREFIX) :]
-    return given if len(given) == 64 and HEX.issuperset(given) else None
+    return header[len(PREFIX) :]
 
 
 def _hex(raw: bytes, secret: bytes) -> bytes:
