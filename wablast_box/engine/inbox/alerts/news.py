@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from wablast_box.engine.events.cursor import Happened
-from wablast_box.engine.inbox.events import ConversationAssigned, MessageReceived
+from wablast_box.engine.inbox.events import ConversationAssigned, ConversationOverdue, MessageReceived
 from wablast_box.engine.inbox.thread.events import NoteMentioned
 from wablast_box.lib import sql
 
-NAMES = (MessageReceived.name, ConversationAssigned.name, NoteMentioned.name)
+NAMES = (MessageReceived.name, ConversationAssigned.name, ConversationOverdue.name, NoteMentioned.name)
 # Nobody is called to a heart or a corrected word.
 _SILENT = frozenset({"system", "reaction", "edit", "revoke"})
 
@@ -24,23 +24,26 @@ class Chat:
     assignee_id: int | None
     read_up_to_id: int
     customer: str | None
+    team_id: int | None = None
+    state: str = "open"
+    is_waited_for: bool = True  # the customer's last words have no answer yet
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One piece of news. `only_user_id`: for this person alone, whoever else might hear of the conversation."""
 
-    kind: str  # message, mention, assigned
+    kind: str  # message, mention, assigned, overdue
     chat: Chat
     subject_id: int
     at_ms: int
     only_user_id: int | None = None
-    type: str = ""
+    type: str = ""  # of a message; of what is overdue: which promise
     text: str | None = None
 
 
 def items_of(events: Sequence[Happened]) -> list[Item]:
-    """The newest message of each conversation, and every mention and hand-over. What was read meanwhile is no news."""
+    """The newest message of each conversation, and every mention, hand-over and missed promise. What was done meanwhile is no news."""
     chats = _chats(sorted({event.conversation_id for event in events if event.conversation_id is not None}))
     newest: dict[int, Item] = {}
     others: list[Item] = []
@@ -48,7 +51,9 @@ def items_of(events: Sequence[Happened]) -> list[Item]:
         chat = chats.get(event.conversation_id or 0)
         if chat is None:
             continue
-        if event.name != MessageReceived.name:
+        if event.name == ConversationOverdue.name:
+            others.extend(_late(event, chat))
+        elif event.name != MessageReceived.name:
             others.extend(_for_one(event, chat))
         elif event.detail.get("type") not in _SILENT and (event.subject_id or 0) > chat.read_up_to_id:
             newest[chat.id] = Item("message", chat, event.subject_id or 0, event.at_ms, type=str(event.detail.get("type")))
@@ -69,16 +74,23 @@ def _for_one(event: Happened, chat: Chat) -> list[Item]:
     return [Item(kind, chat, event.subject_id or 0, event.at_ms, only_user_id=int(wanted))]
 
 
+def _late(event: Happened, chat: Chat) -> list[Item]:
+    """A missed promise, unless it was kept in the moment since."""
+    promise = str(event.detail.get("promise"))
+    is_late = chat.state in ("open", "pending") and (promise != "answer" or chat.is_waited_for)
+    return [Item("overdue", chat, event.subject_id or 0, event.at_ms, type=promise)] if is_late else []
+
+
 def _chats(numbers: Sequence[int]) -> dict[int, Chat]:
     if not numbers:
         return {}
     where, params = sql.among("c.id", list(numbers))
     rows = sql.run(
-        "SELECT c.id, c.assignee_id, c.read_up_to_id, COALESCE(ct.name, ct.username)"
+        "SELECT c.id, c.assignee_id, c.read_up_to_id, COALESCE(ct.name, ct.username), c.team_id, c.state, c.waiting_since_at"
         f" FROM conversation c JOIN contact ct ON ct.id = c.contact_id WHERE {where} ORDER BY c.id",
         params,
     )
-    return {row[0]: Chat(*row) for row in rows}
+    return {row[0]: Chat(*row[:6], row[6] is not None) for row in rows}
 
 
 def _with_texts(items: list[Item]) -> list[Item]:

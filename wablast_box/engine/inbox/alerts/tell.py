@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from wablast_box.engine.events import cursor
-from wablast_box.engine.inbox.alerts.audience import Listener, listeners
+from wablast_box.engine.inbox.alerts.audience import Listener, Teams, listeners, teams_of
 from wablast_box.engine.inbox.alerts.news import NAMES, Item, items_of
 from wablast_box.engine.notifications.push import devices
 from wablast_box.engine.notifications.push.models import PushDevice
@@ -24,6 +24,7 @@ WORTH = timedelta(hours=1)
 BATCH = 5_000
 # More than these at once are told as a number: a phone that rings sixty times is thrown away.
 MOST_AT_ONCE = 5
+_MANY = {"message": "many", "overdue": "many_overdue"}
 MOST_TEXT = 300
 
 
@@ -45,24 +46,24 @@ def _tell(items: list[Item]) -> int:
     registered: dict[int, list[PushDevice]] = defaultdict(list)
     for device in devices.all_devices():
         registered[device.user_id].append(device)
-    told = 0
+    told, teams = 0, teams_of(items)
     for listener in listeners(list(registered), now()) if items else ():
-        told += _tell_one(listener, registered[listener.id], items)
+        told += _tell_one(listener, registered[listener.id], items, teams)
     return told
 
 
-def _tell_one(listener: Listener, theirs: list[PushDevice], items: list[Item]) -> int:
-    heard = [item for item in items if listener.hears(item)]
+def _tell_one(listener: Listener, theirs: list[PushDevice], items: list[Item], teams: Teams) -> int:
+    heard = [item for item in items if listener.hears(item, teams)]
     told = 0
     for device in theirs:
         # A browser that was registered a minute ago wants to hear of the next customer, not of the last hour's.
         fresh = [item for item in heard if item.at_ms > to_ms(device.created_at)]
-        messages = [item for item in fresh if item.kind == "message"]
-        others = [item for item in fresh if item.kind != "message"]
-        if len(messages) > MOST_AT_ONCE:
-            told += queue_for([device], "many", {"kind": "many", "count": len(messages)})
-            messages = []
-        for item in (*messages, *others):
+        for kind, together in _MANY.items():
+            alike = [item for item in fresh if item.kind == kind]
+            if len(alike) > MOST_AT_ONCE:
+                told += queue_for([device], together, {"kind": together, "count": len(alike)})
+                fresh = [item for item in fresh if item.kind != kind]
+        for item in fresh:
             told += queue_for([device], str(item.chat.id), _payload(item, listener))
     return told
 

@@ -21,6 +21,12 @@ test('a name with markup stays text and an odd id leads nowhere else', () => {
   expect(words.path).toBe('/inbox?c=7%26next%3D%2F%2Fevil');
 });
 
+test('what is late says which promise was missed', () => {
+  expect(wordsOf({ kind: 'overdue', conversation_id: '7', name: 'Kabir', type: 'answer' })).toMatchObject({ title: 'An answer is late', body: 'In the chat with Kabir', path: '/inbox?c=7' });
+  expect(wordsOf({ kind: 'overdue', conversation_id: '7', name: 'Kabir', type: 'resolve' }).title).toBe('A chat should be resolved by now');
+  expect(wordsOf({ kind: 'many_overdue', count: 9 }).title).toBe('9 chats are late');
+});
+
 test('what a newer box may send is still told', () => {
   expect(wordsOf({ kind: 'order.paid' }).title).toBe('News from your box');
   expect(wordsOf({ kind: 'many', count: 9 }).title).toBe('9 customers wrote');

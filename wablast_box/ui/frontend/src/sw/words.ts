@@ -22,6 +22,8 @@ export interface Words {
   path: string;
 }
 
+const counted = (words: { one: string; other: string }, count = 2): string => (count === 1 ? words.one : words.other).replace('{count}', String(count));
+
 const KINDS = ['image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'order'] as const;
 
 export function wordsOf(push: Push): Words {
@@ -32,7 +34,9 @@ export function wordsOf(push: Push): Words {
     case 'message': return { title: name, body: push.text ?? bodyOf(push.type), tag, path };
     case 'mention': return { title: texts.mention, body: named(texts.inChat, name), tag, path };
     case 'assigned': return { title: texts.assigned, body: named(texts.inChat, name), tag, path };
-    case 'many': return { title: (push.count === 1 ? texts.many.one : texts.many.other).replace('{count}', String(push.count ?? 2)), body: texts.manyHelp, tag, path };
+    case 'overdue': return { title: push.type === 'resolve' ? texts.lateResolve : texts.lateAnswer, body: named(texts.inChat, name), tag, path };
+    case 'many_overdue': return { title: counted(texts.manyLate, push.count), body: texts.manyLateHelp, tag, path };
+    case 'many': return { title: counted(texts.many, push.count), body: texts.manyHelp, tag, path };
     case 'test': return { title: texts.test, body: texts.testHelp, tag, path: '/settings/alerts' };
     default: return { title: texts.news, body: '', tag, path };
   }

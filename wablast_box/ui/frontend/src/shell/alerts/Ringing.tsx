@@ -5,6 +5,7 @@ import { answer, api } from '@/api/client';
 import { may, useSession } from '@/api/session';
 import type { Alerts, Conversation } from '@/api/types';
 import { allowSound, chime } from '@/lib/chime';
+import { teamsQuery } from '@/features/desk/queries';
 import { minuteOfDay } from '@/lib/dates';
 import { deviceId, isSoundOn } from '@/lib/device-alerts';
 import { plural, t } from '@/lib/i18n';
@@ -28,11 +29,15 @@ export function Ringing() {
   useEffect(() => { if (enabled) void renewDevice(); }, [enabled]);
   useEffect(() => {
     if (!wants || me === undefined) return;
-    const rush = new Rush();
+    const rushes = { chats: new Rush(), late: new Rush() };
     const find = async (id: string): Promise<Conversation> =>
       client.getQueryData<Conversation>(['conversation', id]) ?? answer(api.GET('/api/v1/conversations/{id}', { params: { path: { id } } }));
+    const isMine = async (teamId: string): Promise<boolean> => {
+      const people = (await client.ensureQueryData(teamsQuery)).find((team) => team.id === teamId)?.members ?? [];
+      return people.length === 0 || people.some((one) => one.id === me);
+    };
     const go = (path: string) => { router.history.push(path); };
-    return listen(me, (heard) => { ring(heard, me, wants, rush, go); }, find);
+    return listen(me, (heard) => { ring(heard, me, wants, heard.kind === 'overdue' ? rushes.late : rushes.chats, go); }, find, isMine);
   }, [client, me, router, wants]);
   return null;
 }
@@ -41,15 +46,16 @@ function ring(heard: Heard, me: string, wants: Alerts, rush: Rush, go: (path: st
   if (!concerns(heard, me, wants) || isQuiet(wants, minuteOfDay(Date.now())) || isLookingAt(heard.conversationId)) return;
   if (isSoundOn()) void chime();
   const words = wordsOf({
-    kind: heard.kind, conversation_id: heard.conversationId, name: heard.name, type: heard.message?.type, text: heard.message?.text,
+    kind: heard.kind, conversation_id: heard.conversationId, name: heard.name, type: heard.promise ?? heard.message?.type, text: heard.message?.text,
   });
   if (document.visibilityState === 'hidden') {
-    void showOutside(words.title, wants.shows_text ? words.body : t('alerts.push.message'), words.tag, words.path);
+    void showOutside(words.title, wants.shows_text || heard.kind !== 'message' ? words.body : t('alerts.push.message'), words.tag, words.path);
     return;
   }
   const others = rush.count(heard.conversationId);
   if (others > 0) {
-    toast({ tone: 'chat', key: 'rush', title: plural('alerts.push.many', others), action: { label: t('alerts.toast.open'), run: () => { go('/inbox'); } } });
+    const late = heard.kind === 'overdue';
+    toast({ tone: 'chat', key: late ? 'rush-late' : 'rush', title: plural(late ? 'alerts.push.manyLate' : 'alerts.push.many', others), action: { label: t('alerts.toast.open'), run: () => { go('/inbox'); } } });
     return;
   }
   const help = heard.count > 1 ? `${words.body} · ${plural('alerts.toast.more', heard.count)}` : words.body;

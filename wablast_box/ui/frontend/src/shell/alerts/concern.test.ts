@@ -22,6 +22,12 @@ test('what I do not want to hear of, I do not', () => {
   expect(concerns({ ...message('asha'), kind: 'mention' }, 'me', wants({ hears_mentions: false }))).toBe(false);
 });
 
+test('what is late calls whoever has it, else its team, else everybody', () => {
+  const late = (assigneeId: string | null, isOthers = false) => ({ kind: 'overdue' as const, conversationId: '1', assigneeId, isOthers });
+
+  expect([late('me'), late(null), late(null, true), late('asha')].map((one) => concerns(one, 'me', wants()))).toEqual([true, true, false, false]);
+});
+
 test('a call by name concerns me wherever it happens', () => {
   expect(concerns({ ...message('asha'), kind: 'mention' }, 'me', wants())).toBe(true);
 });

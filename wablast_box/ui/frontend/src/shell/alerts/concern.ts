@@ -2,9 +2,11 @@
 import type { Alerts, Message } from '@/api/types';
 
 export interface News {
-  kind: 'message' | 'mention' | 'assigned';
+  kind: 'message' | 'mention' | 'assigned' | 'overdue';
   conversationId: string;
   assigneeId: string | null;
+  /** Late, nobody's, and of a team that I am not in. */
+  isOthers?: boolean;
 }
 
 /** Nobody is called to a heart or a corrected word. */
@@ -15,7 +17,7 @@ export function concerns(news: News, me: string, wants: Alerts): boolean {
   if (news.kind === 'mention') return wants.hears_mentions;
   if (news.kind === 'assigned') return wants.hears_mine;
   if (news.assigneeId === me) return wants.hears_mine;
-  return news.assigneeId === null && wants.hears_unassigned;
+  return news.assigneeId === null && news.isOthers !== true && wants.hears_unassigned;
 }
 
 /** Quiet hours may pass midnight. */

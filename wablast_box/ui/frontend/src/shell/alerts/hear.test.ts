@@ -5,11 +5,11 @@ import { givesTo, type Heard, listen } from './hear';
 import { Rush } from './rush';
 
 const message = (part: Partial<Message> = {}) => ({ id: '9', conversation_id: '1', direction: 'in', type: 'text', text: 'hi', ...part }) as Message;
-const chat = (part: object = {}) => ({ id: '1', contact: { name: 'Kabir' }, assignee: null, unread_count: 1, ...part }) as Conversation;
+const chat = (part: object = {}) => ({ id: '1', contact: { name: 'Kabir' }, assignee: null, team: null, unread_count: 1, ...part }) as Conversation;
 
-function hears(): { heard: Heard[]; stop: () => void } {
+function hears(known = chat()): { heard: Heard[]; stop: () => void } {
   const heard: Heard[] = [];
-  return { heard, stop: listen('me', (one) => { heard.push(one); }, () => Promise.resolve(chat())) };
+  return { heard, stop: listen('me', (one) => { heard.push(one); }, () => Promise.resolve(known), (team) => Promise.resolve(team === 'mine')) };
 }
 
 test('a message is told once its conversation says for whom it is', () => {
@@ -52,6 +52,16 @@ test('a chat that somebody else gives me is news, one I took is not', () => {
   expect(givesTo({ kind: 'assigned', detail, actor: { kind: 'user', id: 'asha', name: 'Asha' } } as never, 'me')).toBe(true);
   expect(givesTo({ kind: 'assigned', detail, actor: { kind: 'user', id: 'me', name: 'Me' } } as never, 'me')).toBe(false);
   expect(givesTo({ kind: 'assigned', detail: { user: null }, actor: null } as never, 'me')).toBe(false);
+});
+
+test.each([['mine', false], ['theirs', true]])('a late chat of the team “%s”: of others: %s', async (team, isOthers) => {
+  const { heard, stop } = hears(chat({ team: { id: team, name: 'Sales' } }));
+
+  const activity = { id: '5', conversation_id: '1', kind: 'overdue', actor: { kind: 'system' }, detail: { promise: 'answer' } };
+  tell('activity.added', { event_id: '1', conversation_id: '1', activity } as never);
+
+  await vi.waitFor(() => { expect(heard).toMatchObject([{ kind: 'overdue', promise: 'answer', name: 'Kabir', isOthers }]); });
+  stop();
 });
 
 test('many chats at once are told as a number', () => {

@@ -6,6 +6,8 @@ import { isCall, type News } from './concern';
 export interface Heard extends News {
   name: string | null;
   message: Message | null;
+  /** Of what is late: which promise. */
+  promise?: string;
   /** How many messages since somebody last looked. */
   count: number;
 }
@@ -13,7 +15,7 @@ export interface Heard extends News {
 const named = ({ contact }: Conversation): string | null => contact.name || null;
 
 /** The message event says what was written, the conversation event that follows says for whom. */
-export function listen(me: string, tell: (heard: Heard) => void, find: (id: string) => Promise<Conversation>): () => void {
+export function listen(me: string, tell: (heard: Heard) => void, find: (id: string) => Promise<Conversation>, isMine: (teamId: string) => Promise<boolean>): () => void {
   const fresh = new Map<string, Message>();
   const about = (kind: News['kind'], id: string) => {
     void find(id).then((found) => { tell({ kind, conversationId: id, assigneeId: found.assignee?.id ?? null, name: named(found), message: null, count: 1 }); }, () => undefined);
@@ -27,9 +29,20 @@ export function listen(me: string, tell: (heard: Heard) => void, find: (id: stri
       tell({ kind: 'message', conversationId: conversation.id, assigneeId: conversation.assignee?.id ?? null, name: named(conversation), message, count: conversation.unread_count });
     }),
     onLive('note.added', ({ note }) => { if (calls(note, me)) about('mention', note.conversation_id); }),
-    onLive('activity.added', ({ activity }) => { if (givesTo(activity, me)) about('assigned', activity.conversation_id); }),
+    onLive('activity.added', ({ activity }) => {
+      if (givesTo(activity, me)) about('assigned', activity.conversation_id);
+      if (activity.kind === 'overdue') void late(activity, find, isMine).then(tell, () => undefined);
+    }),
   ];
   return () => { for (const stop of stops) stop(); };
+}
+
+/** A promise that was missed: for whoever has the chat, else for its team, else for everybody. */
+async function late({ conversation_id: id, detail }: Activity, find: (id: string) => Promise<Conversation>, isMine: (teamId: string) => Promise<boolean>): Promise<Heard> {
+  const chat = await find(id);
+  const assigneeId = chat.assignee?.id ?? null;
+  const isOthers = assigneeId === null && chat.team !== null && !(await isMine(chat.team.id));
+  return { kind: 'overdue', conversationId: id, assigneeId, isOthers, name: named(chat), message: null, promise: String(Reflect.get(detail, 'promise')), count: 1 };
 }
 
 const calls = (note: Note, me: string): boolean => note.mentions.some((one) => one.id === me);
