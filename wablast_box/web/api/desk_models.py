@@ -82,11 +82,15 @@ class HandOff(ApiModel):
 
 
 class ServiceTarget(ApiModel):
-    """`team_id` null: for every team without a target of its own. Seconds; null: nothing is promised."""
+    """`team_id` null: for every team without a target of its own. Seconds; null: nothing is promised.
+
+    `set_at`: since when; what was late before was promised to nobody.
+    """
 
     team_id: IdStr | None = None
     answer_within_s: int | None = None
     resolve_within_s: int | None = None
+    set_at: str | None = None
 
 
 class ServiceTargetList(ApiModel):

@@ -7,10 +7,11 @@ from typing import Any
 from wablast_box.engine.desk.service.events import ServiceTargetChanged
 from wablast_box.engine.desk.service.models import ServiceTarget
 from wablast_box.engine.desk.teams.teams import team
+from wablast_box.engine.events.live import News, tell
 from wablast_box.engine.events.publish import publish
 from wablast_box.engine.team.actors import Actor
 from wablast_box.lib import ids
-from wablast_box.lib.clock import now
+from wablast_box.lib.clock import iso, now
 from wablast_box.lib.db import transaction
 from wablast_box.lib.errors import Invalid
 
@@ -35,7 +36,8 @@ def set_target(team_id: int | None, *, answer_within_s: int | None, resolve_with
         if answer_within_s is not None or resolve_within_s is not None:
             promised = {"answer_within_s": answer_within_s, "resolve_within_s": resolve_within_s}
             ServiceTarget.insert(id=number, team=team_id, set_at=now(), **promised).execute()
-        publish(ServiceTargetChanged(number, team_id), actor=by.ref)
+        event_id = publish(ServiceTargetChanged(number, team_id), actor=by.ref)
+        tell([News(("everyone",), "service_targets.changed", {"event_id": str(event_id)})])
     return targets()
 
 
@@ -49,4 +51,5 @@ def _view(row: ServiceTarget) -> dict[str, Any]:
         "team_id": None if row.team_id is None else str(row.team_id),
         "answer_within_s": row.answer_within_s,
         "resolve_within_s": row.resolve_within_s,
+        "set_at": iso(row.set_at),
     }

@@ -90,7 +90,11 @@ def _chats(numbers: Sequence[int]) -> dict[int, Chat]:
         f" FROM conversation c JOIN contact ct ON ct.id = c.contact_id WHERE {where} ORDER BY c.id",
         params,
     )
-    return {row[0]: Chat(*row[:6], row[6] is not None) for row in rows}
+    return {row[0]: _chat(*row) for row in rows}
+
+
+def _chat(number: int, assignee: int | None, read: int, name: str | None, team: int | None, state: str, waits: int | None) -> Chat:
+    return Chat(number, assignee, read, name, team, state, waits is not None)
 
 
 def _with_texts(items: list[Item]) -> list[Item]:

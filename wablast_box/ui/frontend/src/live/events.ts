@@ -11,9 +11,10 @@ export interface LiveEvents {
   'contact.updated': { event_id: string; contact_id: string; conversation_id: string | null };
   'contact.merged': { event_id: string; contact_id: string; gone_id: string; conversation_id: string | null; gone_conversation_id: string | null };
   'contact_fields.changed': { event_id: string };
-  'tags.changed': { event_id: string };
+  'tags.changed': { event_id: string; is_new: boolean };
   'views.changed': { event_id: string };
   'templates.changed': { event_id: string };
+  'service_targets.changed': { event_id: string };
   'alarm.changed': { event_id: string };
   /** These are told once and never again: they have no place in the log. */
   'presence': { conversation_id: string; user: { id: string; name: string }; doing: 'viewing' | 'typing' | 'noting' | null; lasts_s: number };
@@ -21,7 +22,7 @@ export interface LiveEvents {
   'scheduled.changed': { conversation_id: string; scheduled: ScheduledMessage };
 }
 export type LiveEventName = keyof LiveEvents;
-export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'activity.added', 'conversation.updated', 'conversation.taken', 'contact.updated', 'contact.merged', 'contact_fields.changed', 'tags.changed', 'views.changed', 'templates.changed', 'alarm.changed', 'presence', 'draft.updated', 'scheduled.changed'];
+export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'activity.added', 'conversation.updated', 'conversation.taken', 'contact.updated', 'contact.merged', 'contact_fields.changed', 'tags.changed', 'views.changed', 'templates.changed', 'service_targets.changed', 'alarm.changed', 'presence', 'draft.updated', 'scheduled.changed'];
 
 type Listener<K extends LiveEventName> = (event: LiveEvents[K]) => void;
 const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
@@ -37,6 +38,7 @@ const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
   'tags.changed': new Set(),
   'views.changed': new Set(),
   'templates.changed': new Set(),
+  'service_targets.changed': new Set(),
   'alarm.changed': new Set(),
   'presence': new Set(),
   'draft.updated': new Set(),

@@ -26,6 +26,7 @@ export const queueQuery = queryOptions({
 export const targetsQuery = queryOptions({
   queryKey: ['service-targets'],
   queryFn: async ({ signal }) => (await answer(api.GET('/api/v1/service-targets', { signal }))).items,
+  staleTime: 5 * 60_000,
 });
 
 export const verdictsQuery = queryOptions({

@@ -66,6 +66,9 @@ export const list = {
   row: {
     select: 'Select {name}',
     waiting: 'Waits for an answer since {since}',
+    due: 'An answer is promised by {at}',
+    late: 'Late: an answer was promised by {at}',
+    lateShort: 'Late',
     snoozed: 'Snoozed until {until}',
     snoozedReply: 'Snoozed until they write',
     reminder: 'Reminder: {words}',

@@ -1,12 +1,13 @@
 import { useSession } from '@/api/session';
 import type { Conversation } from '@/api/types';
 import { Avatar } from '@/design/Avatar';
-import { IconBan, IconBellRinging, IconCircleCheck, IconCircleDashed, IconHourglassEmpty, IconZzz } from '@/design/icons';
+import { IconBan, IconBellRinging, IconCircleCheck, IconCircleDashed, IconZzz } from '@/design/icons';
 import { listTime, stampOf } from '@/lib/dates';
 import { plural, t } from '@/lib/i18n';
 import { calm } from '@/lib/plain';
 import { colleagueName } from '../names';
 import { TagLabel } from './TagLabel';
+import { WaitMark } from './WaitMark';
 import { WindowChip } from './WindowChip';
 import classes from './List.module.css';
 
@@ -23,6 +24,7 @@ export function RowMarks({ conversation, now }: MarksProps) {
     <span className={classes.side}>
       {conversation.contact.blocked ? <span className={classes.mark} data-tone="bad" role="img" aria-label={t('contacts.blocked')} title={t('contacts.blocked')}><IconBan size={14} stroke={1.8} /></span> : null}
       <StateMark conversation={conversation} now={now} />
+      {state === 'open' || state === 'pending' ? <WaitMark conversation={conversation} now={now} /> : null}
       {assignee && assignee.id !== me ? <span title={t('inbox.list.assignedTo', { name: colleagueName(assignee) })}><Avatar name={colleagueName(assignee)} seed={assignee.id} size="xs" /></span> : null}
       {state === 'resolved' || conversation.contact.blocked ? null : <WindowChip expiresAt={expiresAt} freeUntil={conversation.free_entry_until} now={now} />}
       {unread > 0 ? (
@@ -35,7 +37,7 @@ export function RowMarks({ conversation, now }: MarksProps) {
   );
 }
 
-function StateMark({ conversation: { state, snoozed_until: until, waiting_since_at: waiting, reminder }, now }: MarksProps) {
+function StateMark({ conversation: { state, snoozed_until: until, reminder }, now }: MarksProps) {
   if (state === 'snoozed') {
     const words = [until ? t('list.row.snoozed', { until: stampOf(until) }) : t('list.row.snoozedReply'), ...(reminder ? [t('list.row.reminder', { words: calm(reminder) })] : [])].join('. ');
     return <span className={classes.mark} role="img" aria-label={words} title={words}><IconZzz size={14} stroke={1.8} />{until ? <time dateTime={until}>{listTime(until, now)}</time> : null}</span>;
@@ -46,9 +48,7 @@ function StateMark({ conversation: { state, snoozed_until: until, waiting_since_
   }
   if (state === 'pending') return <span className={classes.mark} role="img" aria-label={t('list.row.pending')} title={t('list.row.pending')}><IconCircleDashed size={14} stroke={1.8} /></span>;
   if (state === 'resolved') return <span className={classes.mark} data-tone="good" role="img" aria-label={t('list.row.resolved')} title={t('list.row.resolved')}><IconCircleCheck size={14} stroke={1.8} /></span>;
-  if (!waiting) return null;
-  const words = t('list.row.waiting', { since: stampOf(waiting) });
-  return <span className={classes.mark} data-tone="wait" role="img" aria-label={words} title={words}><IconHourglassEmpty size={13} stroke={1.8} /></span>;
+  return null;
 }
 
 const SHOWN = 2;
