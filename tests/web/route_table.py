@@ -114,6 +114,8 @@ POST    /api/v1/templates/<id>/preview           O A G N K
 POST    /api/v1/templates/sync                       O A K
 GET     /api/v1/tags                                 O A G K
 POST    /api/v1/tags                                 O A K
+GET     /api/v1/tags/usage                           O A K
+POST    /api/v1/tags/<id>/merge                  O A K
 PATCH   /api/v1/tags/<id>                        O A K
 DELETE  /api/v1/tags/<id>                        O A K
 GET     /api/v1/views                                O A G K
@@ -160,6 +162,12 @@ GET     /api/v1/contact-fields                       O A G N K
 POST    /api/v1/contact-fields                       O A K
 PATCH   /api/v1/contact-fields/<id>              O A K
 DELETE  /api/v1/contact-fields/<id>              O A K
+GET     /api/v1/number/chat-link                     O A G N K
+GET     /api/v1/number/chat-link/qr                  O A G N K
+GET     /api/v1/number/profile                       O A G N K
+PATCH   /api/v1/number/profile                       O A K
+POST    /api/v1/number/profile/photo                 O A K
+GET     /api/v1/number/profile/photo                 O A G N K
 GET     /api/v1/webhook-events                       O A K
 GET     /api/v1/webhook-events/<id>              O A K
 POST    /api/v1/webhook-events/<id>/replay       O A K

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from wablast_box.engine.contacts.events import SamePersonFound
+from wablast_box.engine.desk.macros import macros
 from wablast_box.engine.desk.survey import ask, verdicts
-from wablast_box.engine.desk.triage.events import ConversationStateChanged
+from wablast_box.engine.desk.triage.events import ConversationStateChanged, TagsMerged
 from wablast_box.engine.events.registry import Listener
 from wablast_box.engine.inbox import attachments
 from wablast_box.engine.inbox.events import MessageReceived
@@ -20,6 +21,9 @@ LISTENERS: Mapping[type, Sequence[Listener]] = {
     ],
     SamePersonFound: [
         Listener(moves.unite_found),
+    ],
+    TagsMerged: [
+        Listener(macros.follow_tags),
     ],
     ConversationStateChanged: [
         Listener(ask.ask, wants=ask.is_resolved_by_a_person),

@@ -128,6 +128,23 @@ async def change_tag(id: str, data: shapes.TagEdit) -> Any:
     return await in_engine(tags.change_tag, parse_id(id), name=data.name, color=data.color, by=me())
 
 
+@blueprint.get("/tags/usage")
+@allow("tags.write")
+@validate_response(shapes.TagUsageList)
+async def tag_usage() -> Any:
+    """On how many conversations and customers each tag is."""
+    return {"items": await in_engine(tags.usage), "next_cursor": None}
+
+
+@blueprint.post("/tags/<id>/merge")
+@allow("tags.write")
+@validate_request(shapes.TagMerge)
+@validate_response(TagRef)
+async def merge_tags(id: str, data: shapes.TagMerge) -> Any:
+    """Let everything that has this tag have another one instead. It cannot be taken back."""
+    return await in_engine(tags.merge_tag, parse_id(id), parse_id(data.into), by=me())
+
+
 @blueprint.delete("/tags/<id>")
 @allow("tags.write")
 async def delete_tag(id: str) -> Any:

@@ -79,6 +79,23 @@ class TagEdit(ApiModel):
     color: str | None = None
 
 
+class TagUsage(ApiModel):
+    id: str
+    conversations: int
+    contacts: int
+
+
+class TagUsageList(ApiModel):
+    items: list[TagUsage]
+    next_cursor: str | None
+
+
+class TagMerge(ApiModel):
+    """`into`: the tag that stays."""
+
+    into: IdStr
+
+
 class SavedView(ApiModel):
     """`q`: the filter, as it is written."""
 

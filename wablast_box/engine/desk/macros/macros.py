@@ -9,6 +9,7 @@ from peewee import fn
 
 from wablast_box.engine.desk.macros import steps
 from wablast_box.engine.desk.macros.models import Macro
+from wablast_box.engine.desk.triage.events import TagsMerged
 from wablast_box.engine.inbox import read
 from wablast_box.engine.inbox.visibility import EVERYTHING, Viewer
 from wablast_box.engine.team.actors import Actor, authorize
@@ -76,6 +77,15 @@ def run_macro(viewer: Viewer, actor: Actor, conversation_id: int, number: int, *
                 refused.args = (refused.message,)
                 raise
     return read.conversation(EVERYTHING, conversation_id)
+
+
+def follow_tags(event: TagsMerged) -> None:
+    """Macros that put the tag on that is gone put on the one that stays."""
+    with transaction():
+        for row in Macro.select():
+            followed = [steps.with_tag(step, str(event.gone_id), str(event.subject_id)) for step in row.steps_json]
+            if followed != row.steps_json:
+                Macro.update(steps_json=followed).where(Macro.id == row.id).execute()
 
 
 def _seen(actor: Actor) -> list[Macro]:

@@ -57,6 +57,12 @@ def carry_out(step: Mapping[str, Any], viewer: Viewer, actor: Actor, conversatio
         perform_one(action, conversation_id, EVERYTHING, actor.ref)
 
 
+def with_tag(step: Mapping[str, Any], gone: str, kept: str) -> dict[str, Any]:
+    """The step with one tag in place of another, each once."""
+    lists = {key: list(dict.fromkeys(kept if one == gone else one for one in step[key])) for key in ("add", "remove") if step.get(key)}
+    return {**step, **lists} if step["do"] == "tag" else dict(step)
+
+
 def _checked(step: Mapping[str, Any], field: str) -> dict[str, Any]:
     what = step.get("do")
     if not isinstance(what, str) or what not in _FIELDS:

@@ -36,6 +36,15 @@ class TagChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class TagsMerged:
+    """What had one tag has another now: `subject_id` stays, `gone_id` is no more."""
+
+    name: ClassVar[str] = "tags.merged"
+    subject_id: int
+    gone_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SavedViewChanged:
     """A saved view was made, changed or deleted."""
 

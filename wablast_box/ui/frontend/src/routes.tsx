@@ -107,6 +107,7 @@ const settingsPages = [
   createRoute({ getParentRoute: () => settings, path: '/teams', component: behind(() => import('@/features/desk/TeamsPage'), 'TeamsPage') }),
   createRoute({ getParentRoute: () => settings, path: '/service', component: behind(() => import('@/features/desk/ServicePage'), 'ServicePage') }),
   createRoute({ getParentRoute: () => settings, path: '/macros', component: behind(() => import('@/features/desk/MacrosPage'), 'MacrosPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/tags', component: behind(() => import('@/features/tags/TagsPage'), 'TagsPage') }),
   createRoute({ getParentRoute: () => settings, path: '/people', component: behind(() => import('@/features/team/PeoplePage'), 'PeoplePage') }),
   createRoute({ getParentRoute: () => settings, path: '/roles', component: behind(() => import('@/features/team/roles/RolesPage'), 'RolesPage') }),
   createRoute({ getParentRoute: () => settings, path: '/security', component: behind(() => import('@/features/team/security/SecurityPage'), 'SecurityPage') }),

@@ -1458,8 +1458,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The bytes of a file. */
+        /** Lead to the bytes of a file: a redirect to a link that ends soon. */
         get: operations["get_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A link to the bytes of a file that works without signing in, until it ends. */
+        get: operations["get_media_link"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1565,6 +1582,76 @@ export interface paths {
         get: operations["get_show_number"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/number/chat-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The link that opens a chat with the business, with a text already written, and its QR code. */
+        get: operations["get_chat_link"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/number/chat-link/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The QR code as a file, in the size it will have on paper. */
+        get: operations["get_chat_link_qr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/number/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The WhatsApp profile of the business, asked of Meta now. */
+        get: operations["get_business_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change it at Meta. */
+        patch: operations["patch_change_business_profile"];
+        trace?: never;
+    };
+    "/api/v1/number/profile/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture that customers see. */
+        get: operations["get_business_photo"];
+        put?: never;
+        /** Change its picture (multipart, field `file`): JPEG or PNG, at most 5 MB, at least 192 pixels each way. */
+        post: operations["post_change_business_photo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2091,6 +2178,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tags/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** On how many conversations and customers each tag is. */
+        get: operations["get_tag_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tags/{id}": {
         parameters: {
             query?: never;
@@ -2107,6 +2211,23 @@ export interface paths {
         head?: never;
         /** Rename or colour a tag. */
         patch: operations["patch_change_tag"];
+        trace?: never;
+    };
+    "/api/v1/tags/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let everything that has this tag have another one instead. It cannot be taken back. */
+        post: operations["post_merge_tags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/team": {
@@ -2666,7 +2787,10 @@ export interface components {
             /** Pending */
             pending: number;
         };
-        /** AttachmentView */
+        /**
+         * AttachmentView
+         * @description `url` leads to the file as it came; `picture` is null where the file is none.
+         */
         AttachmentView: {
             /** Animated */
             animated: boolean;
@@ -2678,6 +2802,7 @@ export interface components {
             media_id: string | null;
             /** Mime Type */
             mime_type: string | null;
+            picture: components["schemas"]["Picture"] | null;
             /** Size */
             size: number | null;
             /**
@@ -2873,6 +2998,26 @@ export interface components {
             ok: boolean;
         };
         /**
+         * BusinessProfile
+         * @description What customers see behind the business's name, as Meta has it. `vertical` is Meta's word for the trade.
+         */
+        BusinessProfile: {
+            /** About */
+            about: string;
+            /** Address */
+            address: string;
+            /** Description */
+            description: string;
+            /** Email */
+            email: string;
+            /** Has Photo */
+            has_photo: boolean;
+            /** Vertical */
+            vertical: string;
+            /** Websites */
+            websites: string[];
+        };
+        /**
          * CannedReply
          * @description `shortcut` is typed after "/". `text` may ask for values: {{contact.first_name}}.
          */
@@ -2973,6 +3118,20 @@ export interface components {
             sent: number;
             /** Text */
             text: string | null;
+        };
+        /**
+         * ChatLink
+         * @description `qr` are rows of 0 and 1; null, with the reason, when the link fits into no code. `least_mm`: smaller is hard to scan.
+         */
+        ChatLink: {
+            /** Least Mm */
+            least_mm: number | null;
+            /** Qr */
+            qr: string[] | null;
+            /** Qr Problem */
+            qr_problem: string | null;
+            /** Url */
+            url: string;
         };
         /** Check */
         Check: {
@@ -3551,6 +3710,13 @@ export interface components {
             name: string;
             /** Value */
             value: string;
+        };
+        /** FileLink */
+        FileLink: {
+            /** Expires At */
+            expires_at: string;
+            /** Url */
+            url: string;
         };
         /**
          * Fill
@@ -4605,6 +4771,25 @@ export interface components {
             name: string;
         };
         /**
+         * Picture
+         * @description What the box drew of a picture: a small one for threads, a large one for looking closely. `unfit`: nothing to open, only to save.
+         */
+        Picture: {
+            /** Height */
+            height: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "drawn" | "unfit";
+            /** Thumbnail Url */
+            thumbnail_url: string | null;
+            /** View Url */
+            view_url: string | null;
+            /** Width */
+            width: number | null;
+        };
+        /**
          * Preview
          * @description Values by place and key, as in `blanks`: {"header": {"media": {"media_id": "…"}}, "body": {"1": "Kabir"}, "buttons": {"2": "5"}}.
          */
@@ -4643,6 +4828,39 @@ export interface components {
          */
         Problem: {
             error: components["schemas"]["ErrorDetail"];
+        };
+        /**
+         * ProfileChange
+         * @description What is left out stays; an empty text takes the line away, except `about`.
+         */
+        ProfileChange: {
+            /**
+             * About
+             * @default null
+             */
+            about?: string | null;
+            /**
+             * Address
+             * @default null
+             */
+            address?: string | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
+            /** @default null */
+            vertical?: components["schemas"]["Vertical"] | null;
+            /**
+             * Websites
+             * @default null
+             */
+            websites?: string[] | null;
         };
         /** PushKey */
         PushKey: {
@@ -4941,7 +5159,7 @@ export interface components {
         };
         /**
          * ServiceTarget
-         * @description `team_id` null: for every team without a target of its own. Seconds; null: nothing is promised.
+         * @description `team_id` null: for every team without a target of its own. Seconds; null: nothing is promised. `set_at`: what was late before was promised to nobody.
          */
         ServiceTarget: {
             /**
@@ -4954,6 +5172,11 @@ export interface components {
              * @default null
              */
             resolve_within_s?: number | null;
+            /**
+             * Set At
+             * @default null
+             */
+            set_at?: string | null;
             /**
              * Team Id
              * @default null
@@ -5198,6 +5421,14 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * TagMerge
+         * @description `into`: the tag that stays.
+         */
+        TagMerge: {
+            /** Into */
+            into: string;
+        };
+        /**
          * TagRef
          * @description `color`: a name of the palette.
          */
@@ -5208,6 +5439,22 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /** TagUsage */
+        TagUsage: {
+            /** Contacts */
+            contacts: number;
+            /** Conversations */
+            conversations: number;
+            /** Id */
+            id: string;
+        };
+        /** TagUsageList */
+        TagUsageList: {
+            /** Items */
+            items: components["schemas"]["TagUsage"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /** TaskFigures */
         TaskFigures: {
@@ -5563,6 +5810,12 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /**
+         * Vertical
+         * @description The trade, as Meta names them.
+         * @enum {string}
+         */
+        Vertical: "OTHER" | "AUTO" | "BEAUTY" | "APPAREL" | "EDU" | "ENTERTAIN" | "EVENT_PLAN" | "FINANCE" | "GROCERY" | "GOVT" | "HOTEL" | "HEALTH" | "NONPROFIT" | "PROF_SERVICES" | "RETAIL" | "TRAVEL" | "RESTAURANT" | "ALCOHOL" | "ONLINE_GAMBLING" | "PHYSICAL_GAMBLING" | "OTC_DRUGS";
         /** ViewEdit */
         ViewEdit: {
             /**
@@ -8786,7 +9039,10 @@ export interface operations {
     };
     get_download: {
         parameters: {
-            query?: never;
+            query?: {
+                as?: "original" | "thumbnail" | "view";
+                save?: boolean;
+            };
             header?: never;
             path: {
                 id: string;
@@ -8795,6 +9051,39 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_media_link: {
+        parameters: {
+            query?: {
+                as?: "original" | "thumbnail" | "view";
+                save?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLink"];
+                };
+            };
             /** @description What went wrong and what to do. */
             default: {
                 headers: {
@@ -9027,6 +9316,172 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Number"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_chat_link: {
+        parameters: {
+            query?: {
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `qr` are rows of 0 and 1; null, with the reason, when the link fits into no code. `least_mm`: smaller is hard to scan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatLink"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_chat_link_qr: {
+        parameters: {
+            query?: {
+                text?: string;
+                format?: "svg" | "png";
+                size_mm?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_business_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What customers see behind the business's name, as Meta has it. `vertical` is Meta's word for the trade. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessProfile"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_change_business_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            /** @description What customers see behind the business's name, as Meta has it. `vertical` is Meta's word for the trade. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessProfile"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_business_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_change_business_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What customers see behind the business's name, as Meta has it. `vertical` is Meta's word for the trade. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessProfile"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -10209,6 +10664,34 @@ export interface operations {
             };
         };
     };
+    get_tag_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagUsageList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     delete_delete_tag: {
         parameters: {
             query?: never;
@@ -10243,6 +10726,41 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["TagEdit"];
+            };
+        };
+        responses: {
+            /** @description `color`: a name of the palette. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRef"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_merge_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TagMerge"];
             };
         };
         responses: {

@@ -3,8 +3,9 @@ import { addTexts } from '@/lib/i18n';
 import { access } from './en/access';
 import { ops } from './en/ops';
 import { setup } from './en/setup';
+import { tags } from './en/tags';
 import { team } from './en/team';
 
-export const late = { access, ops, setup, team } as const;
+export const late = { access, ops, setup, tags, team } as const;
 
 addTexts(late);

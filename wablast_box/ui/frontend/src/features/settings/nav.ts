@@ -1,10 +1,10 @@
 /** The pages of the settings, who may open them, and where they belong. One list for the menu, the command bar and the door. */
 import type { ComponentType } from 'react';
 import type { Permission } from '@/api/session';
-import { IconActivityHeartbeat, IconBell, IconBolt, IconBuildingStore, IconClockCheck, IconDeviceDesktop, IconDeviceMobile, IconHistory, IconId, IconKey, IconKeyboard, IconListCheck, IconMail, IconShieldLock, IconUserCircle, IconUsers, IconUsersGroup, IconUsersPlus, IconWebhook } from '@/design/icons';
+import { IconActivityHeartbeat, IconBell, IconBolt, IconBuildingStore, IconClockCheck, IconDeviceDesktop, IconDeviceMobile, IconHistory, IconId, IconKey, IconKeyboard, IconListCheck, IconMail, IconShieldLock, IconTag, IconUserCircle, IconUsers, IconUsersGroup, IconUsersPlus, IconWebhook } from '@/design/icons';
 
 export interface SettingsEntry {
-  key: 'account' | 'alerts' | 'mail' | 'device' | 'replies' | 'macros' | 'keyboard' | 'profile' | 'number' | 'fields' | 'people' | 'teams' | 'service' | 'roles' | 'security' | 'audit' | 'keys' | 'webhooks' | 'status';
+  key: 'account' | 'alerts' | 'mail' | 'device' | 'replies' | 'macros' | 'keyboard' | 'profile' | 'number' | 'fields' | 'people' | 'teams' | 'service' | 'roles' | 'security' | 'audit' | 'tags' | 'keys' | 'webhooks' | 'status';
   to: `/settings/${string}`;
   icon: ComponentType<{ size?: number; stroke?: number }>;
   group: 'you' | 'business' | 'box';
@@ -22,6 +22,7 @@ export const SETTINGS_PAGES = [
   { key: 'number', to: '/settings/number', icon: IconDeviceMobile, group: 'business', permission: 'number.read' },
   { key: 'mail', to: '/settings/email', icon: IconMail, group: 'business', permission: 'settings.read' },
   { key: 'fields', to: '/settings/contact-fields', icon: IconId, group: 'business', permission: 'desk.write' },
+  { key: 'tags', to: '/settings/tags', icon: IconTag, group: 'business', permission: 'tags.write' },
   { key: 'people', to: '/settings/people', icon: IconUsers, group: 'business', permission: 'users.read' },
   { key: 'teams', to: '/settings/teams', icon: IconUsersPlus, group: 'business', permission: 'users.names' },
   { key: 'service', to: '/settings/service', icon: IconClockCheck, group: 'business', permission: 'desk.write' },

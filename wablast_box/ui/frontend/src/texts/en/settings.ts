@@ -12,6 +12,7 @@ export const settings = {
     profile: 'Business',
     number: 'Number',
     fields: 'Contact fields',
+    tags: 'Tags',
     mail: 'E-mail',
     people: 'People',
     teams: 'Teams',
