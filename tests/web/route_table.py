@@ -93,6 +93,9 @@ POST    /api/v1/conversations/<id>/messages      O A G K
 GET     /api/v1/conversations/<id>/timeline      O A G K
 POST    /api/v1/conversations/<id>/notes         O A G K
 GET     /api/v1/conversations/<id>/mentionable   O A G K
+PATCH   /api/v1/notes/<id>                       O A G K
+DELETE  /api/v1/notes/<id>                       O A G K
+GET     /api/v1/notes/<id>/versions              O A G K
 GET     /api/v1/ad-referrals                         O A G K
 GET     /api/v1/media/<id>/pages                 O A G K
 POST    /api/v1/conversations/<id>/read          O A G K
@@ -171,6 +174,16 @@ GET     /api/v1/number/profile/photo                 O A G N K
 GET     /api/v1/webhook-events                       O A K
 GET     /api/v1/webhook-events/<id>              O A K
 POST    /api/v1/webhook-events/<id>/replay       O A K
+POST    /api/v1/webhook-events/<id>/dismiss      O A K
+POST    /api/v1/webhook-events/replay                O A K
+GET     /api/v1/webhook-forwards                     O A K
+POST    /api/v1/webhook-forwards                     O
+PATCH   /api/v1/webhook-forwards/<id>            O
+DELETE  /api/v1/webhook-forwards/<id>            O
+POST    /api/v1/webhook-forwards/<id>/resume     O
+GET     /api/v1/webhook-forwards/<id>/deliveries O A K
+POST    /api/v1/webhook-forwards/<id>/deliveries/send-again O A K
+POST    /api/v1/webhook-deliveries/<id>/send-again O A K
 GET     /api/v1/setup                                O A K
 PUT     /api/v1/setup/number                         O
 DELETE  /api/v1/setup/number/previous-app-secret     O

@@ -45,6 +45,7 @@ ACTIONS: dict[str, str] = {
     "forward.changed": "Changed where webhooks are forwarded",
     "forward.deleted": "Ended forwarding webhooks",
     "forward.resent": "Forwarded a webhook again",
+    "note.deleted": "Took back a note",
     "tag.created": "Made a tag",
     "tag.changed": "Changed a tag",
     "tag.merged": "Merged two tags",

@@ -10,7 +10,8 @@ from wablast_box.lib import sql
 # Only what windows show; the rest of the log is for the house.
 SHOWN = (
     "message.received", "message.queued", "message.updated", "conversation.updated", "conversation.assigned",
-    "conversation.state_changed", "conversation.tagged", "note.added", "activity.added", "contact.updated", "contact.merged",
+    "conversation.state_changed", "conversation.tagged", "note.added", "note.updated", "activity.added",
+    "contact.updated", "contact.merged",
 )  # fmt: skip
 SLACK_MS = 2_000
 

@@ -10,7 +10,7 @@ from quart_schema import validate_querystring, validate_request, validate_respon
 
 from wablast_box.engine.inbox import files
 from wablast_box.engine.inbox.ads.read import ReferralQuery, referrals_page
-from wablast_box.engine.inbox.thread import notes, read
+from wablast_box.engine.inbox.thread import note_changes, notes, read
 from wablast_box.engine.inbox.thread.read import Place
 from wablast_box.engine.inbox.visibility import Viewer
 from wablast_box.engine.media.pages import count_pages
@@ -45,6 +45,32 @@ async def add_note(id: str, data: shapes.AddNote) -> Any:
     """Write a note that only staff see. Who is mentioned must be allowed to see the conversation."""
     mentions = [ids.parse_id(user_id) for user_id in data.mentions]
     return await in_engine(notes.add_note, my_viewer(), me(), ids.parse_id(id), data.text, mentions), 201
+
+
+@blueprint.patch("/notes/<id>")
+@allow("inbox.reply")
+@validate_request(shapes.AddNote)
+@validate_response(shapes.Note)
+async def change_note(id: str, data: shapes.AddNote) -> Any:
+    """Let your own note say something else; what it said before is kept."""
+    mentions = [ids.parse_id(user_id) for user_id in data.mentions]
+    return await in_engine(note_changes.change_note, my_viewer(), me(), ids.parse_id(id), data.text, mentions)
+
+
+@blueprint.delete("/notes/<id>")
+@allow("inbox.reply")
+async def delete_note(id: str) -> Any:
+    """Take your own note back; the owner takes back anybody's."""
+    await in_engine(note_changes.delete_note, my_viewer(), me(), ids.parse_id(id))
+    return "", 204
+
+
+@blueprint.get("/notes/<id>/versions")
+@allow("inbox.read")
+@validate_response(shapes.NoteVersions)
+async def note_versions(id: str) -> Any:
+    """What a note said before, oldest first. Of one that was taken back: for those with audit.read."""
+    return {"items": await in_engine(note_changes.versions, my_viewer(), me(), ids.parse_id(id))}
 
 
 @blueprint.get("/conversations/<id>/mentionable")

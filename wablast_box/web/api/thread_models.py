@@ -29,6 +29,13 @@ class ActorRef(ApiModel):
     name: str | None
 
 
+class NoteGone(ApiModel):
+    """A note that was taken back has no words; its place stays."""
+
+    by: ActorRef
+    at: str
+
+
 class Note(ApiModel):
     id: str
     conversation_id: str
@@ -36,6 +43,18 @@ class Note(ApiModel):
     text: str
     mentions: list[PersonRef]
     created_at: str
+    edited_at: str | None
+    deleted: NoteGone | None
+
+
+class NoteVersion(ApiModel):
+    text: str
+    replaced_at: str
+    replaced_by: str | None
+
+
+class NoteVersions(ApiModel):
+    items: list[NoteVersion]
 
 
 class Activity(ApiModel):

@@ -87,7 +87,7 @@ def lines(about: About, before: int | None, limit: int) -> list[Entry]:
 
 def notes(about: About, before: int | None, limit: int) -> list[Entry]:
     """What staff noted."""
-    rows = _of_conversation(about, f"SELECT {views.NOTE_FIELDS} FROM note m", "", before, limit)
+    rows = _of_conversation(about, f"SELECT {views.NOTE_FIELDS} FROM note m", " AND m.deleted_at IS NULL", before, limit)
     return [Entry(int(shown["id"]), "note", shown["created_at"], shown) for shown in views.note_views(rows)]
 
 

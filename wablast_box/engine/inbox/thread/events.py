@@ -16,6 +16,15 @@ class NoteAdded:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteChanged:
+    """A note says something else, or was taken back."""
+
+    name: ClassVar[str] = "note.updated"
+    subject_id: int
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoteMentioned:
     """A note calls somebody of the staff by name."""
 

@@ -17,6 +17,11 @@ def notes_added(event_ids: Mapping[int, int]) -> None:
     _after_commit(lambda: _packets("note", views.notes_by_id(sorted(event_ids)), event_ids))
 
 
+def notes_changed(event_ids: Mapping[int, int]) -> None:
+    """Notes were changed or taken back: note id → event id."""
+    _after_commit(lambda: _packets("note", views.notes_by_id(sorted(event_ids)), event_ids, "updated"))
+
+
 def activities_added(event_ids: Mapping[int, int]) -> None:
     """Something was done with conversations: activity id → event id."""
     _after_commit(lambda: _packets("activity", views.activities_by_id(sorted(event_ids)), event_ids))
@@ -30,9 +35,9 @@ def _after_commit(load: Callable[[], list[News]]) -> None:
     after_commit(tell_those_who_listen)
 
 
-def _packets(kind: str, shown: Sequence[dict[str, Any]], event_ids: Mapping[int, int]) -> list[News]:
+def _packets(kind: str, shown: Sequence[dict[str, Any]], event_ids: Mapping[int, int], what: str = "added") -> list[News]:
     rooms = _rooms({int(view["conversation_id"]) for view in shown})
-    return [News(rooms[view["conversation_id"]], f"{kind}.added", _payload(kind, view, event_ids)) for view in shown]
+    return [News(rooms[view["conversation_id"]], f"{kind}.{what}", _payload(kind, view, event_ids)) for view in shown]
 
 
 def _payload(kind: str, view: dict[str, Any], event_ids: Mapping[int, int]) -> dict[str, Any]:

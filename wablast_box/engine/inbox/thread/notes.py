@@ -23,12 +23,7 @@ MOST_MENTIONS = 50
 
 def add_note(viewer: Viewer, actor: Actor, conversation_id: int, text: str, mentions: Sequence[int]) -> dict[str, Any]:
     """Write a note into a conversation that the viewer may see; its view."""
-    seen = read.conversation(viewer, conversation_id)
-    if not text.strip():
-        raise Invalid("A note needs words.", field="text")
-    if len(text) > MOST_CHARACTERS:
-        raise Invalid(f"A note has at most {MOST_CHARACTERS:,} characters.", help="Write two notes.", field="text")
-    mentioned = _checked(mentions, _assignee_id(seen))
+    mentioned = checked(read.conversation(viewer, conversation_id), text, mentions)
     number = ids.new_id()
     with transaction():
         _insert(number, conversation_id, actor.ref, text, mentioned)
@@ -47,6 +42,15 @@ def mentionable(viewer: Viewer, actor: Actor, conversation_id: int) -> list[dict
     return [{"id": str(user.id), "name": user.name} for user in seeing if (actor.kind, actor.id) != ("user", user.id)]
 
 
+def checked(seen: Mapping[str, Any], text: str, mentions: Sequence[int]) -> list[int]:
+    """Who is called, each once, when a note of this conversation may say this."""
+    if not text.strip():
+        raise Invalid("A note needs words.", field="text")
+    if len(text) > MOST_CHARACTERS:
+        raise Invalid(f"A note has at most {MOST_CHARACTERS:,} characters.", help="Write two notes.", field="text")
+    return _callable(mentions, _assignee_id(seen))
+
+
 def _assignee_id(seen: Mapping[str, Any]) -> int | None:
     return int(seen["assignee"]["id"]) if seen["assignee"] else None
 
@@ -60,7 +64,7 @@ def _insert(number: int, conversation_id: int, author: str, text: str, mentioned
     sql.run_many("INSERT INTO note_mention (note_id, user_id, created_at) VALUES (?, ?, ?)", [(number, user, moment) for user in mentioned])
 
 
-def _checked(user_ids: Sequence[int], assignee_id: int | None) -> list[int]:
+def _callable(user_ids: Sequence[int], assignee_id: int | None) -> list[int]:
     """Each once. Nobody is called to a conversation that they may not open: the call itself would tell what is in it."""
     wanted = sorted(set(user_ids))
     if len(wanted) > MOST_MENTIONS:

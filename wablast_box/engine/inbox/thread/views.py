@@ -10,7 +10,7 @@ from wablast_box.lib import sql
 from wablast_box.lib.clock import from_ms, iso
 from wablast_box.lib.db import JsonField
 
-NOTE_FIELDS = "m.id, m.conversation_id, m.author, m.text, m.created_at"
+NOTE_FIELDS = "m.id, m.conversation_id, m.author, m.text, m.created_at, m.edited_at, m.deleted_at, m.deleted_by"
 ACTIVITY_FIELDS = "m.id, m.conversation_id, m.kind, m.actor, m.detail_json, m.created_at"
 _json = JsonField().python_value
 
@@ -29,7 +29,7 @@ def activities_by_id(numbers: Sequence[int]) -> list[dict[str, Any]]:
 
 def note_views(rows: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
     """Rows of NOTE_FIELDS, each with who is mentioned in it."""
-    names = sender_names({row[2] for row in rows})
+    names = sender_names({actor for row in rows for actor in (row[2], row[7]) if actor})
     mentioned = _mentions([row[0] for row in rows])
     return [
         {
@@ -39,8 +39,10 @@ def note_views(rows: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
             "text": text,
             "mentions": mentioned.get(number, []),
             "created_at": iso(from_ms(at)),
+            "edited_at": None if edited is None else iso(from_ms(edited)),
+            "deleted": None if deleted is None else {"by": _actor(by, names), "at": iso(from_ms(deleted))},
         }
-        for number, conversation_id, author, text, at in rows
+        for number, conversation_id, author, text, at, edited, deleted, by in rows
     ]
 
 

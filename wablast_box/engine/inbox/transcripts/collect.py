@@ -51,7 +51,7 @@ def items(conversation_id: int, span: Span, *, with_notes: bool) -> Iterator[Ite
                 return
             if entry["kind"] == "message":
                 yield _message(inner)
-            elif entry["kind"] == "note" and with_notes:
+            elif entry["kind"] == "note" and with_notes and not inner["deleted"]:
                 yield _note(inner)
         if page.after is None or not page.items:
             return

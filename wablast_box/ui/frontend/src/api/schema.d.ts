@@ -1571,6 +1571,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take your own note back; the owner takes back anybody's. */
+        delete: operations["delete_delete_note"];
+        options?: never;
+        head?: never;
+        /** Let your own note say something else; what it said before is kept. */
+        patch: operations["patch_change_note"];
+        trace?: never;
+    };
+    "/api/v1/notes/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a note said before, oldest first. Of one that was taken back: for those with audit.read. */
+        get: operations["get_note_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/number": {
         parameters: {
             query?: never;
@@ -2525,6 +2560,23 @@ export interface paths {
         patch: operations["patch_change_view"];
         trace?: never;
     };
+    "/api/v1/webhook-deliveries/{id}/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one again now. */
+        post: operations["post_send_webhook_delivery_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhook-events": {
         parameters: {
             query?: never;
@@ -2536,6 +2588,23 @@ export interface paths {
         get: operations["get_webhook_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-events/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Process everything that was kept aside once more. */
+        post: operations["post_replay_webhook_events"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2559,6 +2628,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhook-events/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle one that was kept aside without processing it. */
+        post: operations["post_dismiss_webhook_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhook-events/{id}/replay": {
         parameters: {
             query?: never;
@@ -2570,6 +2656,93 @@ export interface paths {
         put?: never;
         /** Process it once more; nothing is stored twice. */
         post: operations["post_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-forwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where raw webhooks are forwarded. */
+        get: operations["get_webhook_forwards"];
+        put?: never;
+        /** Forward what comes in from now on, byte for byte. */
+        post: operations["post_add_webhook_forward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-forwards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End it. */
+        delete: operations["delete_delete_webhook_forward"];
+        options?: never;
+        head?: never;
+        /** Change it, or switch it off or on. */
+        patch: operations["patch_change_webhook_forward"];
+        trace?: never;
+    };
+    "/api/v1/webhook-forwards/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this target did not take at once and has not taken since, newest first. */
+        get: operations["get_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-forwards/{id}/deliveries/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send everything again that this target was given up for. */
+        post: operations["post_send_webhook_deliveries_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-forwards/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try at once, whatever happened before. */
+        post: operations["post_resume_webhook_forward"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3477,6 +3650,34 @@ export interface components {
             /** Size Mb */
             size_mb: number;
         };
+        /** Delivery */
+        Delivery: {
+            /** Attempts */
+            attempts: number;
+            /** Created At */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: string;
+            /** Next Attempt At */
+            next_attempt_at: string | null;
+            state: components["schemas"]["DeliveryState"];
+            /** Webhook Event Id */
+            webhook_event_id: string;
+        };
+        /** DeliveryList */
+        DeliveryList: {
+            /** Items */
+            items: components["schemas"]["Delivery"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * DeliveryState
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "sending" | "failed";
         /** Device */
         Device: {
             /** Created At */
@@ -3744,6 +3945,74 @@ export interface components {
             missing: string[];
             /** Text */
             text: string;
+        };
+        /**
+         * Forward
+         * @description `fields` null: all. `behind`: webhooks that it has not been offered yet, counted up to 10,000.
+         */
+        Forward: {
+            /** Behind */
+            behind: number;
+            /** Created At */
+            created_at: string;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Error */
+            error: string | null;
+            /** Fields */
+            fields: string[] | null;
+            /** Given Up */
+            given_up: number;
+            /** Has Secret */
+            has_secret: boolean;
+            /** Id */
+            id: string;
+            /** Next Try At */
+            next_try_at: string | null;
+            /** Oldest Waiting At */
+            oldest_waiting_at: string | null;
+            /** Set Aside */
+            set_aside: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "on" | "off" | "paused";
+            /** Url */
+            url: string;
+        };
+        /**
+         * ForwardChange
+         * @description What is left out stays. `fields` null: all. An empty `secret` takes the signature away.
+         */
+        ForwardChange: {
+            /**
+             * Fields
+             * @default null
+             */
+            fields?: string[] | null;
+            /**
+             * Is On
+             * @default null
+             */
+            is_on?: boolean | null;
+            /**
+             * Secret
+             * @default null
+             */
+            secret?: string | null;
+            /**
+             * Url
+             * @default null
+             */
+            url?: string | null;
+        };
+        /** ForwardList */
+        ForwardList: {
+            /** Items */
+            items: components["schemas"]["Forward"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /** GoogleAddress */
         GoogleAddress: {
@@ -4442,6 +4711,24 @@ export interface components {
             endpoint: string;
             keys: components["schemas"]["DeviceKeys"];
         };
+        /**
+         * NewForward
+         * @description Only https. `secret`, 16 characters or more: a signature of your own beside Meta's.
+         */
+        NewForward: {
+            /**
+             * Fields
+             * @default null
+             */
+            fields?: string[] | null;
+            /**
+             * Secret
+             * @default null
+             */
+            secret?: string | null;
+            /** Url */
+            url: string;
+        };
         /** NewInvitation */
         NewInvitation: {
             /**
@@ -4552,12 +4839,38 @@ export interface components {
             conversation_id: string;
             /** Created At */
             created_at: string;
+            deleted: components["schemas"]["NoteGone"] | null;
+            /** Edited At */
+            edited_at: string | null;
             /** Id */
             id: string;
             /** Mentions */
             mentions: components["schemas"]["PersonRef"][];
             /** Text */
             text: string;
+        };
+        /**
+         * NoteGone
+         * @description A note that was taken back has no words; its place stays.
+         */
+        NoteGone: {
+            /** At */
+            at: string;
+            by: components["schemas"]["ActorRef"];
+        };
+        /** NoteVersion */
+        NoteVersion: {
+            /** Replaced At */
+            replaced_at: string;
+            /** Replaced By */
+            replaced_by: string | null;
+            /** Text */
+            text: string;
+        };
+        /** NoteVersions */
+        NoteVersions: {
+            /** Items */
+            items: components["schemas"]["NoteVersion"][];
         };
         /** Number */
         Number: {
@@ -4920,6 +5233,22 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * ReplayRequest
+         * @description Which ones: those that were kept aside.
+         */
+        ReplayRequest: {
+            /**
+             * State
+             * @constant
+             */
+            state: "failed";
+        };
+        /** Replayed */
+        Replayed: {
+            /** Count */
+            count: number;
+        };
         /** ReplyFile */
         ReplyFile: {
             /** Filename */
@@ -4945,6 +5274,11 @@ export interface components {
              * @default false
              */
             by_mail?: boolean;
+        };
+        /** Resent */
+        Resent: {
+            /** Count */
+            count: number;
         };
         /** Revoked */
         Revoked: {
@@ -5159,7 +5493,9 @@ export interface components {
         };
         /**
          * ServiceTarget
-         * @description `team_id` null: for every team without a target of its own. Seconds; null: nothing is promised. `set_at`: what was late before was promised to nobody.
+         * @description `team_id` null: for every team without a target of its own. Seconds; null: nothing is promised.
+         *
+         *     `set_at`: since when; what was late before was promised to nobody.
          */
         ServiceTarget: {
             /**
@@ -5858,16 +6194,21 @@ export interface components {
             /** Summary */
             summary: string | null;
         };
-        /** WebhookEventList */
+        /**
+         * WebhookEventList
+         * @description `looked_back_to`: a search in bodies stopped here for now; the cursor goes on.
+         */
         WebhookEventList: {
             /** Items */
             items: components["schemas"]["WebhookEvent"][];
+            /** Looked Back To */
+            looked_back_to: string | null;
             /** Next Cursor */
             next_cursor: string | null;
         };
         /**
          * WebhookEventWithBody
-         * @description `body` has names, numbers and texts masked.
+         * @description `body` is as Meta sent it for those who see every conversation and every number; else names, numbers and texts are masked.
          */
         WebhookEventWithBody: {
             /** Attempts */
@@ -5878,6 +6219,10 @@ export interface components {
             error: string | null;
             /** Id */
             id: string;
+            /** Is Cut */
+            is_cut: boolean;
+            /** Is Masked */
+            is_masked: boolean;
             /** Processed At */
             processed_at: string | null;
             /** Received At */
@@ -9301,6 +9646,92 @@ export interface operations {
             };
         };
     };
+    delete_delete_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_change_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AddNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_note_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteVersions"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_show_number: {
         parameters: {
             query?: never;
@@ -11470,15 +11901,13 @@ export interface operations {
             };
         };
     };
-    get_webhook_events: {
+    post_send_webhook_delivery_again: {
         parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string | null;
-                state?: string | null;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -11488,7 +11917,76 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_events: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                state?: string | null;
+                kind?: string | null;
+                since?: string | null;
+                until?: string | null;
+                contains?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `looked_back_to`: a search in bodies stopped here for now; the cursor goes on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["WebhookEventList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_replay_webhook_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -11513,13 +12011,43 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `body` has names, numbers and texts masked. */
+            /** @description `body` is as Meta sent it for those who see every conversation and every number; else names, numbers and texts are masked. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookEventWithBody"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_dismiss_webhook_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEvent"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -11550,6 +12078,218 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookEvent"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_forwards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_add_webhook_forward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewForward"];
+            };
+        };
+        responses: {
+            /** @description `fields` null: all. `behind`: webhooks that it has not been offered yet, counted up to 10,000. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forward"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_delete_webhook_forward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_change_webhook_forward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ForwardChange"];
+            };
+        };
+        responses: {
+            /** @description `fields` null: all. `behind`: webhooks that it has not been offered yet, counted up to 10,000. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forward"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_deliveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_send_webhook_deliveries_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resent"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_resume_webhook_forward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `fields` null: all. `behind`: webhooks that it has not been offered yet, counted up to 10,000. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forward"];
                 };
             };
             /** @description What went wrong and what to do. */

@@ -5,6 +5,7 @@ export interface LiveEvents {
   'message.received': { event_id: string; conversation_id: string; message: Message };
   'message.updated': { event_id: string; conversation_id: string; message: Message };
   'note.added': { event_id: string; conversation_id: string; note: Note };
+  'note.updated': { event_id: string; conversation_id: string; note: Note };
   'activity.added': { event_id: string; conversation_id: string; activity: Activity };
   'conversation.updated': { event_id: string; conversation: Conversation };
   'conversation.taken': { event_id: string; conversation_id: string; assignee_id: string };
@@ -22,13 +23,14 @@ export interface LiveEvents {
   'scheduled.changed': { conversation_id: string; scheduled: ScheduledMessage };
 }
 export type LiveEventName = keyof LiveEvents;
-export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'activity.added', 'conversation.updated', 'conversation.taken', 'contact.updated', 'contact.merged', 'contact_fields.changed', 'tags.changed', 'views.changed', 'templates.changed', 'service_targets.changed', 'alarm.changed', 'presence', 'draft.updated', 'scheduled.changed'];
+export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'note.updated', 'activity.added', 'conversation.updated', 'conversation.taken', 'contact.updated', 'contact.merged', 'contact_fields.changed', 'tags.changed', 'views.changed', 'templates.changed', 'service_targets.changed', 'alarm.changed', 'presence', 'draft.updated', 'scheduled.changed'];
 
 type Listener<K extends LiveEventName> = (event: LiveEvents[K]) => void;
 const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
   'message.received': new Set(),
   'message.updated': new Set(),
   'note.added': new Set(),
+  'note.updated': new Set(),
   'activity.added': new Set(),
   'conversation.updated': new Set(),
   'conversation.taken': new Set(),

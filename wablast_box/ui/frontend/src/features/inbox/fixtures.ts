@@ -26,7 +26,7 @@ export const pagesOf = <T>(...pages: T[][]): Pages<T> => ({
 export const idsOf = <T extends { id: string }>(data: Pages<T> | undefined): string[] => data?.pages.flatMap((page) => page.items.map((item) => item.id)) ?? [];
 
 export const aNote = (id: string, change: Partial<Note> = {}): Note => ({
-  id, conversation_id: '1', author: { kind: 'user', id: '7', name: 'Ravi' }, text: `note ${id}`, mentions: [],
+  id, conversation_id: '1', author: { kind: 'user', id: '7', name: 'Ravi' }, text: `note ${id}`, mentions: [], edited_at: null, deleted: null,
   created_at: `2026-11-22T06:00:${id.padStart(2, '0')}Z`, ...change,
 });
 

@@ -19,6 +19,7 @@ export function useInboxLive(): void {
       onLive('message.received', ({ message }) => { patchMessage(client, message, me); }),
       onLive('message.updated', ({ message }) => { patchMessage(client, message, me); }),
       onLive('note.added', ({ note }) => { patchTimeline(client, note.conversation_id, { kind: 'note', note }); }),
+      onLive('note.updated', ({ note }) => { patchTimeline(client, note.conversation_id, { kind: 'note', note }); }),
       onLive('activity.added', ({ activity }) => { patchTimeline(client, activity.conversation_id, { kind: 'activity', activity }); }),
       onLive('conversation.updated', inBursts(client)),
       onLive('conversation.taken', ({ conversation_id: id, assignee_id: assignee }) => { onTaken(client, id, assignee, me); }),
@@ -119,6 +120,7 @@ export function findConversation(client: QueryClient, id: string): Conversation 
 }
 
 const MOST = 40;
+const THREAD_LINES = new Set(['note.added', 'note.updated', 'activity.added']);
 
 async function catchUp(client: QueryClient, missed: Missed, me: string | undefined): Promise<void> {
   if (missed === 'everything') {
@@ -128,7 +130,7 @@ async function catchUp(client: QueryClient, missed: Missed, me: string | undefin
   const conversations = new Set(missed.flatMap(({ conversation_id }) => conversation_id ?? []));
   const messages = new Map(missed.flatMap(({ message_id, conversation_id }) => (message_id && conversation_id ? [[message_id, conversation_id]] : [])));
   const open = [...messages].filter(([, conversation]) => client.getQueryData(['timeline', conversation]));
-  const others = new Set(missed.flatMap(({ name, conversation_id }) => (conversation_id && (name === 'note.added' || name === 'activity.added') ? [conversation_id] : [])));
+  const others = new Set(missed.flatMap(({ name, conversation_id }) => (conversation_id && THREAD_LINES.has(name) ? [conversation_id] : [])));
   if (conversations.size + open.length > MOST) {
     await startOver(client);
     return;

@@ -15,6 +15,14 @@ export const thread = {
     hint: 'Only your team sees this. Enter adds it, @ calls a colleague.',
     pick: 'Colleagues',
     none: 'No colleague of that name',
+    edit: 'Change the note',
+    keep: 'Keep it',
+    edited: 'edited',
+    until: 'until {at}',
+    drop: 'Take back the note',
+    dropTitle: 'Take back this note?',
+    dropHelp: 'Its words go from the thread, in every window. That it was there, and who took it back, stays.',
+    gone: 'Note taken back by {name}',
     tooLong: 'A note has at most {limit} characters; this is {count}.',
   },
   activity: {
@@ -54,7 +62,7 @@ export const thread = {
     onPhone: 'From the phone app',
     },
   voice: { speed: 'Speed {speed}' },
-  file: { pages: { one: '{count} page', other: '{count} pages' }, unnamed: 'Document' },
+  file: { pages: { one: '{count} page', other: '{count} pages' }, unnamed: 'Document', unshown: 'This picture cannot be shown. Save it to look at it elsewhere.' },
   location: { pin: 'Location', open: 'Open in a map', north: '{value}° N', south: '{value}° S', east: '{value}° E', west: '{value}° W', drawn: 'Drawn map with a pin' },
   contacts: { save: 'Save contact', saveAll: { one: 'Save {count} contact', other: 'Save {count} contacts' }, born: 'Born {date}' },
   interactive: {
