@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from wablast_box.lib.clock import now
 from wablast_box.simulator.checks import bad_parameter
-from wablast_box.simulator.errors import GraphError, missing
+from wablast_box.simulator.errors import GraphError
 from wablast_box.simulator.sending import parsed
 from wablast_box.simulator.state import State
 from wablast_box.simulator.wire import Json, Request, Response, answer
@@ -17,7 +17,6 @@ from wablast_box.simulator.wire import Json, Request, Response, answer
 Handler = Callable[[Request], Response]
 # Asks a callback address to repeat a challenge: (address, verify token, challenge) → did it?
 Verify = Callable[[str, str, str], bool]
-PROFILE_LIMITS = {"about": 139, "address": 256, "description": 512, "email": 128}
 NUMBER_FIELDS = ("verified_name", "code_verification_status", "display_phone_number", "quality_rating", "id")
 SCOPES = ["whatsapp_business_management", "whatsapp_business_messaging"]
 OK: Json = {"success": True}
@@ -33,8 +32,6 @@ class Accounts:
     def phone_routes(self) -> dict[tuple[str, str], Handler]:
         """What stands under /<phone>/."""
         return {
-            ("GET", "whatsapp_business_profile"): lambda r: answer({"data": [_picked(self._state.number.profile, r)]}),
-            ("POST", "whatsapp_business_profile"): self._set_profile,
             ("POST", "register"): self._register,
             ("POST", "deregister"): self._deregister,
             ("POST", "request_code"): lambda _: answer(OK),
@@ -112,21 +109,6 @@ class Accounts:
         configuration = body.get("webhook_configuration")
         if isinstance(configuration, dict):
             self._state.number.number_callback = self._checked_callback(configuration)
-        return answer(OK)
-
-    def _set_profile(self, request: Request) -> Response:
-        body = _body(request)
-        if body.get("messaging_product") != "whatsapp":
-            raise missing("messaging_product")
-        for key, longest in PROFILE_LIMITS.items():
-            if len(str(body.get(key, ""))) > longest:
-                raise bad_parameter(f"Param {key} must be at most {longest} characters long.")
-        if body.get("about") == "":
-            raise bad_parameter("Param about cannot be empty.")
-        websites = body.get("websites", [])
-        if len(websites) > 2 or any(len(site) > 256 for site in websites):
-            raise bad_parameter("Param websites takes at most two addresses of 256 characters.")
-        self._state.number.profile |= body
         return answer(OK)
 
     def _register(self, request: Request) -> Response:

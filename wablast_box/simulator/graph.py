@@ -15,6 +15,7 @@ from wablast_box.simulator.delivery import Delivery
 from wablast_box.simulator.errors import GraphError, unknown_object
 from wablast_box.simulator.faults import Fault, FaultKind
 from wablast_box.simulator.media import Media
+from wablast_box.simulator.profile import Profiles
 from wablast_box.simulator.sending import Sending
 from wablast_box.simulator.signing import appsecret_proof
 from wablast_box.simulator.state import State
@@ -38,8 +39,10 @@ class FakeGraph:
         templates = Templates(state, delivery)
         accounts = Accounts(state, verify=verify)
         blocking = Blocking(state, delivery)
-        self._download = media.download
-        self._object_routes = (media.routes, templates.routes)
+        profiles = Profiles(state, graph_url=graph_url)
+        # Addresses of files that the Graph names itself, on hosts of their own at Meta.
+        self._files = {"lookaside": media.download, "pictures": profiles.picture}
+        self._object_routes = (media.routes, templates.routes, profiles.upload_routes)
         self._phone_routes: dict[tuple[str, str], Handler] = {
             ("POST", "messages"): self._sending.handle,
             ("POST", "media"): media.upload,
@@ -47,11 +50,13 @@ class FakeGraph:
             ("POST", "block_users"): blocking.block,
             ("DELETE", "block_users"): blocking.unblock,
             **accounts.phone_routes(),
+            **profiles.phone_routes(),
         }
         self._waba_routes: dict[tuple[str, str], Handler] = {
             **templates.waba_routes(),
             **accounts.waba_routes(),
         }
+        self._app_routes = profiles.app_routes()
         self._root_routes = accounts.root_routes()
 
     def handle(self, request: Request) -> Response:
@@ -74,12 +79,13 @@ class FakeGraph:
     def _route(self, request: Request, parts: list[str]) -> Handler:
         account = self.state.account
         if len(parts) == 2:
-            routes = {account.phone_number_id: self._phone_routes, account.waba_id: self._waba_routes}.get(parts[0], {})
+            tables = {account.phone_number_id: self._phone_routes, account.waba_id: self._waba_routes, account.app_id: self._app_routes}
+            routes = tables.get(parts[0], {})
             handler = routes.get((request.method, parts[1]))
             if handler is not None:
                 return handler
-            if parts[0] == "lookaside":
-                return lambda _: self._download(request, parts[1])
+            if (file := self._files.get(parts[0])) is not None:
+                return lambda _: file(request, parts[1])
         if len(parts) == 1:
             return self._object(request, parts[0])
         if parts and parts[0] in (account.phone_number_id, account.waba_id):

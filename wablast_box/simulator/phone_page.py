@@ -63,7 +63,8 @@ def _api(page: Blueprint, meta: FakeMeta) -> None:
     @page.get("/phone/api/customers")
     async def customers() -> Response:
         account = state.account
-        business = {"name": account.verified_name, "phone": account.display_phone_number}
+        photo = state.number.photo
+        business = {"name": account.verified_name, "phone": account.display_phone_number, "photo": photo and photo.id}
         people = [customer_shown(each) for each in state.customers.values() if each.shown]
         return told({"business": business, "customers": people})
 

@@ -200,6 +200,7 @@ class Number:
     throughput: str = "STANDARD"
     name_status: str = "APPROVED"
     profile: Json = field(default_factory=lambda: {"about": "Handwoven since 1987", "vertical": "RETAIL", "messaging_product": "whatsapp"})
+    photo: MediaFile | None = None
     settings: Json = field(default_factory=dict)
     commerce: Json = field(default_factory=lambda: {"is_cart_enabled": True, "is_catalog_visible": False})
     encryption_key: str | None = None

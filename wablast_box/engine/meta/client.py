@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import orjson
@@ -84,6 +84,12 @@ class GraphClient:
         """A multipart form with the file, read as it is sent."""
         parts = {"file": (filename, file, mime_type)}
         return self._call("POST", path, data=fields, files=parts, total_s=TRANSFER_S)
+
+    def resumable(self, method: str, session: str, content: bytes = b"", *, offset: int = 0) -> dict[str, Any]:
+        """Ask how far an upload is (GET), or send what is left of it (POST). `session` is the address that Meta named for it."""
+        path, _, query = session.partition("?")
+        headers = {"Authorization": f"OAuth {self._token}"} | ({"file_offset": str(offset)} if method == "POST" else {})
+        return self._call(method, path, params=dict(parse_qsl(query)), content=content[offset:], headers=headers, total_s=TRANSFER_S)
 
     def inspect_token(self) -> dict[str, Any]:
         """What Meta knows about our own token: validity, permissions, expiry."""

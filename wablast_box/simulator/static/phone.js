@@ -218,6 +218,7 @@ async function load() {
   state.business = told.business;
   state.customers = new Map(told.customers.map((customer) => [customer.id, customer]));
   byId("shop-name").replaceChildren(state.business.name, icon("verified"));
+  byId("shop-mark").replaceChildren(state.business.photo ? el("img", { src: api.mediaUrl(state.business.photo), alt: "" }) : icon("shop"));
   const wanted = decodeURIComponent(location.hash.slice(1));
   const known = state.customers.has(state.current) ? state.current : state.customers.has(wanted) ? wanted : told.customers[0]?.id;
   if (known) await choose(known);

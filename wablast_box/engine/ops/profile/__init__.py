@@ -1,0 +1,1 @@
+"""What customers see of the business when they tap its name. Meta keeps it; the box reads and changes it."""
