@@ -18,6 +18,7 @@ from wablast_box.engine.ops.opening import TASKS_FILE, close_folder, open_folder
 from wablast_box.engine.outbox.transmit.sender import Sender, recover_after_crash
 from wablast_box.engine.schedule import SCHEDULE
 from wablast_box.engine.team.google.config import use_google_url
+from wablast_box.engine.webhooks.forward.forwarder import Forwarder
 from wablast_box.engine.webhooks.processor import Processor
 from wablast_box.lib import db, worker
 from wablast_box.lib.ticking import Clock
@@ -38,15 +39,17 @@ class Box:
     config: BootConfig
     folder: HeldFolder
     processor: Processor
+    forwarder: Forwarder
     sender: Sender
     workers: worker.EmbeddedWorkers
     clock: Clock
 
     def start(self) -> None:
         """Begin to work: what waited since the last stop goes on now."""
-        for part in (self.workers, self.sender, self.processor, self.clock):
+        for part in (self.workers, self.sender, self.processor, self.forwarder, self.clock):
             part.start()
         watch.watch_part("webhook processor", self.processor.is_alive)
+        watch.watch_part("webhook forwarder", self.forwarder.is_alive)
         watch.watch_part("sender", self.sender.is_alive)
         watch.watch_part("clock", self.clock.is_alive)
         setup.use_when_connected(self.sender.wake)
@@ -57,7 +60,10 @@ class Box:
     def stop(self) -> None:
         """End after what is in hand. Nothing is lost by not being in time: the rows say what is still to be done."""
         self.clock.stop()
-        stops = {"processor": self.processor.stop, "sender": self.sender.stop, "workers": self.workers.stop_threads}
+        stops = {
+            "processor": self.processor.stop, "forwarder": self.forwarder.stop, "sender": self.sender.stop,
+            "workers": self.workers.stop_threads,
+        }  # fmt: skip
         with ThreadPoolExecutor(len(stops), thread_name_prefix="stopping") as side_by_side:
             ended = dict(zip(stops, side_by_side.map(lambda stop: stop(STOP_S), stops.values()), strict=True))
         late = [name for name, in_time in ended.items() if in_time is False]
@@ -76,7 +82,7 @@ def open_box(config: BootConfig) -> Box:
         use_google_url(config.google_url)
         publish.use_bell(ring)
         recover_after_crash()
-        return Box(config, folder, Processor(), Sender(config.graph_url), worker.workers(WORKERS), Clock(SCHEDULE))
+        return Box(config, folder, Processor(), Forwarder(), Sender(config.graph_url), worker.workers(WORKERS), Clock(SCHEDULE))
     except BaseException:
         close_folder(folder)
         raise

@@ -25,6 +25,7 @@ from wablast_box.engine.replies import send_due
 from wablast_box.engine.search import index
 from wablast_box.engine.settings import secrets
 from wablast_box.engine.team.mfa import due
+from wablast_box.engine.webhooks.forward import deliveries
 
 HOUR = 3600.0
 
@@ -58,6 +59,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("look_for_second_factors", HOUR, due.look_at_everybody),
     Due("prune_audit", 6 * HOUR, audit.prune),
     Due("prune_webhooks", HOUR, retention.prune_webhooks),
+    Due("prune_forwards", HOUR, deliveries.prune_deliveries),
     Due("prune_events", 6 * HOUR, retention.prune_events),
     Due("drop_devices", HOUR, devices.drop_ended),
     Due("prune_pushes", HOUR, push_service.prune_pushes),

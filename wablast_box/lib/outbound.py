@@ -108,6 +108,19 @@ def checked_url(url: str) -> httpx.URL:
     return parsed
 
 
+def checked_target(url: str) -> str:
+    """An address that somebody wants the box to send to, looked at before it is kept; Refused when it is not for us.
+
+    It is looked at again each time something is sent. Without TLS only to inside services that the owner has listed.
+    """
+    parsed = checked_url(url)
+    port = parsed.port or (443 if parsed.scheme == "https" else 80)
+    if parsed.scheme != "https" and (parsed.host, port) not in _listed:
+        raise Refused()
+    _address_for(parsed.host, port)
+    return str(parsed)
+
+
 def is_blocked(address: str) -> bool:
     """Is this address one that no request from here may reach?"""
     try:

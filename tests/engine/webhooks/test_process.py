@@ -13,6 +13,7 @@ from wablast_box.engine.inbox.models import Message, MessageStatus
 from wablast_box.engine.inbox.receive import receive_messages
 from wablast_box.engine.meta.arrivals import Arrival
 from wablast_box.engine.meta.payloads.items import InboundMessage
+from wablast_box.engine.team.actors import SYSTEM
 from wablast_box.engine.webhooks import process
 from wablast_box.engine.webhooks.accept import accept, digest, knock
 from wablast_box.engine.webhooks.models import WebhookEvent
@@ -62,7 +63,7 @@ def test_a_failed_webhook_can_be_replayed_after_the_mend(box: Path, monkeypatch:
         delivers(body(text("before"), text("poison")))
     failed = WebhookEvent.get(WebhookEvent.state == "failed")
 
-    replay(failed.id)
+    replay(failed.id, by=SYSTEM)
     while process.process_due():
         pass
 

@@ -13,17 +13,14 @@ from wablast_box.lib.db import transaction
 logger = logging.getLogger(__name__)
 
 BATCH = 500
-# Failed webhooks wait for a person; open windows look back minutes, the audit a year.
-FAILED_DAYS, EVENT_DAYS, AUDIT_DAYS, ACCESS_DAYS = 90, 30, 400, 30
+# Open windows look back minutes, the audit a year.
+EVENT_DAYS, AUDIT_DAYS, ACCESS_DAYS = 30, 400, 30
 
 
 def prune_webhooks() -> int:
-    """Raw webhooks past `raw_log_days`; failed ones stay longer. Messages and statuses have rows of their own."""
-    days = int(store.get("raw_log_days"))
-    gone = 0
-    for state, kept in (("processed", days), ("ignored", days), ("failed", max(days, FAILED_DAYS))):
-        gone += _delete_until("webhook_event", "state = ?", (state,), _before(kept))
-    return gone
+    """Raw webhooks past `raw_log_days`. What waits or failed stays until a person has settled it."""
+    last = _before(int(store.get("raw_log_days")))
+    return sum(_delete_until("webhook_event", "state = ?", (state,), last) for state in ("processed", "ignored"))
 
 
 def prune_events() -> int:

@@ -1,4 +1,4 @@
-"""The raw log of webhooks, for those who look after the box. Bodies are shown with names, numbers and texts masked."""
+"""The raw log of webhooks, for those who look after the box."""
 
 from __future__ import annotations
 
@@ -7,35 +7,43 @@ from typing import Any
 
 import orjson
 
-from wablast_box.engine.webhooks.models import WebhookEvent, WebhookState
+from wablast_box.engine.team.actors import Actor
+from wablast_box.engine.webhooks.log import Asked, look
+from wablast_box.engine.webhooks.models import WebhookEvent
 from wablast_box.lib.clock import iso
-from wablast_box.lib.errors import Invalid, NotFound
-from wablast_box.lib.paging import Page, PageRequest, cut
+from wablast_box.lib.errors import Denied, NotFound
+from wablast_box.lib.paging import PageRequest
 
-_SHOWN_BODY = 64 * 1024
+_SHOWN_BODY = 256 * 1024
 _PRIVATE = frozenset(
     {"body", "caption", "name", "formatted_name", "first_name", "last_name", "title", "username", "text", "url", "email", "phone"}
 )
 _DIGITS = re.compile(r"\d{7,15}")
 
 
-def events_page(state: str | None, request: PageRequest) -> Page[dict[str, Any]]:
-    """Newest first, one state if asked."""
-    rows = WebhookEvent.select().order_by(WebhookEvent.id.desc()).limit(request.limit + 1)
-    if state:
-        if state not in list(WebhookState):
-            raise Invalid(f"state can be {', '.join(WebhookState)}.", field="state")
-        rows = rows.where(WebhookEvent.state == state)
-    if request.after is not None:
-        rows = rows.where(WebhookEvent.id < request.after)
-    page = cut(list(rows), request, lambda row: int(row.id))
-    return Page([event_view(row) for row in page.items], page.next_cursor)
+def events_page(asked: Asked, request: PageRequest, *, by: Actor) -> dict[str, Any]:
+    """Newest first. What stands in bodies is looked for only for those who may read them."""
+    if asked.contains and not sees_bodies(by):
+        raise Denied("Your role hides what customers write and their numbers, so you cannot look for it.")
+    found = look(asked, request)
+    return {
+        "items": [event_view(row) for row in found.rows],
+        "next_cursor": found.next_cursor,
+        "looked_back_to": iso(found.looked_back_to),
+    }
 
 
-def event(number: int) -> dict[str, Any]:
-    """One webhook with its masked body."""
+def event(number: int, *, by: Actor) -> dict[str, Any]:
+    """One webhook with its body: as Meta sent it for those who see every conversation and every number, masked for others."""
     row = find(number)
-    return {**event_view(row), "body": masked(bytes(row.body))}
+    raw, open_to = bytes(row.body), sees_bodies(by)
+    body = raw[:_SHOWN_BODY].decode("utf-8", "replace") if open_to else masked(raw)
+    return {**event_view(row), "body": body, "is_masked": not open_to, "is_cut": len(raw) > _SHOWN_BODY}
+
+
+def sees_bodies(by: Actor) -> bool:
+    """May this actor read what any customer wrote, with their numbers?"""
+    return by.sees_all_conversations and by.sees_personal_data and not by.hides_numbers
 
 
 def find(number: int) -> WebhookEvent:

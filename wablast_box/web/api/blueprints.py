@@ -10,10 +10,12 @@ from wablast_box.web.api.audit import blueprint as audit
 from wablast_box.web.api.contact_fields import blueprint as contact_fields
 from wablast_box.web.api.contacts import blueprint as contacts
 from wablast_box.web.api.desk import blueprint as desk
+from wablast_box.web.api.forwards import blueprint as forwards
 from wablast_box.web.api.inbox import blueprint as inbox
 from wablast_box.web.api.invitations import blueprint as invitations
 from wablast_box.web.api.media import blueprint as media
 from wablast_box.web.api.notifications import blueprint as notifications
+from wablast_box.web.api.number import blueprint as number
 from wablast_box.web.api.ops import blueprint as ops
 from wablast_box.web.api.replies import blueprint as replies
 from wablast_box.web.api.roles import blueprint as roles
@@ -37,10 +39,12 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     contact_fields,
     contacts,
     desk,
+    forwards,
     inbox,
     invitations,
     media,
     notifications,
+    number,
     ops,
     replies,
     roles,
