@@ -10,8 +10,11 @@ import pytest
 from tests.people import add_person
 from tests.web.browser import COOKIE_DOMAIN, Browser, code_of
 from tests.web.route_table import TABLE
+from wablast_box.engine.team.actors import person
+from wablast_box.engine.team.api_keys import create_api_key
+from wablast_box.engine.team.custom_roles import RoleDraft, change_role, create_role
 from wablast_box.engine.team.models import User
-from wablast_box.engine.team.roles import Role
+from wablast_box.engine.team.roles import GRANTABLE, PERMISSIONS, PERSON_ONLY, Role, Scope
 from wablast_box.web.app import Edge
 from wablast_box.web.auth import PUBLIC, allow, check_routes, register_auth, route_table
 
@@ -51,6 +54,32 @@ def test_a_key_gets_in_exactly_where_its_row_says(machine: Browser) -> None:
         for answer in [machine.ask(method, address(rule), **junk(method))]
         if outcome(answer.status_code, code_of(answer)) != ("in" if who & {"K", "*"} else "out")
     ]
+
+    assert wrong == []
+
+
+@pytest.mark.feature("TM-06", "AP-04")
+@pytest.mark.parametrize("maker", [Role.OWNER, Role.ADMIN])
+def test_a_key_with_a_role_of_the_shop_gets_in_exactly_where_both_that_and_its_maker_may(
+    edge: Edge, machine: Browser, team: dict[Role, User], maker: Role
+) -> None:
+    granted = (
+        GRANTABLE[Role.ADMIN] if maker is Role.ADMIN else frozenset({"contacts.read", "inbox.read", "replies.write_own", "tags.write"})
+    )
+    names = granted if maker is Role.OWNER else granted & PERMISSIONS[Role.ADMIN]
+    role = create_role(RoleDraft("Till", Role.ADMIN, names, Scope.ALL, hides_numbers=False), by=person(team[Role.OWNER]))
+    _, machine.key = create_api_key("till", Role.ADMIN, by=person(team[maker]), custom=role)
+    # Widened afterwards: the maker's own rights stay the limit.
+    change_role(role.id, RoleDraft("Till", Role.ADMIN, granted, Scope.ALL, hides_numbers=False), by=person(team[Role.OWNER]))
+    may = (granted & PERMISSIONS[maker]) - PERSON_ONLY
+
+    wrong = []
+    for route in route_table(edge.app):
+        answer = machine.ask(route.method, address(route.rule), **junk(route.method))
+        # Some things only a person does, whatever the key may: those rows have no K.
+        expected = route.needs == PUBLIC or (route.needs in may and "K" in ROWS[(route.method, route.rule)])
+        if (outcome(answer.status_code, code_of(answer)) == "in") != expected:
+            wrong.append((route.method, route.rule, answer.status_code))
 
     assert wrong == []
 

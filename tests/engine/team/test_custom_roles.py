@@ -185,3 +185,62 @@ def test_who_cannot_reply_is_not_offered_for_assignment(team: dict[Role, User], 
     assert names == {"Asha", "Bela", "Sunil"}
     assert users.can_answer(sunil) and not users.can_answer(User.get_by_id(team[Role.AGENT].id))
     assert actor_for(sunil).may("inbox.reply")
+
+
+@pytest.mark.feature("AP-04", "TM-05")
+def test_a_key_with_a_role_of_the_shop_may_do_what_that_says_and_follows_it(actors: dict[Role, Actor]) -> None:
+    role = custom_roles.create_role(draft(scope="all", hides_numbers=True), by=actors[Role.OWNER])
+    key, text = api_keys.create_api_key("till", Role.AGENT, by=actors[Role.OWNER], custom=role)
+
+    made = recognise(text)
+    custom_roles.change_role(role.id, draft(permissions=frozenset({"contacts.read"})), by=actors[Role.OWNER])
+    changed = recognise(text)
+
+    assert made is not None and changed is not None
+    # A machine has no account of its own.
+    assert (made.permissions, made.scope, made.hides_numbers) == (READER, Scope.ALL, True)
+    assert (changed.permissions, changed.hides_numbers) == ({"contacts.read"}, False)
+    assert AuditEntry.get(AuditEntry.subject == f"api_key:{key.id}").detail_json == {"role": "Reader"}
+
+
+@pytest.mark.feature("AP-04")
+def test_nobody_makes_a_key_with_a_role_that_may_or_shows_more_than_they(team: dict[Role, User], actors: dict[Role, Actor]) -> None:
+    rights = {"api_keys.write", "inbox.read", "users.read"}
+    bela = with_role(team[Role.ADMIN], custom_roles.create_role(draft("Keys", Role.ADMIN, frozenset(rights)), by=actors[Role.OWNER]))
+    more = custom_roles.create_role(draft("More", permissions=READER), by=actors[Role.OWNER])
+    wider = custom_roles.create_role(draft("Wider", permissions=frozenset({"inbox.read"}), scope="all"), by=actors[Role.OWNER])
+    fits = custom_roles.create_role(draft("Fits", permissions=frozenset({"inbox.read"})), by=actors[Role.OWNER])
+
+    for role in (more, wider):
+        with pytest.raises(Denied):
+            api_keys.create_api_key("till", Role.AGENT, by=bela, custom=role)
+    api_keys.create_api_key("till", Role.AGENT, by=bela, custom=fits)
+
+    assert [key.custom_role.name for key in ApiKey.select()] == ["Fits"]
+
+
+@pytest.mark.feature("AP-04")
+def test_a_key_never_does_more_than_its_maker_may_today(team: dict[Role, User], actors: dict[Role, Actor]) -> None:
+    role = custom_roles.create_role(draft(scope="all"), by=actors[Role.OWNER])
+    _, plain = api_keys.create_api_key("shop", Role.ADMIN, by=actors[Role.ADMIN])
+    _, own = api_keys.create_api_key("till", Role.AGENT, by=actors[Role.ADMIN], custom=role)
+    custom_roles.change_role(role.id, draft(permissions=READER | {"contacts.write"}, scope="all"), by=actors[Role.OWNER])
+
+    with_role(team[Role.ADMIN], custom_roles.create_role(draft("Less", permissions=frozenset({"inbox.read"})), by=actors[Role.OWNER]))
+
+    for text in (plain, own):
+        key = recognise(text)
+        assert key is not None
+        assert (key.permissions, key.scope) == ({"inbox.read"}, Scope.OWN_AND_FREE)
+
+
+def test_a_role_that_a_working_key_has_is_not_deleted(actors: dict[Role, Actor]) -> None:
+    role = custom_roles.create_role(draft(), by=actors[Role.OWNER])
+    key, _ = api_keys.create_api_key("till", Role.AGENT, by=actors[Role.OWNER], custom=role)
+    with pytest.raises(Conflict, match="key"):
+        custom_roles.delete_role(role.id, by=actors[Role.OWNER])
+
+    api_keys.revoke_api_key(key.id, by=actors[Role.OWNER])
+    custom_roles.delete_role(role.id, by=actors[Role.OWNER])
+
+    assert CustomRole.select().count() == 0

@@ -79,6 +79,13 @@ class ScheduledMessage(BaseModel):
     error_help = TextField(null=True)
     created_at = MomentField()
     updated_at = MomentField()
+    # --- the request that made it, repeated, makes no other; null: made without a key
+    idempotency_scope = TextField(null=True)
+    idempotency_key = TextField(null=True)
+    idempotency_hash = TextField(null=True)
+
+    class Meta:
+        indexes = ((("idempotency_scope", "idempotency_key"), True),)
 
 
 # Only what is still to come or to be decided is looked for: both indexes stay as small as that.

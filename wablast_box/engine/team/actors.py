@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from wablast_box.engine.settings import store
@@ -89,8 +89,22 @@ def person(user: User, session_id: int | None = None) -> Actor:
 
 
 def machine(key: ApiKey) -> Actor:
-    """A program with a key as an actor."""
-    return Actor("api_key", key.id, key.name, Role(key.role), grants=grants_of(Role(key.role)))
+    """A program with a key as an actor. Whoever made it may do less today than then: so may the key."""
+    role = Role(key.role)
+    plain = Actor("api_key", key.id, key.name, role, grants=grants_of(role, key.custom_role))
+    maker = None if key.created_by_id is None else User.get_or_none(User.id == key.created_by_id)
+    return plain if maker is None else _within(plain, person(maker))
+
+
+def _within(key: Actor, maker: Actor) -> Actor:
+    if maker.role is Role.OWNER and maker.grants is None:
+        return key
+    permissions = key.permissions & maker.permissions
+    scope = min(key.scope, maker.scope, key=_WIDTH.__getitem__)
+    hides = key.hides_numbers or maker.hides_numbers
+    if (permissions, scope, hides) == (key.permissions, key.scope, key.hides_numbers):
+        return key
+    return replace(key, grants=Grants(key.grants.name if key.grants else "", permissions, scope, hides))
 
 
 def grants_of(ours: Role, role: CustomRole | None = None) -> Grants | None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from wablast_box.engine.audit.record import record
 from wablast_box.engine.events.publish import publish
-from wablast_box.engine.team.actors import Actor
+from wablast_box.engine.team.actors import Actor, may_give
 from wablast_box.engine.team.events import ApiKeyCreated, ApiKeyRevoked
-from wablast_box.engine.team.models import ApiKey
+from wablast_box.engine.team.models import ApiKey, CustomRole
 from wablast_box.engine.team.recognise import KEY_PREFIX, forget_remembered
 from wablast_box.engine.team.roles import PERMISSIONS, PERSON_ONLY, Role, includes
 from wablast_box.lib.clock import now
@@ -21,14 +21,18 @@ MOST_KEYS = 100
 _SHOWN = len(KEY_PREFIX) + 6
 
 
-def create_api_key(name: str, role: Role, *, by: Actor) -> tuple[ApiKey, str]:
-    """A new key and its text, which nobody can read again. Nobody makes a key that may do more than they may."""
+def create_api_key(name: str, role: Role, *, by: Actor, custom: CustomRole | None = None) -> tuple[ApiKey, str]:
+    """A new key and its text, which nobody can read again. Nobody makes a key that may do more than they may.
+
+    `custom`: a role of the business's own making; `role` is then what that is based on.
+    """
     cleaned = " ".join(name.split())
     if not 1 <= len(cleaned) <= 100 or not cleaned.isprintable():
         raise Invalid("A key needs a name of 1 to 100 characters.", help="Name the program that will use it.", field="name")
-    if not _may_make(by, role):
+    called = custom.name if custom else role.value
+    if not (_may_make(by, role) if custom is None else may_give(by, role, custom)):
         raise Denied(
-            f"You cannot make a key with the role {role}.", help="A key has at most the rights of the person who makes it.", field="role"
+            f"You cannot make a key with the role {called}.", help="A key has at most the rights of the person who makes it.", field="role"
         )
     text = new_token(KEY_PREFIX)
     with transaction():
@@ -36,11 +40,11 @@ def create_api_key(name: str, role: Role, *, by: Actor) -> tuple[ApiKey, str]:
             raise Conflict(f"There are {MOST_KEYS} keys already.", help="Revoke the ones that no program uses.")
         key = ApiKey(
             id=new_id(), name=cleaned, role=role, key_hash=token_hash(text), prefix=text[:_SHOWN],
-            created_by_id=by.id if by.kind == "user" else None, created_at=now(),
+            created_by_id=by.id if by.kind == "user" else None, created_at=now(), custom_role=custom,
         )  # fmt: skip
         key.save(force_insert=True)
         publish(ApiKeyCreated(key.id, role.value), actor=by.ref)
-        record("api_key.created", by=by, subject=f"api_key:{key.id}", subject_name=cleaned, detail={"role": role.value})
+        record("api_key.created", by=by, subject=f"api_key:{key.id}", subject_name=cleaned, detail={"role": called})
     return key, text
 
 

@@ -12,7 +12,7 @@ from wablast_box.engine.audit.record import record
 from wablast_box.engine.events.publish import publish
 from wablast_box.engine.team.actors import Actor
 from wablast_box.engine.team.events import RoleChanged, RoleCreated, RoleDeleted
-from wablast_box.engine.team.models import CustomRole, User
+from wablast_box.engine.team.models import ApiKey, CustomRole, User
 from wablast_box.engine.team.recognise import forget_remembered
 from wablast_box.engine.team.roles import ALWAYS, GRANTABLE, Role, Scope
 from wablast_box.lib import sql
@@ -61,7 +61,8 @@ def change_role(role_id: int, draft: RoleDraft, *, by: Actor) -> CustomRole:
             setattr(row, name, value)
         row.updated_at = now()
         _save(row, is_new=False)
-        User.update(role=row.base).where(User.custom_role == row.id).execute()
+        for holder in (User, ApiKey):
+            holder.update(role=row.base).where(holder.custom_role == row.id).execute()
         publish(RoleChanged(row.id, tuple(changed)), actor=by.ref)
         fields = [name.removesuffix("_json") for name in changed]
         record("role.changed", by=by, subject=f"role:{row.id}", subject_name=row.name, fields=fields)
@@ -75,6 +76,9 @@ def delete_role(role_id: int, *, by: Actor) -> None:
         row = get_role(role_id)
         if User.select(User.id).where(User.custom_role == row.id).exists():
             raise Conflict("Somebody still has this role.", help="Give them another one first.")
+        if ApiKey.select(ApiKey.id).where(ApiKey.custom_role == row.id, ApiKey.revoked_at.is_null()).exists():
+            raise Conflict("An API key still has this role.", help="Revoke the key first.")
+        ApiKey.update(custom_role=None).where(ApiKey.custom_role == row.id).execute()
         try:
             CustomRole.delete().where(CustomRole.id == row.id).execute()
         except IntegrityError as invited:

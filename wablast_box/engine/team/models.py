@@ -58,6 +58,7 @@ class LoginSession(BaseModel):
 class ApiKey(BaseModel):
     """A machine that acts with a role of its own. Only the hash of the key is kept."""
 
+    custom_role_id: int | None
     id = IdField()
     name = TextField()
     role = TextField(choices=Role)
@@ -67,6 +68,7 @@ class ApiKey(BaseModel):
     created_at = MomentField()
     last_used_at = MomentField(null=True)
     revoked_at = MomentField(null=True)
+    custom_role = ForeignKeyField(CustomRole, null=True, on_delete="RESTRICT")  # `role` is then what it is based on
 
 
 class OneTimeLink(BaseModel):

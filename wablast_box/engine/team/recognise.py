@@ -97,7 +97,8 @@ def _live_sessions() -> Any:
 
 
 def _live_keys() -> Any:
-    return ApiKey.select().where(ApiKey.revoked_at.is_null())
+    joined = ApiKey.select(ApiKey, CustomRole).join(CustomRole, JOIN.LEFT_OUTER, on=(ApiKey.custom_role == CustomRole.id))
+    return joined.where(ApiKey.revoked_at.is_null())
 
 
 def _as_person(session: LoginSession) -> Actor:

@@ -15,7 +15,7 @@ from wablast_box.engine.team.models import User
 from wablast_box.engine.team.roles import Role
 from wablast_box.lib.clock import iso
 from wablast_box.lib.ids import parse_id
-from wablast_box.lib.paging import cut, page_request
+from wablast_box.lib.paging import PageRequest, cut, page_request
 from wablast_box.web.api import team_models as shapes
 from wablast_box.web.auth import allow, current_actor, fresh
 from wablast_box.web.bridge import in_engine
@@ -131,9 +131,7 @@ async def password_link(id: str) -> Any:
 async def list_api_keys(query_args: PageQuery) -> Any:
     """Keys that work, newest first."""
     asked = page_request(query_args.limit, query_args.cursor)
-    rows = await in_engine(api_keys.list_api_keys, by=current_actor(), limit=asked.limit + 1, before=asked.after)
-    page = cut(rows, asked, lambda row: row.id)
-    return {"items": [shapes.api_key(row) for row in page.items], "next_cursor": page.next_cursor}
+    return await in_engine(_keys, asked, current_actor())
 
 
 @blueprint.post("/api-keys")
@@ -143,8 +141,7 @@ async def list_api_keys(query_args: PageQuery) -> Any:
 @validate_response(shapes.CreatedApiKey, 201)
 async def create_api_key(data: shapes.NewApiKey) -> Any:
     """A new key for a program. Its text is shown this once."""
-    key, text = await in_engine(api_keys.create_api_key, data.name, data.role, by=current_actor())
-    return {**shapes.api_key(key), "key": text}, 201
+    return await in_engine(_made_key, data, None if data.role_id is None else parse_id(data.role_id), current_actor()), 201
 
 
 @blueprint.delete("/api-keys/<id>")
@@ -153,6 +150,17 @@ async def revoke_api_key(id: str) -> Any:
     """The key stops working now."""
     await in_engine(api_keys.revoke_api_key, parse_id(id), by=current_actor())
     return "", 204
+
+
+def _keys(asked: PageRequest, by: Actor) -> dict[str, Any]:
+    page = cut(api_keys.list_api_keys(by=by, limit=asked.limit + 1, before=asked.after), asked, lambda row: row.id)
+    return {"items": [shapes.api_key(row) for row in page.items], "next_cursor": page.next_cursor}
+
+
+def _made_key(data: shapes.NewApiKey, role_id: int | None, by: Actor) -> dict[str, Any]:
+    custom = None if role_id is None else get_role(role_id)
+    key, text = api_keys.create_api_key(data.name, Role(custom.base) if custom else data.role, by=by, custom=custom)
+    return {**shapes.api_key(key), "key": text}
 
 
 def _added(data: shapes.NewUser, role_id: int | None, by: Actor) -> User:

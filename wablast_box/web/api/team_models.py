@@ -173,14 +173,19 @@ class InvitedUser(ApiModel):
 
 
 class NewApiKey(ApiModel):
+    """`role_id`: one of the shop's own roles; `role` is then what that is based on."""
+
     name: Line
     role: Role
+    role_id: IdStr | None = None
 
 
 class ApiKey(ApiModel):
     id: str
     name: str
     role: Role
+    role_id: str | None
+    role_name: str | None
     prefix: str
     created_at: str
     last_used_at: str | None
@@ -233,6 +238,8 @@ def api_key(row: tables.ApiKey) -> dict[str, Any]:
         "id": str(row.id),
         "name": row.name,
         "role": row.role,
+        "role_id": None if row.custom_role is None else str(row.custom_role.id),
+        "role_name": None if row.custom_role is None else row.custom_role.name,
         "prefix": row.prefix,
         "created_at": iso(row.created_at),
         "last_used_at": iso(row.last_used_at),

@@ -703,7 +703,7 @@ export interface paths {
         /** What is still to be sent in a conversation, soonest first, and what failed and waits for a decision. */
         get: operations["get_scheduled"];
         put?: never;
-        /** Have a message sent later. The 24-hour window is looked at when it goes. */
+        /** Have a message sent later. The 24-hour window is looked at when it goes. The same Idempotency-Key gives the same one. */
         post: operations["post_schedule_message"];
         delete?: never;
         options?: never;
@@ -2940,6 +2940,10 @@ export interface components {
             /** Prefix */
             prefix: string;
             role: components["schemas"]["Role"];
+            /** Role Id */
+            role_id: string | null;
+            /** Role Name */
+            role_name: string | null;
         };
         /** ApiKeyPage */
         ApiKeyPage: {
@@ -3607,6 +3611,10 @@ export interface components {
             /** Prefix */
             prefix: string;
             role: components["schemas"]["Role"];
+            /** Role Id */
+            role_id: string | null;
+            /** Role Name */
+            role_name: string | null;
         };
         /**
          * CreatedContacts
@@ -4679,11 +4687,19 @@ export interface components {
              */
             until?: string | null;
         };
-        /** NewApiKey */
+        /**
+         * NewApiKey
+         * @description `role_id`: one of the shop's own roles; `role` is then what that is based on.
+         */
         NewApiKey: {
             /** Name */
             name: string;
             role: components["schemas"]["Role"];
+            /**
+             * Role Id
+             * @default null
+             */
+            role_id?: string | null;
         };
         /** NewCannedReply */
         NewCannedReply: {
@@ -7851,7 +7867,9 @@ export interface operations {
     post_schedule_message: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
             path: {
                 id: string;
             };

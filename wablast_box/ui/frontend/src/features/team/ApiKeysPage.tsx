@@ -50,7 +50,7 @@ export function ApiKeysPage() {
 const columns = (onRevoke: (key: ApiKey) => void): Column<ApiKey>[] => [
   { key: 'name', title: t('team.keys.name'), cell: (key) => <bdi>{key.name}</bdi> },
   { key: 'prefix', title: t('team.keys.key'), width: '150px', minor: true, cell: (key) => <code className={classes.mono}>{key.prefix}…</code> },
-  { key: 'role', title: t('team.roles.label'), width: '100px', cell: (key) => t(`common.roles.${key.role}`) },
+  { key: 'role', title: t('team.roles.label'), width: '130px', cell: (key) => (key.role_name ? <bdi>{key.role_name}</bdi> : t(`common.roles.${key.role}`)) },
   { key: 'created', title: t('team.keys.created'), width: '130px', minor: true, cell: (key) => dateOf(key.created_at) },
   { key: 'used', title: t('team.keys.lastUsed'), width: '130px', cell: (key) => (key.last_used_at ? <Ago at={key.last_used_at} /> : <span className={classes.quiet}>{t('common.never')}</span>) },
   {

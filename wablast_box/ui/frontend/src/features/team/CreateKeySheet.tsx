@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useState } from 'react';
 import { isUnconfirmed } from '@/api/confirm';
-import type { Role, Session } from '@/api/types';
+import type { Session } from '@/api/types';
 import { Button } from '@/design/Button';
 import { Fields, TextField } from '@/design/Field';
 import { Notice } from '@/design/Notice';
@@ -10,7 +10,7 @@ import { t } from '@/lib/i18n';
 import { fieldProblem, formProblem } from '@/lib/problems';
 import { useCreateKey } from './queries';
 import { grantableBy } from './rights';
-import { RoleChoice } from './RoleChoice';
+import { type Picked, RolePick } from './people/RolePick';
 import classes from './Team.module.css';
 
 interface CreateKeySheetProps {
@@ -20,12 +20,12 @@ interface CreateKeySheetProps {
 
 export function CreateKeySheet({ me, onClose }: CreateKeySheetProps) {
   const [name, setName] = useState('');
-  const [role, setRole] = useState<Role>(me.role === 'ANALYST' ? 'ANALYST' : 'AGENT');
+  const [picked, setPicked] = useState<Picked>({ role: me.role === 'ANALYST' ? 'ANALYST' : 'AGENT', roleId: null });
   const formId = useId();
   const create = useCreateKey();
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate({ name, role });
+    create.mutate({ name, role: picked.role, role_id: picked.roleId });
   };
   if (create.data) {
     return (
@@ -51,7 +51,7 @@ export function CreateKeySheet({ me, onClose }: CreateKeySheetProps) {
         <Fields>
           {problem ? <Notice tone="bad" title={problem.message}>{problem.help}</Notice> : null}
           <TextField label={t('team.keys.name')} description={t('team.keys.nameHelp')} required data-autofocus autoComplete="off" value={name} error={fieldProblem(create.error, 'name')} onChange={(event) => { setName(event.currentTarget.value); }} />
-          <RoleChoice value={role} onChange={setRole} allowed={grantableBy(me.role)} error={fieldProblem(create.error, 'role')} />
+          <RolePick value={picked} onChange={setPicked} allowed={grantableBy(me.role)} error={fieldProblem(create.error, 'role')} />
         </Fields>
       </form>
     </Sheet>

@@ -62,7 +62,7 @@ export function useEndSessions() {
 export function useCreateKey() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { name: string; role: Role }) => confirmed(() => answer(api.POST('/api/v1/api-keys', { body }))),
+    mutationFn: (body: { name: string; role: Role; role_id: string | null }) => confirmed(() => answer(api.POST('/api/v1/api-keys', { body }))),
     onSuccess: () => client.invalidateQueries(apiKeysQuery),
   });
 }
