@@ -57,7 +57,7 @@ def send_message(
 
     `scope` says within whom a key counts (an API key, a user).
     """
-    key = _check_key(idempotency_key or outbound.client_key)
+    key = checked_key(idempotency_key or outbound.client_key)
     request_hash = _hash(conversation_id, outbound)
     with transaction():
         if key and (before := _find(scope, key)) is not None:
@@ -167,7 +167,8 @@ def _conversation_with(address: Address) -> int:
     return conversations.of_contacts([contact_id])[0]
 
 
-def _check_key(key: str | None) -> str | None:
+def checked_key(key: str | None) -> str | None:
+    """The key under which a request is carried out once, or Invalid."""
     if key is None:
         return None
     if not key.strip() or len(key) > LONGEST_KEY or not key.isprintable():
@@ -188,12 +189,17 @@ def _find(scope: str, key: str | None) -> Message | None:
 
 def _same(before: Message, request_hash: str) -> Message:
     if before.idempotency_hash != request_hash:
-        raise Conflict(
-            "This idempotency key was used for another message.",
-            code="key_reused",
-            help="Use a new key for each message; repeat a key only to repeat the very same request.",
-        )
+        raise key_reused()
     return before
+
+
+def key_reused() -> Conflict:
+    """The same key with another request."""
+    return Conflict(
+        "This idempotency key was used for another message.",
+        code="key_reused",
+        help="Use a new key for each message; repeat a key only to repeat the very same request.",
+    )
 
 
 def _require(message: Message | None) -> Message:

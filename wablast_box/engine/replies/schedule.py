@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+import orjson
 
 from wablast_box.engine.inbox import files, read
 from wablast_box.engine.inbox.thread.activity import record
 from wablast_box.engine.inbox.visibility import Viewer
 from wablast_box.engine.notifications.alarms import clear_alarm
 from wablast_box.engine.outbox.outbound.message import Outbound, parse_outbound
+from wablast_box.engine.outbox.send import checked_key, key_reused
 from wablast_box.engine.replies import scheduled_views as views
 from wablast_box.engine.replies.models import ScheduledMessage, ScheduledState
 from wablast_box.engine.team.actors import Actor
 from wablast_box.lib import ids
 from wablast_box.lib.clock import iso, now
 from wablast_box.lib.db import transaction
-from wablast_box.lib.errors import Conflict, Invalid, NotFound
+from wablast_box.lib.errors import BoxError, Conflict, Invalid, NotFound
 
 FURTHEST = timedelta(days=365)
 MOST_WAITING = 100
@@ -30,22 +35,62 @@ def scheduled_in(viewer: Viewer, conversation_id: int) -> list[dict[str, Any]]:
     return views.open_in(conversation_id)
 
 
-def schedule_message(viewer: Viewer, actor: Actor, conversation_id: int, body: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    """Write down what is to be sent and when. Limits are checked now, the window when it goes."""
+def schedule_message(
+    viewer: Viewer, actor: Actor, conversation_id: int, body: Mapping[str, Any], at: datetime, *, key: str | None = None
+) -> dict[str, Any]:
+    """Write down what is to be sent and when; the same key gives the same one. Limits are checked now, the window when it goes."""
     read.conversation(viewer, conversation_id)
     outbound = _usable(viewer, body)
     number, moment = ids.new_id(), now()
+    request = _Request.of(actor, key or outbound.client_key, conversation_id, body, at)
     with transaction():
+        if request.key is not None and (before := request.made()) is not None:
+            return views.one(before)
         waiting = (ScheduledMessage.conversation == conversation_id) & (ScheduledMessage.state == ScheduledState.WAITING)
         if ScheduledMessage.select().where(waiting).count() >= MOST_WAITING:
             raise Invalid(f"{MOST_WAITING} messages wait in this conversation already.", help="Call some of them off.")
         ScheduledMessage.insert(
             id=number, conversation=conversation_id, actor=actor.ref, body_json=dict(body), due_at=_checked(at), next_attempt_at=at,
-            created_at=moment, updated_at=moment,
-        ).execute()  # fmt: skip
+            created_at=moment, updated_at=moment, idempotency_scope=request.scope, idempotency_key=request.key,
+            idempotency_hash=request.hash,
+        ).on_conflict_ignore().execute()  # fmt: skip
+        if not ScheduledMessage.select(ScheduledMessage.id).where(ScheduledMessage.id == number).exists():
+            # Somebody else had the same key at the same instant and was first.
+            return views.one(request.require_made())
         record(conversation_id, "scheduled", actor.ref, {"at": iso(at), "words": views.words(outbound.type, outbound.text)})
         views.tell_changed(number)
     return views.one(number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What makes two requests the same: who asked, under which key, for what."""
+
+    scope: str | None
+    key: str | None
+    hash: str | None
+
+    @classmethod
+    def of(cls, actor: Actor, key: str | None, conversation_id: int, body: Mapping[str, Any], at: datetime) -> _Request:
+        checked = checked_key(key)
+        if checked is None:
+            return cls(None, None, None)
+        what = orjson.dumps([str(conversation_id), dict(body), iso(at)], option=orjson.OPT_SORT_KEYS)
+        return cls(actor.ref, checked, hashlib.sha256(what).hexdigest())
+
+    def made(self) -> int | None:
+        """The one that this request has made before."""
+        same = (ScheduledMessage.idempotency_scope == self.scope) & (ScheduledMessage.idempotency_key == self.key)
+        before = ScheduledMessage.get_or_none(same)
+        if before is not None and before.idempotency_hash != self.hash:
+            raise key_reused()
+        return None if before is None else int(before.id)
+
+    def require_made(self) -> int:
+        number = self.made()
+        if number is None:
+            raise BoxError("The message could not be written down.", help="Try again.")
+        return number
 
 
 def change_scheduled(viewer: Viewer, actor: Actor, number: int, *, at: datetime | None, body: Mapping[str, Any] | None) -> dict[str, Any]:

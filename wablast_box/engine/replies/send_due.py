@@ -17,7 +17,7 @@ from wablast_box.engine.outbox.send import send_message
 from wablast_box.engine.replies import scheduled_views as views
 from wablast_box.engine.replies.models import ScheduledMessage, ScheduledState
 from wablast_box.engine.replies.schedule import alarm_key
-from wablast_box.engine.team.actors import person
+from wablast_box.engine.team.actors import machine, person
 from wablast_box.engine.team.models import ApiKey, User
 from wablast_box.lib.claims import claim
 from wablast_box.lib.clock import iso, now
@@ -108,7 +108,8 @@ def _may_still_write(actor: str) -> bool:
         user = User.get_or_none((User.id == int(number)) & User.disabled_at.is_null())
         return user is not None and person(user).may("inbox.reply")
     if kind == "api_key":
-        return bool(ApiKey.select().where((ApiKey.id == int(number)) & ApiKey.revoked_at.is_null()).exists())
+        key = ApiKey.get_or_none((ApiKey.id == int(number)) & ApiKey.revoked_at.is_null())
+        return key is not None and machine(key).may("inbox.reply")
     return True
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from quart import Blueprint
-from quart_schema import validate_request, validate_response
+from quart import Blueprint, request
+from quart_schema import document_headers, validate_request, validate_response
 
 from wablast_box.engine.replies import canned, drafts, schedule
 from wablast_box.engine.replies.models import Mode
@@ -14,6 +14,7 @@ from wablast_box.lib.errors import Invalid
 from wablast_box.lib.ids import parse_id
 from wablast_box.web.api import replies_models as shapes
 from wablast_box.web.api.inbox_actor import me, my_viewer
+from wablast_box.web.api.inbox_models import SendHeaders
 from wablast_box.web.auth import allow
 from wablast_box.web.bridge import in_engine
 
@@ -97,11 +98,13 @@ async def scheduled(id: str) -> Any:
 
 @blueprint.post("/conversations/<id>/scheduled")
 @allow("inbox.reply")
+@document_headers(SendHeaders)
 @validate_request(shapes.Schedule)
 @validate_response(shapes.ScheduledMessage, 201)
 async def schedule_message(id: str, data: shapes.Schedule) -> Any:
-    """Have a message sent later. The 24-hour window is looked at when it goes."""
-    return await in_engine(schedule.schedule_message, my_viewer(), me(), parse_id(id), data.message, _moment(data.at)), 201
+    """Have a message sent later. The 24-hour window is looked at when it goes. The same Idempotency-Key gives the same one."""
+    key = request.headers.get("Idempotency-Key")
+    return await in_engine(schedule.schedule_message, my_viewer(), me(), parse_id(id), data.message, _moment(data.at), key=key), 201
 
 
 @blueprint.patch("/scheduled/<id>")

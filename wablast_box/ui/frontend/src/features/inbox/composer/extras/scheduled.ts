@@ -1,5 +1,6 @@
 /** Messages that wait for their moment, per conversation; kept up to date by the line. */
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { answer, api } from '@/api/client';
 import type { OutgoingMessage, ScheduledMessage } from '@/api/types';
 import { upload } from '../../upload';
@@ -26,12 +27,16 @@ export function placed(before: ScheduledMessage[], changed: ScheduledMessage): S
 /** Files go to the box now: at the moment itself nobody may be here to send them. */
 export function useSchedule(conversationId: string) {
   const client = useQueryClient();
+  const [ready] = useState(() => new Map<string, OutgoingMessage>());
   return useMutation({
     mutationFn: async ({ parts, at }: { parts: Part[]; at: string }) => {
       const made: ScheduledMessage[] = [];
       for (const part of parts) {
-        const message = { ...(await withMedia(part)) };
-        made.push(await answer(api.POST('/api/v1/conversations/{id}/scheduled', { params: { path: { id: conversationId } }, body: { at, message } })));
+        // Asked again after an answer was lost, it is the very same request: the box writes it down once.
+        const message = ready.get(part.key) ?? { ...(await withMedia(part)) };
+        ready.set(part.key, message);
+        const params = { path: { id: conversationId }, header: { 'idempotency-key': part.key } };
+        made.push(await answer(api.POST('/api/v1/conversations/{id}/scheduled', { params, body: { at, message: { ...message } } })));
       }
       return made;
     },
