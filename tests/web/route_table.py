@@ -6,6 +6,7 @@ from __future__ import annotations
 TABLE = """
 GET     /                                            *
 GET     /<path:path>                                 *
+GET     /media/<link>                                *
 GET     /healthz                                     *
 GET     /readyz                                      *
 GET     /api/v1/session                              *
@@ -144,6 +145,7 @@ POST    /api/v1/messages/<id>/retry              O A G K
 POST    /api/v1/messages/<id>/attachment/fetch   O A G K
 POST    /api/v1/media                                O A G K
 GET     /api/v1/media/<id>                       O A G K
+GET     /api/v1/media/<id>/link                  O A G K
 GET     /api/v1/events                               O A G K
 GET     /api/v1/contacts                             O A G N K
 GET     /api/v1/contacts/<id>                    O A G N K

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,6 @@ from tests.web.browser import Browser, code_of
 from wablast_box.engine.inbox import attachment_fetch
 from wablast_box.engine.inbox.assign import assign
 from wablast_box.engine.inbox.models import Attachment, Contact, Conversation, Message
-from wablast_box.engine.media import store
 from wablast_box.engine.team.models import User
 from wablast_box.engine.team.roles import Role
 
@@ -188,22 +186,6 @@ def test_an_analyst_reads_no_conversation_and_sees_people_masked(meera: Browser)
     assert meera.get("/api/v1/conversations").status_code == 403
     [contact] = meera.get("/api/v1/contacts").json()["items"]
     assert "9812345" not in str(contact)
-
-
-def test_a_file_goes_in_and_comes_out_with_headers_that_let_nothing_run(asha: Browser, box: Path) -> None:
-    store.use_folder(box / "media")
-    png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89" + b"\0" * 60
-
-    saved = asha.post("/api/v1/media", files={"file": ("offer.png", png, "image/png")})
-    assert saved.status_code == 201, saved.text
-    answer = asha.get(saved.json()["url"])
-
-    assert answer.content == png
-    assert answer.headers["content-type"] == "image/png"
-    assert answer.headers["x-content-type-options"] == "nosniff"
-    assert "sandbox" in answer.headers["content-security-policy"]
-    part = asha.get(saved.json()["url"], headers={"Range": "bytes=1-3"})
-    assert (part.status_code, part.content) == (206, b"PNG")
 
 
 def sends_a_file_that_fails(*, wa_id: str = "919812345678") -> Message:

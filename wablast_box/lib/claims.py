@@ -10,8 +10,10 @@ from wablast_box.lib.clock import now, to_ms
 from wablast_box.lib.db import transaction
 
 
-def claim(table: type[Any], *, pending: str, working: str, limit: int, stale_after: timedelta | None = None) -> list[int]:
-    """Take up to `limit` due rows of `table`, oldest first, and return their ids.
+def claim(
+    table: type[Any], *, pending: str, working: str, limit: int, stale_after: timedelta | None = None, newest_first: bool = False
+) -> list[int]:
+    """Take up to `limit` due rows of `table`, oldest first unless said otherwise, and return their ids.
 
     The table has `state`, `claimed_at`, `next_attempt_at` and `attempts`. A row that was claimed longer than
     `stale_after` ago belongs to a worker that died and may be taken again; None means: never.
@@ -23,7 +25,7 @@ def claim(table: type[Any], *, pending: str, working: str, limit: int, stale_aft
             f"UPDATE {name} SET state = ?, claimed_at = ?, attempts = attempts + 1 WHERE id IN ("  # noqa: S608
             f" SELECT id FROM {name}"
             " WHERE (state = ? AND next_attempt_at <= ?) OR (state = ? AND claimed_at < ?)"
-            " ORDER BY id LIMIT ?" + sql.skip_locked() + ") RETURNING id",
+            f" ORDER BY id{' DESC' if newest_first else ''} LIMIT ?" + sql.skip_locked() + ") RETURNING id",
             (working, moment, pending, moment, working, stale, limit),
         )
     return sorted(row[0] for row in rows)

@@ -12,7 +12,8 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -94,7 +95,7 @@ def request(
     raise Upstream("The server sends us round in circles.", permanent=True)
 
 
-def checked_url(url: str) -> httpx.URL:
+def checked_url(url: str, *, any_port: bool = False) -> httpx.URL:
     """The URL when its form is allowed: http or https, no user in it, a port for the web; else Refused."""
     try:
         parsed = httpx.URL(url)
@@ -103,7 +104,7 @@ def checked_url(url: str) -> httpx.URL:
     port = parsed.port or (443 if parsed.scheme == "https" else 80)
     if parsed.scheme not in ("http", "https") or not parsed.host or parsed.userinfo:
         raise Refused()
-    if port not in PORTS and (parsed.host, port) not in _listed:
+    if not any_port and port not in PORTS and (parsed.host, port) not in _listed:
         raise Refused()
     return parsed
 
@@ -133,17 +134,47 @@ def is_blocked(address: str) -> bool:
 
 
 def _ask(method: str, url: httpx.URL, headers: Mapping[str, str], content: bytes, max_bytes: int, until: float) -> Answer:
+    with _exchange(method, url, headers, content, len(content), until, near=False) as (status, given, pieces):
+        return Answer(status, given, _body(pieces, max_bytes))
+
+
+@contextmanager
+def stream(
+    method: str,
+    url: str,
+    *,
+    headers: Mapping[str, str],
+    content: bytes | Iterator[bytes] = b"",
+    size: int = 0,
+    near: bool = False,
+    total_s: float = TOTAL_S,
+) -> Iterator[tuple[int, Mapping[str, str], Iterator[bytes]]]:
+    """Ask once with a body of `size` bytes, and read the answer piece by piece: status, headers, pieces.
+
+    `near`: the owner has said that this server stands in their own network, on whichever port.
+    """
+    if in_transaction():
+        raise RuntimeError("the network is asked outside transactions")
+    target = checked_url(url, any_port=near)
+    with _exchange(method, target, headers, content, size, time.monotonic() + total_s, near=near) as answer:
+        yield answer
+
+
+@contextmanager
+def _exchange(
+    method: str, url: httpx.URL, headers: Mapping[str, str], content: bytes | Iterator[bytes], size: int, until: float, *, near: bool
+) -> Iterator[tuple[int, Mapping[str, str], Iterator[bytes]]]:
     if not _slots.acquire(timeout=max(0.0, until - time.monotonic())):
         raise Upstream("Too many requests are on their way.", retry_after_s=5)
     sent = {"Host": url.netloc.decode(), "User-Agent": "wablast-box", "Accept-Encoding": "identity", **headers}
     if method not in ("GET", "HEAD"):
-        sent["Content-Length"] = str(len(content))
+        sent["Content-Length"] = str(size)
     try:
         with (
-            httpcore.ConnectionPool(ssl_context=_tls(), network_backend=_Pinned(until)) as pool,
+            httpcore.ConnectionPool(ssl_context=_tls(), network_backend=_Pinned(until, near=near)) as pool,
             pool.stream(method, str(url), headers=list(sent.items()), content=content, extensions={"timeout": _timeouts()}) as response,
         ):
-            return Answer(response.status, _headers(response.headers), _body(response.stream, max_bytes))
+            yield response.status, _headers(response.headers), response.iter_stream()
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, ssl.SSLError, OSError) as failed:
         raise Upstream("The server could not be reached.", retry_after_s=60) from failed
     finally:
@@ -160,9 +191,9 @@ def _headers(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
     return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in raw}
 
 
-def _body(stream: Any, max_bytes: int) -> bytes:
+def _body(pieces: Iterable[bytes], max_bytes: int) -> bytes:
     body = bytearray()
-    for piece in stream:
+    for piece in pieces:
         body += piece
         if len(body) > max_bytes:
             raise Upstream("The answer of the server is too large.", permanent=True)
@@ -177,14 +208,14 @@ def _tls() -> ssl.SSLContext:
 class _Pinned(httpcore.NetworkBackend):
     """Resolves once, looks at every answer, connects to what it looked at, and keeps one deadline for everything."""
 
-    def __init__(self, until: float):
-        self._until = until
+    def __init__(self, until: float, *, near: bool):
+        self._until, self._near = until, near
         self._wire = httpcore.SyncBackend()
 
     def connect_tcp(
         self, host: str, port: int, timeout: float | None = None, local_address: str | None = None, socket_options: Any = None
     ) -> httpcore.NetworkStream:
-        address = _address_for(host, port)
+        address = _address_for(host, port, near=self._near)
         left = min(CONNECT_S, _left(self._until))
         return _Timed(self._wire.connect_tcp(address, port, left, local_address, socket_options), self._until)
 
@@ -221,15 +252,23 @@ def _left(until: float) -> float:
     return left
 
 
-def _address_for(host: str, port: int) -> str:
+def _address_for(host: str, port: int, *, near: bool = False) -> str:
     """One checked address of a name. A name with a single forbidden answer is refused whole: the next answer may be that one."""
     host = host.strip("[]")
     answers = _resolve(host, port)
     if (host, port) in _listed and answers:
         return answers[0]
+    if near and answers and not any(_is_never_near(address) for address in answers):
+        return answers[0]
     if not answers or any(is_blocked(address) or _is_ours(address) for address in answers):
         raise Refused()
     return answers[0]
+
+
+def _is_never_near(address: str) -> bool:
+    """Where clouds tell a machine its secrets, and what is no machine at all: not even when somebody says that it is theirs."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    return found.is_link_local or found.is_multicast or found.is_unspecified or str(found) in ("168.63.129.16", "fd00:ec2::254")
 
 
 def _resolve(host: str, port: int) -> list[str]:

@@ -11,6 +11,7 @@ from quart import Quart
 
 from wablast_box.config import BootConfig
 from wablast_box.web.api.blueprints import BLUEPRINTS
+from wablast_box.web.api.media import links
 from wablast_box.web.auth import register_auth
 from wablast_box.web.doorkeeper import doorkeeper
 from wablast_box.web.errors import register_errors
@@ -50,6 +51,7 @@ def create_app(config: BootConfig, *, demo_phone_url: str | None = None) -> Quar
     register_errors(app)
     for blueprint in (*BLUEPRINTS, openapi):
         app.register_blueprint(blueprint, url_prefix=API)
+    app.register_blueprint(links)
     app.register_blueprint(health)
     app.register_blueprint(spa)
     register_auth(app)

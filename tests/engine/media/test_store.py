@@ -13,13 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.pictures import JPEG, PNG, WEBP
 from wablast_box.engine.media import kinds, store
 from wablast_box.engine.media.models import MediaFile
 from wablast_box.lib.errors import Invalid, NotFound, Unavailable
 
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x00" * 64
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
-WEBP = b"RIFF\x24\x00\x00\x00WEBPVP8 " + b"\x00" * 32
 MP4 = b"\x00\x00\x00\x18ftypisom" + b"\x00" * 64
 OGG = b"OggS\x00\x02" + b"\x00" * 22 + b"OpusHead" + b"\x00" * 16
 MP3 = b"\xff\xfb\x90\x44" + b"\x00" * 64
@@ -46,10 +44,6 @@ def media_folder(box: Path) -> Path:
 @pytest.mark.parametrize(
     "name,data,declared,mime_type",
     [
-        ("a.jpg", JPEG, "image/jpeg", "image/jpeg"),
-        ("A.JPEG", JPEG, "image/jpg", "image/jpeg"),
-        ("a.png", PNG, None, "image/png"),
-        ("a.webp", WEBP, "image/webp", "image/webp"),
         ("a.mp4", MP4, "video/mp4", "video/mp4"),
         ("a.mp4", MP4, "audio/mp4", "audio/mp4"),
         ("a.m4a", MP4, "audio/x-m4a", "audio/mp4"),
@@ -72,6 +66,24 @@ def test_what_whatsapp_takes_is_kept_byte_for_byte(name: str, data: bytes, decla
     assert path.read_bytes() == data
     assert (found.mime_type, found.size, found.filename) == (mime_type, len(data), name)
     assert found.sha256 == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "name,data,declared,mime_type",
+    [
+        ("a.jpg", JPEG, "image/jpeg", "image/jpeg"),
+        ("A.JPEG", JPEG, "image/jpg", "image/jpeg"),
+        ("a.png", PNG, None, "image/png"),
+        ("a.webp", WEBP, "image/webp", "image/webp"),
+    ],
+)
+def test_pictures_are_taken_by_any_of_their_names(name: str, data: bytes, declared: str | None, mime_type: str) -> None:
+    saved = store.save_upload(io.BytesIO(data), name, declared)
+
+    found, path = store.open_file(saved.id)
+
+    assert (found.mime_type, found.filename) == (mime_type, name)
+    assert (found.size, found.sha256) == (path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 @pytest.mark.parametrize(

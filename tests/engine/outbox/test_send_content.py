@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.engine.media.test_store import JPEG, OGG, PDF
+from tests.engine.media.test_store import OGG, PDF
+from tests.pictures import JPEG
 from tests.engine.outbox.sending import conversation, inbound, send, side_by_side, template, text
 from wablast_box.engine.contacts.models import Contact
 from wablast_box.engine.inbox.models import Attachment, Conversation, Message

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.media.test_store import JPEG, PDF
+from tests.engine.media.test_store import PDF
+from tests.pictures import JPEG
 from tests.engine.outbox.sending import GRAPH_URL, Wire, conversation, send, state, until
 from wablast_box.engine.inbox.models import Message
 from wablast_box.engine.media import store
@@ -46,7 +47,7 @@ def test_a_file_is_handed_to_meta_before_its_message(running: Sender, wire: Wire
     [asked] = wire.asked()
     stored = MediaFile.get_by_id(file.id)
     assert asked["image"] == {"id": stored.meta_media_id, "caption": "New stock"}
-    assert meta.state.media[stored.meta_media_id].data == JPEG
+    assert meta.state.media[stored.meta_media_id].data == store.open_file(file.id)[1].read_bytes()
     assert now() + timedelta(days=28) < stored.meta_media_expires_at < now() + timedelta(days=30)
 
 

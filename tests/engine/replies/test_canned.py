@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.pictures import PNG
 from wablast_box.engine.contacts.fields.define import add_field
 from wablast_box.engine.contacts.fields.values import checked_values, write_values
 from wablast_box.engine.contacts.models import Contact
@@ -17,7 +18,6 @@ from wablast_box.engine.team.roles import Scope
 from wablast_box.lib.errors import BoxError, Conflict, Denied, Invalid, NotFound
 
 pytestmark = pytest.mark.feature("IN-22")
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
 
 
 def keep(actor: Actor, shortcut: str = "hours", text: str = "We open at ten.", **more: object) -> str:

@@ -15,7 +15,7 @@ from datetime import timedelta
 from wablast_box.engine.events.publish import publish
 from wablast_box.engine.inbox import news
 from wablast_box.engine.inbox.events import MessageChanged
-from wablast_box.engine.media import kinds, store
+from wablast_box.engine.media import kinds, pictures, store
 from wablast_box.engine.media.models import MediaFile
 from wablast_box.engine.meta import media
 from wablast_box.engine.meta.connection import our_client
@@ -32,6 +32,8 @@ AT_ONCE = 2  # more would keep the worker threads from everything else
 MAX_ATTEMPTS = 5
 GAPS_S = (2.0, 10.0, 60.0, 600.0)
 HELD_S = 60.0
+# A picture that went to thousands is news in the newest chats only.
+MOST_TOLD = 20
 # Longer than the longest fetch may take.
 STALE_AFTER = timedelta(minutes=15)
 _slots = threading.Semaphore(AT_ONCE)
@@ -73,6 +75,18 @@ def fetch_due() -> int:
             break
         tried += 1
     return tried
+
+
+def draw_due() -> int:
+    """Draw the pictures that wait, and tell the windows that show them; how many were settled."""
+    settled = pictures.draw_due()
+    for media_id in settled:
+        with transaction():
+            for (message_id,) in sql.run(
+                "SELECT message_id FROM attachment WHERE media_file_id = ? ORDER BY message_id DESC LIMIT ?", (media_id, MOST_TOLD)
+            ):
+                announce(message_id)
+    return len(settled)
 
 
 def is_anything_due() -> bool:
@@ -126,6 +140,7 @@ def _stored(due: Pending, got: media.Fetched, mime_type: str, path: str) -> None
     filename = kinds.clean_name(due.filename)
     with transaction():
         row: MediaFile = store.register(path, sha256=got.sha256, size=got.size, mime_type=mime_type, filename=filename)
+        store.note_picture(row)
         sql.run(
             "UPDATE attachment SET state = 'stored', media_file_id = ?, mime_type = ?, error = NULL, claimed_at = NULL"
             " WHERE message_id = ?",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from wablast_box.engine.inbox import attachment_fetch, tasks
 from wablast_box.engine.inbox.events import MessageReceived
+from wablast_box.engine.media import pictures
 from wablast_box.lib import sql
 from wablast_box.lib.db import transaction
 from wablast_box.lib.errors import Conflict
@@ -27,6 +28,12 @@ def fetch_waiting() -> None:
     """Have fetched what no bell announced, and what waited for its next try."""
     if attachment_fetch.is_anything_due():
         tasks.fetch_attachments()
+
+
+def draw_waiting() -> None:
+    """Have the pictures drawn that wait for it."""
+    if pictures.is_anything_due():
+        tasks.draw_pictures()
 
 
 def fetch_again(message_id: int) -> None:

@@ -13,9 +13,15 @@ from wablast_box.lib.errors import NotFound
 
 def open_file(viewer: Viewer, media_id: int) -> tuple[MediaFile, Path]:
     """A file and where it lies; NotFound also when it is there but not for this viewer."""
+    visible_file(viewer, media_id)
+    return store.open_file(media_id)
+
+
+def visible_file(viewer: Viewer, media_id: int) -> MediaFile:
+    """The row of a file; NotFound also when it is there but not for this viewer."""
     if not _is_visible(viewer, media_id):
         raise NotFound("There is no such file.")
-    return store.open_file(media_id)
+    return store.media_file(media_id)
 
 
 def require_usable(viewer: Viewer, media_ids: tuple[int, ...]) -> None:

@@ -9,3 +9,9 @@ from wablast_box.lib.worker import task
 @task()
 def fetch_attachments() -> None:
     attachment_fetch.fetch_due()
+    attachment_fetch.draw_due()
+
+
+@task()
+def draw_pictures() -> None:
+    attachment_fetch.draw_due()

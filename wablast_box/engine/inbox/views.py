@@ -8,6 +8,7 @@ from typing import Any
 
 from wablast_box.engine.inbox.changes.read import Change, changes_of, fitting
 from wablast_box.engine.inbox.changes.views import changes_view, words_now
+from wablast_box.engine.media.models import PictureState
 from wablast_box.engine.meta.errors import advice
 from wablast_box.lib import sql
 from wablast_box.lib.clock import from_ms, iso
@@ -22,10 +23,12 @@ MESSAGE_FIELDS = (
     "m.sent_at", "m.delivered_at", "m.read_at", "m.idempotency_key", "q.id AS quoted_id", "a.state AS file_state",
     "a.media_file_id", "COALESCE(f.mime_type, a.mime_type) AS mime_type", "COALESCE(a.filename, f.filename) AS filename",
     "f.size", "a.is_animated", "a.is_voice", "a.error AS file_error", "m.about_wamid", "t.id AS about_id",
+    "p.state AS picture_state", "p.width", "p.height", "p.view_id",
 )  # fmt: skip
 MESSAGE_NAMES = tuple(field.split(" AS ")[-1].split(".")[-1] for field in MESSAGE_FIELDS)
 MESSAGE_JOINS = (
     " LEFT JOIN attachment a ON a.message_id = m.id LEFT JOIN media_file f ON f.id = a.media_file_id"
+    " LEFT JOIN media_picture p ON p.id = a.media_file_id"
     " LEFT JOIN message q ON q.wamid = m.reply_to_wamid"
     " LEFT JOIN message t ON t.wamid = m.about_wamid AND t.conversation_id = m.conversation_id"
 )
@@ -138,16 +141,33 @@ def _attachment(row: Mapping[str, Any]) -> dict[str, Any] | None:
     if row["file_state"] is None:
         return None
     media_id = None if row["media_file_id"] is None else str(row["media_file_id"])
+    url = f"/api/v1/media/{media_id}" if media_id else None
     return {
         "state": row["file_state"],
         "media_id": media_id,
-        "url": f"/api/v1/media/{media_id}" if media_id else None,
+        "url": url,
+        "picture": _picture(row, url),
         "mime_type": row["mime_type"],
         "filename": row["filename"],
         "size": row["size"],
         "animated": bool(row["is_animated"]),
         "voice": bool(row["is_voice"]),
         "error": row["file_error"],
+    }
+
+
+def _picture(row: Mapping[str, Any], url: str | None) -> dict[str, Any] | None:
+    """What was drawn of a picture. Screens show that, never what somebody sent."""
+    if url is None or row["picture_state"] is None:
+        return None
+    is_drawn = row["picture_state"] == PictureState.DRAWN
+    return {
+        "state": PictureState.WAITING if row["picture_state"] == PictureState.DRAWING else row["picture_state"],
+        "width": row["width"],
+        "height": row["height"],
+        "thumbnail_url": f"{url}?as=thumbnail" if is_drawn else None,
+        # What staff sent was drawn anew on its way in: it is its own large picture from the start.
+        "view_url": f"{url}?as=view" if row["view_id"] is not None else None,
     }
 
 

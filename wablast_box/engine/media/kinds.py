@@ -57,10 +57,12 @@ SAME: Mapping[str, str] = {
     "audio/3gpp": "video/3gpp",
 }
 
+# What is drawn anew before anybody is shown it, and before it leaves the house.
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 # Shown inside the product; everything else is handed out as a download of unknown type.
-INLINE = frozenset(
-    {"image/jpeg", "image/png", "image/webp", "image/gif", "video/mp4", "video/3gpp", "audio/mp4", "audio/ogg", "audio/mpeg", "audio/aac"}
-)
+INLINE = PICTURES | {
+    "image/gif", "video/mp4", "video/3gpp", "audio/mp4", "audio/ogg", "audio/mpeg", "audio/aac", "audio/amr",
+}  # fmt: skip
 
 
 def plain(declared: str | None) -> str | None:

@@ -17,8 +17,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from wablast_box.engine.media import kinds
-from wablast_box.engine.media.models import MediaFile
+from wablast_box.engine.media.bucket import shelf
+from wablast_box.engine.media.bucket.account import keeping
+from wablast_box.engine.media.models import CarryState, MediaCarry, MediaFile, MediaPicture, PictureState, Place
 from wablast_box.engine.media.sniff import HEAD_BYTES, TAIL_BYTES, possible_types
+from wablast_box.engine.media.workshop.process import Wanted, Work, at_the_door
 from wablast_box.lib.clock import now
 from wablast_box.lib.crypto import new_token
 from wablast_box.lib.db import transaction
@@ -26,7 +29,8 @@ from wablast_box.lib.errors import Invalid, NotFound, Unavailable
 from wablast_box.lib.ids import new_id
 
 CHUNK = 256 * 1024
-LEAST_FREE = 256 * kinds.MB
+# What staff bring can wait for room; what customers send is only for seven days at Meta.
+LEAST_FREE, LEAST_FREE_FOR_UPLOADS = 256 * kinds.MB, 1024 * kinds.MB
 LEFT_OVER_AFTER_S = 24 * 3600
 _root: list[Path] = []
 
@@ -54,6 +58,15 @@ class Incoming:
     def sha256(self) -> str:
         return self._sha256 or str(self._digest.hexdigest())
 
+    def was_written(self) -> None:
+        """Another process wrote the file at `path`, whole."""
+        digest, self.size = hashlib.sha256(), 0
+        with self.path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
+                self.size += len(chunk)
+        self._sha256 = digest.hexdigest()
+
     def types(self) -> frozenset[str]:
         """What it may be, by its bytes."""
         self.file.flush()
@@ -75,7 +88,7 @@ def save_upload(source: BinaryIO | bytes, filename: str | None, declared_type: s
     if name is None:
         raise Invalid("The file has no name.", help="Send it with a name such as offer.pdf.", field="file")
     expected, kind = _expected(name, declared_type)
-    with incoming() as file:
+    with incoming(LEAST_FREE_FOR_UPLOADS) as file:
         _copy(source, file, limit=kinds.LIMITS[kind], kind=kind)
         if file.size == 0:
             raise Invalid("The file is empty.", field="file")
@@ -85,9 +98,26 @@ def save_upload(source: BinaryIO | bytes, filename: str | None, declared_type: s
                 help=f"Its content is not {expected}. Save it again in that form, or give it its right name.",
                 field="file",
             )
+        if expected in kinds.PICTURES:
+            return _save_picture(file, name, expected, limit=kinds.LIMITS[kind])
         path = keep(file)
     with transaction():
         return register(path, sha256=file.sha256, size=file.size, mime_type=expected, filename=name)
+
+
+def _save_picture(given: Incoming, name: str, mime_type: str, *, limit: int) -> MediaFile:
+    """What leaves the house is drawn anew: without where and with what it was taken, and without what hides behind the pixels."""
+    with incoming(LEAST_FREE_FOR_UPLOADS) as file:
+        try:
+            work = at_the_door.draw(given.path, [Wanted(str(file.path), same=True, most=limit)])
+        except Invalid as refused:
+            raise Invalid(f"{name} cannot be sent as a picture.", code="picture", help=refused.message, field="file") from refused
+        file.was_written()
+        path = keep(file)
+    with transaction():
+        row = register(path, sha256=file.sha256, size=file.size, mime_type=mime_type, filename=name)
+        note_picture(row, work)
+        return row
 
 
 def media_file(media_id: int) -> MediaFile:
@@ -101,16 +131,23 @@ def media_file(media_id: int) -> MediaFile:
 def open_file(media_id: int) -> tuple[MediaFile, Path]:
     """A file and where it lies; NotFound when its row or its bytes are gone."""
     found = media_file(media_id)
-    path = _root[0] / found.path
+    if found.place == Place.BUCKET:
+        return found, shelf.copy_of(folder(), found)
+    path = folder() / found.path
     if not path.is_file():
         raise NotFound("The file is no longer in the data folder.", help="Restore the media folder from a backup.")
     return found, path
 
 
+def folder() -> Path:
+    """Where files lie."""
+    return _root[0]
+
+
 @contextmanager
-def incoming() -> Iterator[Incoming]:
+def incoming(least_free: int = LEAST_FREE) -> Iterator[Incoming]:
     """Space to write a file in; what is not kept by the end of the block is removed."""
-    if shutil.disk_usage(_root[0]).free < LEAST_FREE:
+    if shutil.disk_usage(_root[0]).free < least_free:
         raise Unavailable(
             "The disk is nearly full: no files are taken in.",
             code="disk_full",
@@ -133,10 +170,21 @@ def keep(file: Incoming) -> str:
     digest = file.sha256
     relative = f"{digest[:2]}/{digest[2:]}"
     target = _root[0] / relative
-    if not (target.is_file() and target.stat().st_size == file.size):
+    if not _is_kept(target, file.size):
         target.parent.mkdir(exist_ok=True)
         _move(file, target)
     return relative
+
+
+def _is_kept(target: Path, size: int) -> bool:
+    """Does it lie there already? Touched, so that nobody who tidies up takes it for something left over."""
+    try:
+        if target.stat().st_size != size:
+            return False
+        os.utime(target)
+    except OSError:
+        return False
+    return True
 
 
 def register(path: str, *, sha256: str, size: int, mime_type: str, filename: str | None) -> MediaFile:
@@ -144,7 +192,18 @@ def register(path: str, *, sha256: str, size: int, mime_type: str, filename: str
 
     Always a new one, though the bytes lie on the disk once: who may see a file is decided by where its row is attached.
     """
-    return MediaFile.create(id=new_id(), sha256=sha256, size=size, mime_type=mime_type, filename=filename, path=path, created_at=now())
+    row = MediaFile.create(id=new_id(), sha256=sha256, size=size, mime_type=mime_type, filename=filename, path=path, created_at=now())
+    # Everything lands on the disk first, so that a bucket that is out of reach holds nobody up.
+    if keeping().place is Place.BUCKET:
+        MediaCarry.insert(file=row.id, target=Place.BUCKET, state=CarryState.WAITING, attempts=0, next_attempt_at=now()).execute()
+    return row
+
+
+def note_picture(row: MediaFile, drawn: Work | None = None) -> None:
+    """Have small pictures drawn of a file, if it is one; in the transaction of its row. `drawn`: the file itself was drawn anew."""
+    if row.mime_type in kinds.PICTURES:
+        own = {"width": drawn.width, "height": drawn.height, "view_id": row.id} if drawn else {}
+        MediaPicture.insert(file=row.id, state=PictureState.WAITING, attempts=0, next_attempt_at=now(), **own).execute()
 
 
 def sweep_incoming() -> int:

@@ -38,10 +38,23 @@ class PersonRef(ApiModel):
     name: str
 
 
+class Picture(ApiModel):
+    """What the box drew of a picture: a small one for threads, a large one for looking closely. `unfit`: nothing to open, only to save."""
+
+    state: Literal["waiting", "drawn", "unfit"]
+    width: int | None
+    height: int | None
+    thumbnail_url: str | None
+    view_url: str | None
+
+
 class AttachmentView(ApiModel):
+    """`url` leads to the file as it came; `picture` is null where the file is none."""
+
     state: Literal["pending", "stored", "failed"]
     media_id: str | None
     url: str | None
+    picture: Picture | None
     mime_type: str | None
     filename: str | None
     size: int | None

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from quart import Blueprint, Response, request, send_file
-from quart_schema import validate_response
+from pydantic import Field
+from quart import Blueprint, Response, redirect, request, send_file
+from quart_schema import validate_querystring, validate_response
 
 from wablast_box.engine.inbox import files
-from wablast_box.engine.media import store
+from wablast_box.engine.media import kinds, pictures, store
+from wablast_box.engine.media.models import MediaFile
+from wablast_box.engine.team.actors import Actor
 from wablast_box.lib.errors import Invalid
 from wablast_box.lib.ids import parse_id
-from wablast_box.web.api.inbox_actor import my_viewer
-from wablast_box.web.auth import allow
+from wablast_box.web import file_links
+from wablast_box.web.api.inbox_actor import viewer_of
+from wablast_box.web.auth import allow, current_actor, public
 from wablast_box.web.bridge import in_engine
 from wablast_box.web.masking import gives_files
-from wablast_box.web.schemas import ApiModel
+from wablast_box.web.schemas import ApiModel, Moment
 
 blueprint = Blueprint("media", __name__)
+# Outside the API: what stands here is opened without a cookie.
+links = Blueprint("media_links", __name__)
 
-# What a browser may show in place; everything else is saved, never opened on this address.
-INLINE = frozenset(
-    "image/jpeg image/png image/webp image/gif video/mp4 video/3gpp audio/ogg audio/mpeg audio/mp4 audio/aac audio/amr".split()
-)
+
+class FileQuery(ApiModel):
+    """`as`: the file as it came, the small picture of threads, or the large one. `save`: to be saved, never opened."""
+
+    variant: file_links.Variant = Field("original", alias="as")
+    save: bool = False
+
+
+class FileLink(ApiModel):
+    url: str
+    expires_at: Moment
 
 
 class StoredFile(ApiModel):
@@ -49,13 +64,34 @@ async def upload() -> Any:
 @blueprint.get("/media/<id>")
 @allow("media.read")
 @gives_files
-async def download(id: str) -> Response:
-    """The bytes of a file."""
-    found, path = await in_engine(files.open_file, my_viewer(), parse_id(id))
-    inline = found.mime_type in INLINE
+@validate_querystring(FileQuery)
+async def download(id: str, query_args: FileQuery) -> Any:
+    """Lead to the bytes of a file: a redirect to a link that ends soon."""
+    path, _ = await in_engine(_link, current_actor(), parse_id(id), query_args)
+    response = cast(Response, redirect(path, 307))
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@blueprint.get("/media/<id>/link")
+@allow("media.read")
+@validate_querystring(FileQuery)
+@validate_response(FileLink)
+async def media_link(id: str, query_args: FileQuery) -> Any:
+    """A link to the bytes of a file that works without signing in, until it ends."""
+    path, until = await in_engine(_link, current_actor(), parse_id(id), query_args)
+    return FileLink(url=path, expires_at=until)
+
+
+@links.get(f"{file_links.PREFIX}<link>")
+@public
+async def media_file(link: str) -> Response:
+    """The bytes, with headers that let nothing in them run."""
+    found, path, saved = await in_engine(_open, link)
+    inline = found.mime_type in kinds.INLINE and not saved
     response: Response = await send_file(
         path,
-        mimetype=found.mime_type if inline else "application/octet-stream",
+        mimetype=found.mime_type if inline else kinds.UNKNOWN,
         as_attachment=not inline,
         attachment_filename=found.filename or f"file-{found.id}",
         conditional=True,
@@ -64,3 +100,19 @@ async def download(id: str) -> Response:
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
+
+
+def _link(actor: Actor, media_id: int, asked: FileQuery) -> tuple[str, datetime]:
+    row = files.visible_file(viewer_of(actor), media_id)
+    pictures.shown_as(media_id, asked.variant)
+    is_played = row.mime_type.startswith(("audio/", "video/"))
+    life_s = file_links.PLAYED_LIFE_S if is_played else file_links.LIFE_S
+    return file_links.link_to(media_id, asked.variant, saved=asked.save, actor=actor, life_s=life_s)
+
+
+def _open(link: str) -> tuple[MediaFile, Path, bool]:
+    meant = file_links.read_link(link)
+    named = files.visible_file(viewer_of(meant.actor), meant.media_id)
+    found, path = store.open_file(pictures.shown_as(meant.media_id, meant.variant))
+    found.filename = named.filename
+    return found, path, meant.saved

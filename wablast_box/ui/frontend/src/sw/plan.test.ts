@@ -15,7 +15,7 @@ test.each(['/assets/index-1.js', '/assets/later-2.js', '/icon.svg'])('%s comes f
 });
 
 test.each([
-  '/api/v1/conversations', '/api/v1/session', '/api/v1/media/7', '/hooks/meta', '/socket.io/?EIO=4', '/simulator/phone', '/demo/sign-in?token=x', '/healthz', '/readyz', '/sw.js',
+  '/api/v1/conversations', '/api/v1/session', '/api/v1/media/7', '/media/AQAB', '/hooks/meta', '/socket.io/?EIO=4', '/simulator/phone', '/demo/sign-in?token=x', '/healthz', '/readyz', '/sw.js',
   'https://elsewhere.example/assets/index-1.js', '/robots.txt',
 ])('%s is never answered from a cache', (path) => {
   expect(ask(path)).toBe('leave');

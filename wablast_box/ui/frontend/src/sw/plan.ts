@@ -4,7 +4,7 @@
 export type Answer = 'shell' | 'file' | 'leave';
 
 /** Doors that are never pages, and above all the API: what the box says to one person is never kept for another. */
-const DOORS = ['/api/', '/hooks/', '/socket.io', '/simulator', '/demo/', '/healthz', '/readyz', '/sw.js'];
+const DOORS = ['/api/', '/media/', '/hooks/', '/socket.io', '/simulator', '/demo/', '/healthz', '/readyz', '/sw.js'];
 
 export interface Asked {
   method: string;

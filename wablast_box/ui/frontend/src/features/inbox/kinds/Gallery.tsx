@@ -43,12 +43,12 @@ interface LargeProps {
 }
 
 function Large({ message }: LargeProps) {
-  const { url, name } = useSource(message);
+  const { url, name, shown: drawn } = useSource(message);
   if (!url) return <p>{t('inbox.files.pending')}</p>;
   const shown = name ?? t(message.type === 'video' ? 'inbox.kinds.video' : 'inbox.kinds.image');
   return (
     <>
-      {message.type === 'video' ? <video className={classes.large} src={url} controls autoPlay playsInline aria-label={t('inbox.kinds.video')} /> : <img className={classes.large} src={url} alt={shown} />}
+      {message.type === 'video' ? <video className={classes.large} src={url} controls autoPlay playsInline aria-label={t('inbox.kinds.video')} /> : drawn ? <img className={classes.large} src={drawn.large} width={drawn.width} height={drawn.height} alt={shown} /> : <p className={classes.unshown}>{t('thread.file.unshown')}</p>}
       <a className={classes.save} href={url} download={shown} aria-label={t('inbox.files.download', { name: shown })}><IconDownload size={16} aria-hidden /></a>
     </>
   );

@@ -23,17 +23,18 @@ interface MediaProps {
 }
 
 export function PictureBody({ message, caption }: MediaProps) {
-  const { url } = useSource(message);
+  const { shown, unfit } = useSource(message);
   const [open, setOpen] = useState(false);
   const alt = t('inbox.files.imageAlt', { name: calm(message.sender?.name ?? t('inbox.person.label')) });
+  if (unfit) return <DocumentBody message={message} caption={caption} />;
   return (
     <>
-      {url ? (
-        <button type="button" className={classes.picture} onClick={() => { setOpen(true); }} aria-label={t('inbox.files.open', { name: alt })}>
-          <img src={url} alt={alt} loading="lazy" decoding="async" />
+      {shown ? (
+        <button type="button" className={classes.picture} data-sized={shown.width ? true : undefined} onClick={() => { setOpen(true); }} aria-label={t('inbox.files.open', { name: alt })}>
+          <img src={shown.small} width={shown.width} height={shown.height} alt={alt} loading="lazy" decoding="async" />
         </button>
       ) : <Missing message={message} shape="picture" />}
-      {open && url ? <Suspense><Gallery messages={[message]} start={0} onClose={() => { setOpen(false); }} /></Suspense> : null}
+      {open && shown ? <Suspense><Gallery messages={[message]} start={0} onClose={() => { setOpen(false); }} /></Suspense> : null}
       {caption ? <Markup text={caption} /> : null}
     </>
   );
@@ -50,8 +51,9 @@ export function VideoBody({ message, caption }: MediaProps) {
 }
 
 export function StickerBody({ message }: MediaProps) {
-  const { url } = useSource(message);
-  return url ? <img className={classes.sticker} src={url} alt={t('inbox.files.stickerAlt')} loading="lazy" /> : <Missing message={message} shape="square" />;
+  const { shown, unfit } = useSource(message);
+  if (unfit) return <DocumentBody message={message} />;
+  return shown ? <img className={classes.sticker} src={shown.small} alt={t('inbox.files.stickerAlt')} loading="lazy" /> : <Missing message={message} shape="square" />;
 }
 
 export function AudioBody({ message }: MediaProps) {

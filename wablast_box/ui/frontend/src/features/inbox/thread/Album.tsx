@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import type { Message } from '@/api/types';
-import { IconPlayerPlay } from '@/design/icons';
+import { IconFileText, IconPlayerPlay } from '@/design/icons';
 import { timeOf } from '@/lib/dates';
 import { plural, t } from '@/lib/i18n';
 import { useSource } from '../kinds/source';
@@ -60,11 +60,11 @@ interface TileProps {
 }
 
 function Tile({ message, more, label, onOpen, onOver }: TileProps) {
-  const { url } = useSource(message);
+  const { url, shown, unfit } = useSource(message);
   const isVideo = message.type === 'video';
   return (
     <button type="button" className={classes.tile} onClick={onOpen} onPointerEnter={onOver} aria-label={`${t(isVideo ? 'inbox.kinds.video' : 'inbox.kinds.image')}, ${label}`}>
-      {!url ? <span className={classes.pulse} aria-hidden /> : isVideo ? <video src={`${url}#t=0.1`} preload="metadata" muted playsInline tabIndex={-1} /> : <img src={url} alt="" loading="lazy" decoding="async" />}
+      {isVideo && url ? <video src={`${url}#t=0.1`} preload="metadata" muted playsInline tabIndex={-1} /> : shown ? <img src={shown.small} alt="" loading="lazy" decoding="async" /> : unfit ? <IconFileText size={26} stroke={1.4} aria-hidden /> : <span className={classes.pulse} aria-hidden />}
       {isVideo && more === 0 ? <span className={classes.play} aria-hidden><IconPlayerPlay size={18} /></span> : null}
       {more > 0 ? <span className={classes.more}>{t('thread.album.more', { count: more })}</span> : null}
     </button>

@@ -62,7 +62,7 @@ test.each([
 });
 
 test('a file that is here is not taken away by an older answer', () => {
-  const photo = (state: 'stored' | 'pending' | 'failed') => aMessage('2', { attachment: { state, media_id: null, url: null, mime_type: null, filename: null, size: null, animated: false, voice: false, error: null } });
+  const photo = (state: 'stored' | 'pending' | 'failed') => aMessage('2', { attachment: { state, media_id: null, url: null, picture: null, mime_type: null, filename: null, size: null, animated: false, voice: false, error: null } });
 
   expect(messageAt(onItem(aTimeline([photo('stored')]), asItem(photo('pending'))), 0)?.attachment?.state).toBe('stored');
   expect(messageAt(onItem(aTimeline([photo('failed')]), asItem(photo('pending'))), 0)?.attachment?.state).toBe('pending');
