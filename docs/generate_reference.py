@@ -38,6 +38,7 @@ BOOT_HELP = {
     "database_url": "`postgresql://USER:PASSWORD@HOST/NAME` to keep the tables on PostgreSQL instead of in the data folder.",
     "log_level": "How much is written to the logs: debug, info, warning or error.",
     "trusted_proxies": "Addresses of reverse proxies, separated by commas, whose `X-Forwarded-…` headers are believed.",
+    "inside_addresses": "Servers in your own network that webhooks may be forwarded to, `HOST:PORT` exactly, separated by commas.",
 }
 INTROS = {
     "settings": """# Settings

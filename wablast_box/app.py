@@ -20,7 +20,7 @@ from wablast_box.engine.schedule import SCHEDULE
 from wablast_box.engine.team.google.config import use_google_url
 from wablast_box.engine.webhooks.forward.forwarder import Forwarder
 from wablast_box.engine.webhooks.processor import Processor
-from wablast_box.lib import db, worker
+from wablast_box.lib import db, outbound, worker
 from wablast_box.lib.ticking import Clock
 
 logger = logging.getLogger(__name__)
@@ -80,6 +80,7 @@ def open_box(config: BootConfig) -> Box:
         worker.open_queue(config.data_dir / TASKS_FILE)
         use_listeners(LISTENERS)
         use_google_url(config.google_url)
+        outbound.allow_addresses(config.inside_addresses)
         publish.use_bell(ring)
         recover_after_crash()
         return Box(config, folder, Processor(), Forwarder(), Sender(config.graph_url), worker.workers(WORKERS), Clock(SCHEDULE))

@@ -28,6 +28,8 @@ class BootConfig:
     database_url: str | None = None
     log_level: str = "info"
     trusted_proxies: tuple[str, ...] = ()
+    # Servers in the owner's own network, HOST:PORT exactly, that the box may send to.
+    inside_addresses: tuple[str, ...] = ()
 
     @property
     def database(self) -> str:
@@ -49,15 +51,17 @@ def load_config(given: Mapping[str, str | None], environment: Mapping[str, str] 
     def value(name: str) -> str | None:
         return given.get(name) or environment.get(f"WABLAST_BOX_{name.upper()}") or None
 
+    bind = _bind(value("bind") or DEFAULT_BIND)
     return BootConfig(
         data_dir=Path(value("data_dir") or default_data_dir()).expanduser().resolve(),
-        bind=_bind(value("bind") or DEFAULT_BIND),
+        bind=bind,
         public_url=_url("WABLAST_BOX_PUBLIC_URL", value("public_url")),
         graph_url=_url("WABLAST_BOX_GRAPH_URL", value("graph_url")) or DEFAULT_GRAPH_URL,
         google_url=_url("WABLAST_BOX_GOOGLE_URL", value("google_url")) or DEFAULT_GOOGLE_URL,
         database_url=_database_url(value("database_url")),
         log_level=_log_level(value("log_level") or "info"),
         trusted_proxies=tuple(part.strip() for part in (value("trusted_proxies") or "").split(",") if part.strip()),
+        inside_addresses=_inside(value("inside_addresses") or "", bind.rpartition(":")[2]),
     )
 
 
@@ -82,6 +86,21 @@ def _url(name: str, text: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise Invalid(f"{name} is “{text}”, which is not a web address.", help="For example https://box.example.com.", field=name)
     return text.rstrip("/")
+
+
+def _inside(text: str, own_port: str) -> tuple[str, ...]:
+    listed = tuple(part.strip() for part in text.split(",") if part.strip())
+    for one in listed:
+        host, _, port = one.rpartition(":")
+        # Neither a whole network, nor where clouds tell a machine its secrets, nor the box itself.
+        is_ours = port == own_port and host.strip("[]") in ("127.0.0.1", "localhost", "::1")
+        if is_ours or not host or not port.isdigit() or int(port) > 65535 or "*" in host or "/" in host or host.startswith("169.254."):
+            raise Invalid(
+                f"WABLAST_BOX_INSIDE_ADDRESSES holds “{one}”, which is not the HOST:PORT of one server.",
+                help="For example 192.168.1.20:8069. Several are separated by commas.",
+                field="inside_addresses",
+            )
+    return listed
 
 
 def _database_url(text: str | None) -> str | None:

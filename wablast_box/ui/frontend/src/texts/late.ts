@@ -1,11 +1,12 @@
 /** English for the pages behind the inbox: loaded with the first of them, so that the inbox need not wait for it. */
 import { addTexts } from '@/lib/i18n';
 import { access } from './en/access';
+import { number } from './en/number';
 import { ops } from './en/ops';
 import { setup } from './en/setup';
 import { tags } from './en/tags';
 import { team } from './en/team';
 
-export const late = { access, ops, setup, tags, team } as const;
+export const late = { access, number, ops, setup, tags, team } as const;
 
 addTexts(late);

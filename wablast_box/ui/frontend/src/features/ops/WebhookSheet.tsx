@@ -3,16 +3,18 @@ import { useMay } from '@/api/session';
 import type { WebhookEventDetail } from '@/api/types';
 import { Button } from '@/design/Button';
 import { Facts } from '@/design/Facts';
-import { IconRefresh } from '@/design/icons';
+import { IconButton } from '@/design/IconButton';
+import { IconCopy, IconRefresh } from '@/design/icons';
 import { Loaded } from '@/design/Loaded';
 import { Notice } from '@/design/Notice';
 import { Sheet } from '@/design/Sheet';
 import { bytes } from '@/lib/bytes';
+import { copyText } from '@/lib/clipboard';
 import { stampOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
 import { toast, toastError } from '@/lib/toasts';
 import { pretty } from './pretty';
-import { useReplay, webhookQuery } from './queries';
+import { useDismiss, useReplay, webhookQuery } from './queries';
 import { StateBadge } from './StateBadge';
 import { summaryWords } from './summary';
 import classes from './Ops.module.css';
@@ -30,9 +32,14 @@ export function WebhookSheet({ id, onClose }: WebhookSheetProps) {
   const handleReplay = () => {
     replay.mutate(undefined, { onSuccess: () => { toast({ tone: 'good', title: t('ops.webhooks.replayed') }); }, onError: toastError });
   };
+  const dismiss = useDismiss(id);
+  const handleDismiss = () => {
+    dismiss.mutate(undefined, { onSuccess: () => { toast({ tone: 'good', title: t('ops.webhooks.dismissed') }); onClose(); }, onError: toastError });
+  };
   const footer = mayReplay && event.data ? (
     <>
       <p className={classes.footHelp}>{t('ops.webhooks.replayHelp')}</p>
+      {event.data.state === 'failed' ? <Button kind="quiet" loading={dismiss.isPending} onClick={handleDismiss}>{t('ops.webhooks.dismiss')}</Button> : null}
       <Button leftSection={<IconRefresh size={14} />} loading={replay.isPending || event.data.state === 'pending'} onClick={handleReplay}>{t('ops.webhooks.replay')}</Button>
     </>
   ) : null;
@@ -50,6 +57,7 @@ interface DetailProps {
 
 function Detail({ event }: DetailProps) {
   const body = pretty(event.body);
+  const handleCopy = () => { void copyText(body).then((done) => { if (done) toast({ tone: 'good', title: t('ops.webhooks.bodyCopied') }); }); };
   return (
     <div className={classes.detail}>
       <Facts
@@ -69,8 +77,11 @@ function Detail({ event }: DetailProps) {
         </Notice>
       ) : null}
       <section>
-        <h3>{t('ops.webhooks.body')}</h3>
-        <p className={classes.bodyHelp}>{t('ops.webhooks.bodyHelp')}</p>
+        <header className={classes.bodyHead}>
+          <h3>{t('ops.webhooks.body')}</h3>
+          <IconButton label={t('ops.webhooks.copyBody')} onClick={handleCopy}><IconCopy size={16} stroke={1.7} /></IconButton>
+        </header>
+        <p className={classes.bodyHelp}>{t(event.is_masked ? 'ops.webhooks.bodyMasked' : 'ops.webhooks.bodyHelp')} {event.is_cut ? t('ops.webhooks.bodyCut') : ''}</p>
         <pre className={classes.body} tabIndex={0} aria-label={t('ops.webhooks.body')}>{body}</pre>
       </section>
     </div>

@@ -1,4 +1,3 @@
-import { SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Button } from '@/design/Button';
@@ -10,30 +9,40 @@ import { PageHeader } from '@/design/PageHeader';
 import { Page } from '@/design/Panel';
 import { SkeletonLines } from '@/design/Skeletons';
 import { Table } from '@/design/Table';
+import { stampOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
-import { STATES, type WebhookState, webhooksQuery } from './queries';
+import { isNarrowed, type WebhooksSearch } from './address';
+import { webhooksQuery } from './queries';
+import { ReplayAll } from './ReplayAll';
 import { useRowKeys } from './useRowKeys';
 import { columns } from './webhook-columns';
+import { WebhookFilters } from './WebhookFilters';
 import { WebhookSheet } from './WebhookSheet';
 import classes from './Ops.module.css';
 
 const route = getRouteApi('/inside/settings/webhooks');
 
 export function WebhooksPage() {
-  const { state, event } = route.useSearch();
+  const search = route.useSearch();
   const navigate = useNavigate();
-  const query = useInfiniteQuery(webhooksQuery(state));
+  const query = useInfiniteQuery(webhooksQuery(search));
   const rows = useRowKeys(query.refetch);
-  const open = (id: string | undefined) => { void navigate({ to: '/settings/webhooks', search: { state, event: id }, replace: true }); };
-  const show = (next: WebhookState | undefined) => { void navigate({ to: '/settings/webhooks', search: { state: next }, replace: true }); };
+  const narrow = (part: WebhooksSearch) => { void navigate({ to: '/settings/webhooks', search: { ...search, ...part }, replace: true }); };
+  const open = (event: string | undefined) => { narrow({ event }); };
+  const back = query.data?.pages.at(-1)?.looked_back_to ?? null;
   return (
     <Page width="wide">
       <PageHeader
         title={t('ops.webhooks.title')}
         help={t('ops.webhooks.help')}
-        actions={<IconButton label={t('common.refresh')} onClick={() => { void query.refetch(); }}><IconRefresh size={17} stroke={1.7} /></IconButton>}
+        actions={(
+          <>
+            {search.state === 'failed' && query.data?.pages[0]?.items.length ? <ReplayAll /> : null}
+            <IconButton label={t('common.refresh')} onClick={() => { void query.refetch(); }}><IconRefresh size={17} stroke={1.7} /></IconButton>
+          </>
+        )}
       />
-      <StateFilter state={state} onChange={show} />
+      <WebhookFilters search={search} onChange={narrow} />
       <Loaded query={query} skeleton={<SkeletonLines rows={10} />}>
         {({ pages }) => (
           <div ref={rows}>
@@ -43,41 +52,25 @@ export function WebhooksPage() {
               rows={pages.flatMap((page) => page.items)}
               rowKey={(row) => row.id}
               onRow={(row) => { open(row.id); }}
-              empty={<Empty state={state} />}
+              empty={back === null ? <Empty search={search} /> : <span />}
             />
-            <Older pages={pages.length} hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => { void query.fetchNextPage(); }} />
+            <Older pages={pages.length} back={back} hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => { void query.fetchNextPage(); }} />
           </div>
         )}
       </Loaded>
-      {event ? <WebhookSheet key={event} id={event} onClose={() => { open(undefined); }} /> : null}
+      {search.event ? <WebhookSheet key={search.event} id={search.event} onClose={() => { open(undefined); }} /> : null}
     </Page>
   );
 }
 
-interface StateFilterProps {
-  state: WebhookState | undefined;
-  onChange: (state: WebhookState | undefined) => void;
-}
-
-function StateFilter({ state, onChange }: StateFilterProps) {
-  return (
-    <div className={classes.filter}>
-      <SegmentedControl
-        aria-label={t('ops.webhooks.filter')}
-        value={state ?? 'all'}
-        data={[{ value: 'all', label: t('ops.webhooks.all') }, ...STATES.map((value) => ({ value, label: t(`ops.webhooks.states.${value}`) }))]}
-        onChange={(value) => { onChange(STATES.find((one) => one === value)); }}
-      />
-    </div>
-  );
-}
-
 interface EmptyProps {
-  state: WebhookState | undefined;
+  search: WebhooksSearch;
 }
 
-function Empty({ state }: EmptyProps) {
+function Empty({ search }: EmptyProps) {
+  const { state } = search;
   const icon = <IconWebhook size={22} stroke={1.6} />;
+  if (isNarrowed(search)) return <EmptyState icon={icon} title={t('ops.webhooks.nothing')} help={t('ops.webhooks.nothingHelp')} />;
   if (state === 'failed') return <EmptyState icon={icon} title={t('ops.webhooks.emptyFailed')} help={t('ops.webhooks.emptyFailedHelp')} />;
   if (state) return <EmptyState icon={icon} title={t('ops.webhooks.emptyState')} />;
   return <EmptyState icon={icon} title={t('ops.webhooks.empty')} help={t('ops.webhooks.emptyHelp')} />;
@@ -85,12 +78,22 @@ function Empty({ state }: EmptyProps) {
 
 interface OlderProps {
   pages: number;
+  /** A search that takes long stopped here for now. */
+  back: string | null;
   hasMore: boolean;
   busy: boolean;
   onMore: () => void;
 }
 
-function Older({ pages, hasMore, busy, onMore }: OlderProps) {
+function Older({ pages, back, hasMore, busy, onMore }: OlderProps) {
+  if (back !== null) {
+    return (
+      <div className={classes.older}>
+        <p className={classes.oldest}>{t('ops.webhooks.lookedBack', { when: stampOf(back) })}</p>
+        <Button kind="quiet" loading={busy} onClick={onMore}>{t('ops.webhooks.lookFurther')}</Button>
+      </div>
+    );
+  }
   if (hasMore) return <div className={classes.older}><Button kind="quiet" loading={busy} onClick={onMore}>{t('ops.webhooks.older')}</Button></div>;
   return pages > 1 ? <p className={classes.oldest}>{t('ops.webhooks.oldest')}</p> : null;
 }

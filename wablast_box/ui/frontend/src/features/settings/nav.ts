@@ -1,10 +1,10 @@
 /** The pages of the settings, who may open them, and where they belong. One list for the menu, the command bar and the door. */
 import type { ComponentType } from 'react';
 import type { Permission } from '@/api/session';
-import { IconActivityHeartbeat, IconBell, IconBolt, IconBuildingStore, IconClockCheck, IconDeviceDesktop, IconDeviceMobile, IconHistory, IconId, IconKey, IconKeyboard, IconListCheck, IconMail, IconShieldLock, IconTag, IconUserCircle, IconUsers, IconUsersGroup, IconUsersPlus, IconWebhook } from '@/design/icons';
+import { IconActivityHeartbeat, IconArrowForwardUp, IconBell, IconBolt, IconBuildingStore, IconClockCheck, IconDeviceDesktop, IconDeviceMobile, IconHistory, IconId, IconKey, IconKeyboard, IconLink, IconListCheck, IconMail, IconMessageCircle, IconShieldLock, IconTag, IconUserCircle, IconUsers, IconUsersGroup, IconUsersPlus, IconWebhook } from '@/design/icons';
 
 export interface SettingsEntry {
-  key: 'account' | 'alerts' | 'mail' | 'device' | 'replies' | 'macros' | 'keyboard' | 'profile' | 'number' | 'fields' | 'people' | 'teams' | 'service' | 'roles' | 'security' | 'audit' | 'tags' | 'keys' | 'webhooks' | 'status';
+  key: 'account' | 'alerts' | 'mail' | 'device' | 'replies' | 'macros' | 'keyboard' | 'profile' | 'number' | 'fields' | 'people' | 'teams' | 'service' | 'roles' | 'security' | 'audit' | 'tags' | 'keys' | 'webhooks' | 'status' | 'chatLink' | 'whatsapp' | 'forwarding';
   to: `/settings/${string}`;
   icon: ComponentType<{ size?: number; stroke?: number }>;
   group: 'you' | 'business' | 'box';
@@ -20,6 +20,8 @@ export const SETTINGS_PAGES = [
   { key: 'keyboard', to: '/settings/keyboard', icon: IconKeyboard, group: 'you', permission: null },
   { key: 'profile', to: '/settings/business', icon: IconBuildingStore, group: 'business', permission: 'settings.read' },
   { key: 'number', to: '/settings/number', icon: IconDeviceMobile, group: 'business', permission: 'number.read' },
+  { key: 'whatsapp', to: '/settings/whatsapp-profile', icon: IconMessageCircle, group: 'business', permission: 'settings.read' },
+  { key: 'chatLink', to: '/settings/link', icon: IconLink, group: 'business', permission: 'number.read' },
   { key: 'mail', to: '/settings/email', icon: IconMail, group: 'business', permission: 'settings.read' },
   { key: 'fields', to: '/settings/contact-fields', icon: IconId, group: 'business', permission: 'desk.write' },
   { key: 'tags', to: '/settings/tags', icon: IconTag, group: 'business', permission: 'tags.write' },
@@ -31,6 +33,7 @@ export const SETTINGS_PAGES = [
   { key: 'keys', to: '/settings/api-keys', icon: IconKey, group: 'business', permission: 'api_keys.write' },
   { key: 'audit', to: '/settings/audit', icon: IconHistory, group: 'box', permission: 'audit.read' },
   { key: 'webhooks', to: '/settings/webhooks', icon: IconWebhook, group: 'box', permission: 'webhooks.read' },
+  { key: 'forwarding', to: '/settings/forwarding', icon: IconArrowForwardUp, group: 'box', permission: 'settings.read' },
   { key: 'status', to: '/settings/status', icon: IconActivityHeartbeat, group: 'box', permission: 'status.read' },
 ] as const satisfies readonly SettingsEntry[];
 
