@@ -15,6 +15,7 @@ from wablast_box.web.api import contacts_models as shapes
 from wablast_box.web.api.inbox_actor import me, my_viewer
 from wablast_box.web.auth import allow
 from wablast_box.web.bridge import in_engine
+from wablast_box.web.reads import count_reads
 from wablast_box.web.schemas import PageQuery, listing
 
 blueprint = Blueprint("contacts", __name__)
@@ -27,7 +28,9 @@ blueprint = Blueprint("contacts", __name__)
 async def contacts(query_args: shapes.ContactsQuery) -> Any:
     """The people who write in, newest first. `q`: words, and filters like `tag:vip is:blocked lang:hi City:Pune Age>30`."""
     asked = page_request(query_args.limit, query_args.cursor)
-    return listing(await in_engine(read.people_page, my_viewer(), query_args.q, asked, masked=not me().sees_personal_data))
+    page = await in_engine(read.people_page, my_viewer(), query_args.q, asked, masked=not me().sees_personal_data)
+    await count_reads(one["id"] for one in page.items)
+    return listing(page)
 
 
 @blueprint.get("/contacts/count")
@@ -44,7 +47,9 @@ async def count_contacts(query_args: shapes.ContactsQuery) -> Any:
 @validate_response(shapes.ContactDetail)
 async def contact(id: str) -> Any:
     """One person, with everything that is known."""
-    return await in_engine(read.person, my_viewer(), parse_id(id), masked=not me().sees_personal_data)
+    found = await in_engine(read.person, my_viewer(), parse_id(id), masked=not me().sees_personal_data)
+    await count_reads([found["id"]])
+    return found
 
 
 @blueprint.post("/contacts")

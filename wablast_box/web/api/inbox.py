@@ -18,6 +18,7 @@ from wablast_box.web.api import inbox_models as shapes
 from wablast_box.web.api.inbox_actor import me, my_user_id, my_viewer
 from wablast_box.web.auth import allow
 from wablast_box.web.bridge import in_engine
+from wablast_box.web.reads import count_reads
 from wablast_box.web.schemas import PageQuery, listing
 
 blueprint = Blueprint("inbox", __name__)
@@ -30,7 +31,12 @@ blueprint = Blueprint("inbox", __name__)
 async def conversations(query_args: shapes.ConversationsQuery) -> Any:
     """Conversations, the one with the newest message first. `q`: words of a name or number, and filters like `is:unread tag:vip`."""
     asked = page_request(query_args.limit, query_args.cursor)
-    return await in_engine(lists.conversations, my_viewer(), my_user_id(), f"{FILTER_WORDS[query_args.filter]} {query_args.q}", asked)
+    words = f"{FILTER_WORDS[query_args.filter]} {query_args.q}"
+    found = await in_engine(lists.conversations, my_viewer(), my_user_id(), words, asked)
+    if asked.after is not None:
+        # The first page is what every window opens with; whoever goes on reads through the customers.
+        await count_reads(one["contact"]["id"] for one in found["items"])
+    return found
 
 
 @blueprint.get("/conversations/<id>")
@@ -38,7 +44,9 @@ async def conversations(query_args: shapes.ConversationsQuery) -> Any:
 @validate_response(shapes.Conversation)
 async def conversation(id: str) -> Any:
     """One conversation."""
-    return await in_engine(read.conversation, my_viewer(), parse_id(id))
+    found = await in_engine(read.conversation, my_viewer(), parse_id(id))
+    await count_reads([found["contact"]["id"]])
+    return found
 
 
 @blueprint.get("/conversations/<id>/messages")

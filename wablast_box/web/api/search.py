@@ -14,6 +14,7 @@ from wablast_box.lib.paging import page_request
 from wablast_box.web.api.inbox_actor import me, my_user_id, my_viewer
 from wablast_box.web.auth import allow
 from wablast_box.web.bridge import in_engine
+from wablast_box.web.reads import count_reads
 from wablast_box.web.schemas import ApiModel, IdStr, Moment, PageQuery, listing
 
 blueprint = Blueprint("search", __name__)
@@ -62,4 +63,6 @@ async def search(query_args: SearchQuery) -> Any:
     actor = me()
     asker = Asker(my_viewer(), my_user_id(), actor.hides_numbers)
     asked = page_request(query_args.limit, query_args.cursor)
-    return listing(await in_engine(find, asker, query_args.q, query_args.kind, asked))
+    found = listing(await in_engine(find, asker, query_args.q, query_args.kind, asked))
+    await count_reads(hit["contact_id"] for hit in found["items"])
+    return found
