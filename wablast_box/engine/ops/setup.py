@@ -114,7 +114,13 @@ def check_again() -> None:
     _look_at_number()
 
 
-def subscribe_number() -> None:
+def forget_previous_app_secret(*, by: Actor) -> None:
+    """Webhooks signed with the former app secret count no more."""
+    if secrets.forget_previous_app_secret():
+        record("secret.forgotten", by=by, subject="number", fields=("previous_app_secret",))
+
+
+def subscribe_number(by: Actor = SYSTEM) -> None:
     """Have Meta send this account's news to this box. Meta calls the address at once to see that it answers."""
     current = number_checks.stored()
     if not current.waba_id or not current.phone_number_id:
@@ -129,6 +135,7 @@ def subscribe_number() -> None:
         secrets.put_secret("verify_token", new_token())
     verify_token = secrets.read_secret("verify_token")
     subscribe(our_client(), current.waba_id, callback_url=addresses.webhook_url(), verify_token=verify_token)
+    record("number.subscribed", by=by, subject="number")
     check_again()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from peewee import JOIN, IntegrityError
 
+from wablast_box.engine.audit.record import record as audit
 from wablast_box.engine.inbox import files, read
 from wablast_box.engine.inbox.visibility import Viewer
 from wablast_box.engine.media import store as media
@@ -44,6 +45,8 @@ def add_reply(viewer: Viewer, actor: Actor, *, shortcut: str, text: str, shared:
         _write(
             lambda: CannedReply.insert(id=number, owner=owner, created_at=moment, updated_at=moment, **words).execute(), words["shortcut"]
         )
+        if shared:
+            audit("reply.created", by=actor, subject=f"reply:{number}", subject_name=word)
     return reply(actor, number)
 
 
@@ -61,14 +64,18 @@ def change_reply(viewer: Viewer, actor: Actor, number: int, changes: dict[str, A
             words["owner"] = _owner(actor, shared=changes["shared"])
         update = CannedReply.update(**words).where(CannedReply.id == number)
         _write(update.execute, str(words.get("shortcut", row.shortcut)))
+        if row.owner_id is None or changes.get("shared"):
+            audit("reply.changed", by=actor, subject=f"reply:{number}", subject_name=row.shortcut, fields=tuple(changes))
     return reply(actor, number)
 
 
 def delete_reply(actor: Actor, number: int) -> None:
     """Gone; what was sent with it stays."""
     with transaction():
-        _changeable(actor, number)
+        row = _changeable(actor, number)
         CannedReply.delete().where(CannedReply.id == number).execute()
+        if row.owner_id is None:
+            audit("reply.deleted", by=actor, subject=f"reply:{number}", subject_name=row.shortcut)
 
 
 def reply(actor: Actor, number: int) -> dict[str, Any]:

@@ -31,7 +31,7 @@ async def contact_fields() -> Any:
 @validate_response(shapes.ContactField, 201)
 async def create_contact_field(data: shapes.CreateContactField) -> Any:
     """Make a field."""
-    return await in_engine(define.add_field, data.name, data.kind, data.choices, actor=me().ref), 201
+    return await in_engine(define.add_field, data.name, data.kind, data.choices, actor=me()), 201
 
 
 @blueprint.patch("/contact-fields/<id>")
@@ -40,12 +40,12 @@ async def create_contact_field(data: shapes.CreateContactField) -> Any:
 @validate_response(shapes.ContactField)
 async def change_contact_field(id: str, data: shapes.ChangeContactField) -> Any:
     """Rename a field, move it, or say what may be chosen."""
-    return await in_engine(define.change_field, parse_id(id), name=data.name, choices=data.choices, place=data.place, actor=me().ref)
+    return await in_engine(define.change_field, parse_id(id), name=data.name, choices=data.choices, place=data.place, actor=me())
 
 
 @blueprint.delete("/contact-fields/<id>")
 @allow("desk.write")
 async def delete_contact_field(id: str) -> Any:
     """Delete a field and what stands in it, for good."""
-    await in_engine(define.delete_field, parse_id(id), actor=me().ref)
+    await in_engine(define.delete_field, parse_id(id), actor=me())
     return "", 204

@@ -79,14 +79,8 @@ async def attend(data: shapes.MyAttendance) -> Any:
 @validate_response(shapes.Attendance)
 async def change_attendance(id: str, data: shapes.AttendanceEdit) -> Any:
     """Say for a colleague that they are away, or how many conversations they can have at once."""
-    number, actor = parse_id(id), me().ref
-    if "capacity" in data.model_fields_set:
-        await in_engine(attendance.set_capacity, number, data.capacity, actor=actor)
-    if data.is_away is True:
-        await in_engine(attendance.go_away, number, None, actor=actor)
-    elif data.is_away is False:
-        await in_engine(attendance.come_back, number, actor=actor)
-    return await in_engine(attendance.attendance, number)
+    edit = attendance.AttendanceEdit(data.is_away, data.capacity, sets_capacity="capacity" in data.model_fields_set)
+    return await in_engine(attendance.change_attendance, parse_id(id), edit, by=me())
 
 
 @blueprint.get("/queue")

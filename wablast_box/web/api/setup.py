@@ -8,7 +8,7 @@ from quart_schema import validate_request, validate_response
 from wablast_box.engine.ops import proof as proofs
 from wablast_box.engine.ops import setup
 from wablast_box.engine.ops.number_checks import Credentials
-from wablast_box.engine.settings import secrets, store
+from wablast_box.engine.settings import store
 from wablast_box.engine.settings.secrets import SecretState as KnownSecret
 from wablast_box.engine.team.actors import Actor
 from wablast_box.engine.team.sessions import require_fresh
@@ -95,7 +95,7 @@ async def put_number(data: NumberSetup) -> Setup:
 async def forget_previous_app_secret() -> Setup:
     """After a leak: webhooks signed with the former app secret count no more, from now on."""
     await in_engine(require_fresh, current_actor())
-    await in_engine(secrets.forget_previous_app_secret)
+    await in_engine(setup.forget_previous_app_secret, by=current_actor())
     return _shown(await in_engine(setup.setup_state))
 
 
@@ -113,7 +113,7 @@ async def checks() -> Setup:
 @validate_response(Setup)
 async def subscribe() -> Setup:
     """Have Meta send this number's news to this box."""
-    await in_engine(setup.subscribe_number)
+    await in_engine(setup.subscribe_number, current_actor())
     return _shown(await in_engine(setup.setup_state))
 
 

@@ -1,4 +1,7 @@
-"""Make, change and delete a field. Its kind stays for life: what stands in it was checked against it."""
+"""Make, change and delete a field. Its kind stays for life: what stands in it was checked against it.
+
+`actor` is whoever asked; a ref alone, such as "system", is for what nobody asked for, and is not in the log.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from typing import Any
 
 from peewee import IntegrityError
 
+from wablast_box.engine.audit.record import Doer
+from wablast_box.engine.audit.record import record as audit
 from wablast_box.engine.contacts.events import FieldsChanged
 from wablast_box.engine.contacts.fields import read
 from wablast_box.engine.contacts.models import ContactField, ContactValue, FieldKind
@@ -21,7 +26,7 @@ LONGEST_NAME, LONGEST_CHOICE = 40, 60
 MOST_FIELDS, MOST_CHOICES = 100, 200
 
 
-def add_field(name: str, kind: str, choices: Sequence[str] | None, *, actor: str) -> dict[str, Any]:
+def add_field(name: str, kind: str, choices: Sequence[str] | None, *, actor: Doer | str) -> dict[str, Any]:
     """Make a field."""
     if kind not in FieldKind._value2member_map_:
         raise Invalid(f"“{kind[:20]}” is not a kind of field.", help=f"One of {', '.join(FieldKind)}.", field="kind")
@@ -32,12 +37,14 @@ def add_field(name: str, kind: str, choices: Sequence[str] | None, *, actor: str
         place = int(sql.run("SELECT COALESCE(MAX(place), 0) + 1 FROM contact_field")[0][0])
         row = {"id": number, "name": checked, "kind": kind, "choices_json": allowed, "place": place, "created_at": now()}
         _written(lambda: ContactField.insert(**row).execute(), checked)
+        if not isinstance(actor, str):
+            audit("field.created", by=actor, subject=f"field:{number}", subject_name=checked)
         _tell(number, actor)
     return read.field(number)
 
 
 def change_field(
-    number: int, *, name: str | None = None, choices: Sequence[str] | None = None, place: int | None = None, actor: str
+    number: int, *, name: str | None = None, choices: Sequence[str] | None = None, place: int | None = None, actor: Doer | str
 ) -> dict[str, Any]:
     """Rename a field, move it, or say what may be chosen. A choice that somebody has cannot be taken away."""
     with transaction():
@@ -52,15 +59,20 @@ def change_field(
             _written(lambda: ContactField.update(**changes).where(ContactField.id == number).execute(), changes.get("name", ""))
         if place is not None:
             _move(number, place)
+        if not isinstance(actor, str):
+            fields = [*changes, *(["place"] if place is not None else [])]
+            audit("field.changed", by=actor, subject=f"field:{number}", subject_name=spec.name, fields=fields)
         _tell(number, actor)
     return read.field(number)
 
 
-def delete_field(number: int, *, actor: str) -> None:
+def delete_field(number: int, *, actor: Doer | str) -> None:
     """Delete a field and what stands in it, for good."""
     with transaction():
-        read.spec(number)
+        gone = read.spec(number)
         ContactField.delete().where(ContactField.id == number).execute()
+        if not isinstance(actor, str):
+            audit("field.deleted", by=actor, subject=f"field:{number}", subject_name=gone.name)
         _tell(number, actor)
 
 
@@ -108,6 +120,6 @@ def _choices(kind: FieldKind, choices: Sequence[str] | None) -> list[str] | None
     return cleaned
 
 
-def _tell(number: int, actor: str) -> None:
-    event_id = publish(FieldsChanged(number), actor=actor)
+def _tell(number: int, actor: Doer | str) -> None:
+    event_id = publish(FieldsChanged(number), actor=actor if isinstance(actor, str) else actor.ref)
     after_commit(lambda: tell([News(("everyone",), "contact_fields.changed", {"event_id": str(event_id)})]))

@@ -7,6 +7,7 @@ from typing import Any
 
 from peewee import fn
 
+from wablast_box.engine.audit.record import record as audit
 from wablast_box.engine.desk.macros import steps
 from wablast_box.engine.desk.macros.models import Macro
 from wablast_box.engine.desk.triage.events import TagsMerged
@@ -29,11 +30,13 @@ def macros_of(actor: Actor) -> list[dict[str, Any]]:
 def add_macro(actor: Actor, *, name: str, given: Sequence[Mapping[str, Any]], shared: bool) -> dict[str, Any]:
     """Keep some steps."""
     owner, number, moment = _owner(actor, shared), ids.new_id(), now()
-    kept = {"name": _name(name), "steps_json": steps.checked(given)}
+    called, checked = _name(name), steps.checked(given)
     with transaction():
         if Macro.select().count() >= MOST:
             raise Invalid(f"There are {MOST} macros already.", help="Delete some that nobody uses.")
-        Macro.insert(id=number, owner=owner, created_at=moment, updated_at=moment, **kept).execute()
+        Macro.insert(id=number, owner=owner, name=called, steps_json=checked, created_at=moment, updated_at=moment).execute()
+        if shared:
+            audit("macro.created", by=actor, subject=f"macro:{number}", subject_name=called)
     return macro(actor, number)
 
 
@@ -49,14 +52,19 @@ def change_macro(actor: Actor, number: int, changes: Mapping[str, Any]) -> dict[
         if "shared" in changes and changes["shared"] != (row.owner_id is None):
             kept["owner"] = _owner(actor, changes["shared"])
         Macro.update(**kept).where(Macro.id == number).execute()
+        # One's own is one's own; what becomes everybody's, or was, is everybody's to know.
+        if row.owner_id is None or changes.get("shared"):
+            audit("macro.changed", by=actor, subject=f"macro:{number}", subject_name=row.name, fields=tuple(changes))
     return macro(actor, number)
 
 
 def delete_macro(actor: Actor, number: int) -> None:
     """Gone; what it did stays done."""
     with transaction():
-        _changeable(actor, number)
+        row = _changeable(actor, number)
         Macro.delete().where(Macro.id == number).execute()
+        if row.owner_id is None:
+            audit("macro.deleted", by=actor, subject=f"macro:{number}", subject_name=row.name)
 
 
 def macro(actor: Actor, number: int) -> dict[str, Any]:

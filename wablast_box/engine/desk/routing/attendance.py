@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from wablast_box.engine.audit.record import record as audit
 from wablast_box.engine.desk.routing.events import AttendanceChanged
 from wablast_box.engine.desk.routing.models import Attendance
 from wablast_box.engine.events.live import News, tell
@@ -47,6 +49,31 @@ def attend(actor: Actor, is_away: bool, until: datetime | None) -> dict[str, Any
     else:
         come_back(actor.id, actor=actor.ref)
     return attendance(actor.id)
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceEdit:
+    """What is said of a colleague; None leaves it. `capacity` counts if `sets_capacity`: None is then no end."""
+
+    is_away: bool | None = None
+    capacity: int | None = None
+    sets_capacity: bool = False
+
+
+def change_attendance(user_id: int, edit: AttendanceEdit, *, by: Actor) -> dict[str, Any]:
+    """Say for a colleague that they are away or back, or how many conversations they can have at once."""
+    with transaction():
+        if edit.sets_capacity:
+            set_capacity(user_id, edit.capacity, actor=by.ref)
+        if edit.is_away is True:
+            go_away(user_id, None, actor=by.ref)
+        elif edit.is_away is False:
+            come_back(user_id, actor=by.ref)
+        given = [name for name, is_given in (("capacity", edit.sets_capacity), ("is_away", edit.is_away is not None)) if is_given]
+        changed = attendance(user_id)
+        if given:
+            audit("attendance.changed", by=by, subject=f"user:{user_id}", subject_name=changed["user"]["name"], fields=given)
+    return changed
 
 
 def go_away(user_id: int, until: datetime | None, *, actor: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wablast_box.engine.audit.record import record as audit
 from wablast_box.engine.desk.service.events import ServiceTargetChanged
 from wablast_box.engine.desk.service.models import ServiceTarget
 from wablast_box.engine.desk.teams.teams import team
@@ -36,6 +37,8 @@ def set_target(team_id: int | None, *, answer_within_s: int | None, resolve_with
         if answer_within_s is not None or resolve_within_s is not None:
             promised = {"answer_within_s": answer_within_s, "resolve_within_s": resolve_within_s}
             ServiceTarget.insert(id=number, team=team_id, set_at=now(), **promised).execute()
+        subject = None if team_id is None else f"team:{team_id}"
+        audit("promise.changed", by=by, subject=subject, fields=("answer_within_s", "resolve_within_s"))
         event_id = publish(ServiceTargetChanged(number, team_id), actor=by.ref)
         tell([News(("everyone",), "service_targets.changed", {"event_id": str(event_id)})])
     return targets()

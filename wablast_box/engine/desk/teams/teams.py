@@ -8,6 +8,7 @@ from typing import Any
 
 from peewee import IntegrityError, fn
 
+from wablast_box.engine.audit.record import record as audit
 from wablast_box.engine.desk.routing.models import TeamRouting, Way
 from wablast_box.engine.desk.teams.events import TeamChanged
 from wablast_box.engine.desk.triage.saved_views import follow_name
@@ -51,6 +52,7 @@ def add_team(name: str, *, member_ids: Sequence[int], routing: str | None, by: A
         _written(lambda: Team.insert(id=number, name=checked, created_at=now()).execute(), checked)
         _fill(number, member_ids)
         _set_way(number, routing)
+        audit("team.created", by=by, subject=f"team:{number}", subject_name=checked)
         _tell(number, by)
     return team(number)
 
@@ -63,6 +65,12 @@ class TeamEdit:
     member_ids: Sequence[int] | None = None
     routing: str | None = None
     sets_routing: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of what is given."""
+        given = {"name": self.name is not None, "members": self.member_ids is not None, "routing": self.sets_routing}
+        return tuple(name for name, is_given in given.items() if is_given)
 
 
 def change_team(number: int, edit: TeamEdit, *, by: Actor) -> dict[str, Any]:
@@ -77,6 +85,7 @@ def change_team(number: int, edit: TeamEdit, *, by: Actor) -> dict[str, Any]:
             _fill(number, edit.member_ids)
         if edit.sets_routing:
             _set_way(number, edit.routing)
+        audit("team.changed", by=by, subject=f"team:{number}", subject_name=before["name"], fields=edit.fields)
         _tell(number, by)
     return team(number)
 
@@ -84,8 +93,9 @@ def change_team(number: int, edit: TeamEdit, *, by: Actor) -> dict[str, Any]:
 def delete_team(number: int, *, by: Actor) -> None:
     """Its conversations stay where they are, without a team."""
     with transaction():
-        team(number)
+        gone = team(number)
         Team.delete().where(Team.id == number).execute()
+        audit("team.deleted", by=by, subject=f"team:{number}", subject_name=gone["name"])
         _tell(number, by)
 
 

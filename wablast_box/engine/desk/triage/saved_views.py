@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import fn
 
+from wablast_box.engine.audit.record import record as audit
 from wablast_box.engine.desk.triage.events import SavedViewChanged
 from wablast_box.engine.desk.triage.models import SavedView
 from wablast_box.engine.events.live import News, tell
@@ -41,6 +42,8 @@ def add_view(name: str, words: str, *, shared: bool, by: Actor) -> dict[str, Any
         if SavedView.select().where(SavedView.owner.is_null() if owner is None else SavedView.owner == owner).count() >= MOST:
             raise Invalid(f"There are {MOST} views already.", help="Delete one that nobody uses.")
         SavedView.insert(id=number, name=_name(name), words=_words(words, by), owner=owner, created_at=now()).execute()
+        if shared:
+            audit("view.created", by=by, subject=f"view:{number}", subject_name=_name(name))
         _tell(number, by)
     return view(by, number)
 
@@ -58,6 +61,8 @@ def change_view(number: int, *, name: str | None, words: str | None, shared: boo
             changes["owner"] = _owner(shared, by)
         if changes:
             SavedView.update(**changes).where(SavedView.id == number).execute()
+            if row.owner_id is None or shared:
+                audit("view.changed", by=by, subject=f"view:{number}", subject_name=row.name, fields=tuple(changes))
             _tell(number, by)
     return view(by, number)
 
@@ -65,8 +70,10 @@ def change_view(number: int, *, name: str | None, words: str | None, shared: boo
 def delete_view(number: int, *, by: Actor) -> None:
     """Gone for whoever saw it; the conversations stay."""
     with transaction():
-        _changeable(number, by)
+        row = _changeable(number, by)
         SavedView.delete().where(SavedView.id == number).execute()
+        if row.owner_id is None:
+            audit("view.deleted", by=by, subject=f"view:{number}", subject_name=row.name)
         _tell(number, by)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wablast_box.engine.audit.record import record as audit
 from wablast_box.engine.events.publish import publish
 from wablast_box.engine.notifications.alarms import clear_alarm
 from wablast_box.engine.notifications.email.addresses import checked_address
@@ -79,6 +80,10 @@ def change_account(changes: Mapping[str, Any], *, by: Actor) -> None:
             if changes.get(field):
                 secrets.put_secret(name, str(changes[field]))
         publish(MailChanged(tuple(sorted(changes))), actor=by.ref)
+        replaced = [name for field, name in SECRETS.items() if changes.get(field)]
+        if replaced:
+            audit("secret.changed", by=by, subject="mail", fields=replaced)
+        audit("settings.changed", by=by, subject="mail", fields=[field for field in changes if field in SETTINGS])
     if not checked.is_set_up:
         clear_alarm(ALARM)
 

@@ -67,10 +67,12 @@ def change_target(number: int, changes: Mapping[str, Any], *, by: Actor) -> Webh
 def resume_target(number: int, *, by: Actor) -> WebhookForward:
     """Try at once, whatever happened before."""
     authorize(by, NEEDS)
-    find(number)
+    before = find(number)
     with transaction():
         WebhookForward.update(**_fresh_start()).where(WebhookForward.id == number).execute()
         clear_alarm(alarm_key(number))
+        name = urlsplit(before.url).hostname
+        record("forward.changed", by=by, subject=f"forward:{number}", subject_name=name, detail={"resumed": True})
     return find(number)
 
 
