@@ -62,7 +62,8 @@ def change_view(number: int, *, name: str | None, words: str | None, shared: boo
         if changes:
             SavedView.update(**changes).where(SavedView.id == number).execute()
             if row.owner_id is None or shared:
-                audit("view.changed", by=by, subject=f"view:{number}", subject_name=row.name, fields=tuple(changes))
+                fields = ["shared" if name == "owner" else name for name in changes]
+                audit("view.changed", by=by, subject=f"view:{number}", subject_name=row.name, fields=fields)
             _tell(number, by)
     return view(by, number)
 
