@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     _api_key_options(verbs.add_parser("api-key", help="keys for programs", allow_abbrev=False))
     _user_options(verbs.add_parser("user", help="the people of the business", allow_abbrev=False))
     _seed_options(verbs.add_parser("seed", help="fill a stopped box with made-up conversations", allow_abbrev=False))
+    _media_options(verbs.add_parser("media", help="where customers' and your files are kept", allow_abbrev=False))
     return parser
 
 
@@ -109,6 +110,13 @@ def _seed_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--messages", type=int, default=5000, metavar="M", help="how many there are afterwards, 5000 unless given")
 
 
+def _media_options(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="move|status")
+    move = _data(actions.add_parser("move", help="carry every file there; may be interrupted and called again", allow_abbrev=False))
+    move.add_argument("--to", required=True, choices=("s3", "disk"), help="the bucket of Settings → Storage, or the data folder")
+    _data(actions.add_parser("status", help="how many files lie where", allow_abbrev=False))
+
+
 def _hurry() -> None:
     # Loading makes a hundred thousand objects that all stay: looking among them for garbage is a quarter of the start.
     # The server switches it on again when it listens.
@@ -159,6 +167,12 @@ def _seed(config: BootConfig, options: Options) -> int:
     return seed(config, options)
 
 
+def _media(config: BootConfig, options: Options) -> int:
+    from wablast_box.cli_media import move, status
+
+    return move(config, options) if options.action == "move" else status(config, options)
+
+
 _VERBS: dict[str, Callable[[BootConfig, Options], int]] = {
     "serve": _serve,
     "demo": _demo,
@@ -167,4 +181,5 @@ _VERBS: dict[str, Callable[[BootConfig, Options], int]] = {
     "api-key": _api_key,
     "user": _user,
     "seed": _seed,
+    "media": _media,
 }

@@ -146,6 +146,10 @@ POST    /api/v1/messages/<id>/attachment/fetch   O A G K
 POST    /api/v1/media                                O A G K
 GET     /api/v1/media/<id>                       O A G K
 GET     /api/v1/media/<id>/link                  O A G K
+GET     /api/v1/storage                              O A K
+PUT     /api/v1/storage                              O
+POST    /api/v1/storage/check                        O A K
+POST    /api/v1/storage/move                         O
 GET     /api/v1/events                               O A G K
 GET     /api/v1/contacts                             O A G N K
 GET     /api/v1/contacts/<id>                    O A G N K

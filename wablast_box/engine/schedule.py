@@ -13,6 +13,7 @@ from wablast_box.engine.desk.triage import wake
 from wablast_box.engine.events import deliver
 from wablast_box.engine.inbox import attachments
 from wablast_box.engine.inbox.alerts import digest, tell
+from wablast_box.engine.media import leftovers
 from wablast_box.engine.media import store as media
 from wablast_box.engine.notifications import expiry
 from wablast_box.engine.notifications.email import queue as emails
@@ -21,6 +22,7 @@ from wablast_box.engine.notifications.push import devices
 from wablast_box.engine.notifications.push import queue as pushes
 from wablast_box.engine.ops import number, retention, watch
 from wablast_box.engine.ops.refresh import templates
+from wablast_box.engine.ops.storage import work as storage
 from wablast_box.engine.replies import send_due
 from wablast_box.engine.search import index
 from wablast_box.engine.settings import secrets
@@ -50,6 +52,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("index_search", 2, index.index_some),
     Due("fetch_attachments", 5, attachments.fetch_waiting),
     Due("draw_pictures", 1, attachments.draw_waiting),
+    Due("carry_files", 5, storage.carry_waiting),
     Due("tell_news", 2, tell.tell_news),
     Due("send_pushes", 5, pushes.send_queued),
     Due("send_emails", 5, emails.send_queued),
@@ -70,5 +73,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("prune_deliveries", HOUR, retention.prune_deliveries),
     Due("prune_access", HOUR, retention.prune_access),
     Due("expire_app_secret", HOUR, secrets.expire_previous_app_secret),
+    Due("look_at_files", 300, storage.look_at_files),
+    Due("sweep_leftovers", 600, leftovers.sweep),
     Due("sweep_uploads", 6 * HOUR, media.sweep_incoming),
 )

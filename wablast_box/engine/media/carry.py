@@ -27,7 +27,7 @@ from wablast_box.lib.ids import new_id
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE, MAX_ATTEMPTS, GAP_S, HELD_S = 4, 8, 60.0, 60.0
+AT_ONCE, MAX_ATTEMPTS, HELD_S = 4, 5, 60.0
 STALE_AFTER = timedelta(hours=1)
 # Whoever opened a file before it was carried has read it by then.
 LEFT_FOR = timedelta(hours=1)
@@ -54,15 +54,20 @@ def progress() -> Progress:
         "SELECT c.state, count(*), COALESCE(sum(f.size), 0) FROM media_carry c JOIN media_file f ON f.id = c.id GROUP BY c.state"
     )}  # fmt: skip
     waiting = [states.get(state, (0, 0)) for state in (CarryState.WAITING, CarryState.CARRYING)]
-    last = sql.run("SELECT error FROM media_carry WHERE error IS NOT NULL ORDER BY id DESC LIMIT 1")
     return Progress(
         on_disk=places.get(Place.DISK, 0),
         in_bucket=places.get(Place.BUCKET, 0),
         waiting=sum(count for count, _ in waiting),
         stuck=states.get(CarryState.STUCK, (0, 0))[0],
         bytes_waiting=int(sum(size for _, size in waiting)),
-        problem=last[0][0] if last else None,
+        problem=problem(),
     )
+
+
+def problem() -> str | None:
+    """Why the newest of those that wait does; None when nothing went wrong."""
+    found = sql.run("SELECT error FROM media_carry WHERE error IS NOT NULL ORDER BY id DESC LIMIT 1")
+    return found[0][0] if found else None
 
 
 def want(target: Place) -> int:
@@ -91,9 +96,11 @@ def carry_due(at_most_s: float = AT_MOST_S) -> int:
         return tried
     try:
         while time.monotonic() < until and (numbers := _claim()):
-            for number in numbers:
-                _carry(number)
             tried += len(numbers)
+            if not all([_carry(number) for number in numbers]):
+                # The bucket is away: the others would only wait for it one after the other.
+                _hold_all()
+                break
     finally:
         _busy.release()
     return tried
@@ -103,10 +110,11 @@ def _claim() -> list[int]:
     return claim(MediaCarry, pending=CarryState.WAITING, working=CarryState.CARRYING, limit=AT_ONCE, stale_after=STALE_AFTER)
 
 
-def _carry(number: int) -> None:
+def _carry(number: int) -> bool:
+    """False when it is not this file that is to blame."""
     carrying = MediaCarry.get_or_none(MediaCarry.file == number)
     if carrying is None:
-        return  # it went along with another row of the same bytes
+        return True  # it went along with another row of the same bytes
     try:
         row = store.media_file(number)
         if row.place == carrying.target:
@@ -116,10 +124,17 @@ def _carry(number: int) -> None:
         else:
             _to_disk(row)
     except BoxError as refused:
-        _not_now(number, carrying.attempts, refused)
+        return _not_now(number, carrying.attempts, refused)
     except Exception as bug:
         logger.exception("a file could not be carried", extra={"media_id": number})
-        _not_now(number, carrying.attempts, Unavailable(f"Something went wrong in the box ({type(bug).__name__}); the log says what."))
+        why = f"Something went wrong in the box ({type(bug).__name__}); the log says what."
+        return _not_now(number, carrying.attempts, Unavailable(why))
+    return True
+
+
+def _hold_all() -> None:
+    with transaction():
+        sql.run("UPDATE media_carry SET next_attempt_at = ? WHERE state = ?", (now_ms() + round(HELD_S * 1000), CarryState.WAITING))
 
 
 def _account() -> Account:
@@ -182,7 +197,7 @@ def _note_leftover(place: Place, path: str) -> int:
     return number
 
 
-def _not_now(number: int, tried: int, refused: BoxError) -> None:
+def _not_now(number: int, tried: int, refused: BoxError) -> bool:
     reason = " ".join(filter(None, (refused.message, refused.help)))[:500]
     logger.warning("a file stays where it is for now", extra={"media_id": number, "why": refused.message})
     is_damaged = refused.code == "damaged" or refused.kind == "not_found"
@@ -193,6 +208,7 @@ def _not_now(number: int, tried: int, refused: BoxError) -> None:
         MediaCarry.update(
             state=state, attempts=attempts, error=reason, claimed_at=None, next_attempt_at=now() + timedelta(seconds=HELD_S)
         ).where(MediaCarry.file == number).execute()
+    return is_damaged
 
 
 def _digest_of(path: object) -> str:

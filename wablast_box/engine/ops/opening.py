@@ -7,10 +7,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from wablast_box.engine.media import store as media
+from wablast_box.engine.media.bucket.account import use_accounts
 from wablast_box.engine.meta.connection import close_connection, use_graph_url
 from wablast_box.engine.ops import logs
 from wablast_box.engine.ops.data_folder import HeldFolder, hold_folder, private_by_default, running_box
 from wablast_box.engine.ops.migrate import migrate, newest_id
+from wablast_box.engine.ops.storage.account import keeping
 from wablast_box.engine.settings import secrets, store
 from wablast_box.lib import db, ids, redact
 from wablast_box.lib.db_hold import HeldDatabase, hold_database
@@ -80,6 +82,7 @@ def _open_database(path: Path, database: str, graph_url: str, *, migrating: bool
     ids.start_after(newest_id())
     store.forget_cached()
     media.use_folder(path / "media")
+    use_accounts(keeping)
     use_graph_url(graph_url)
     _keep_out_of_logs()
 

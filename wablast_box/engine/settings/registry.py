@@ -173,6 +173,22 @@ _ALL = (
         "text",
         "",
     ),
+    SettingSpec(
+        "storage_place",
+        "Files are kept",
+        "On the disk of this machine, or in a bucket.",
+        "choice",
+        "disk",
+        choices=("disk", "s3"),
+        internal=True,
+    ),
+    SettingSpec("s3_endpoint", "Address of the storage", "The S3-compatible service, with https.", "text", "", internal=True),
+    SettingSpec("s3_region", "Region", "Where the bucket is.", "text", "us-east-1", internal=True),
+    SettingSpec("s3_bucket", "Bucket", "Its name.", "text", "", internal=True),
+    SettingSpec("s3_prefix", "Folder in the bucket", "Every object's name begins with it.", "text", "", internal=True),
+    SettingSpec("s3_key_id", "Key id", "Of the key that may use the bucket.", "text", "", internal=True),
+    SettingSpec("s3_path_style", "Bucket in the path", "Most services other than Amazon's want it so.", "switch", False, internal=True),
+    SettingSpec("s3_near", "In our own network", "The box may reach this server at a private address.", "switch", False, internal=True),
     SettingSpec("setup_finished_at", "Set-up finished", "When a message had gone out and one had come in.", "text", "", internal=True),
 )
 

@@ -19,7 +19,10 @@ from wablast_box.lib.errors import Invalid
 logger = logging.getLogger(__name__)
 
 PREVIOUS = "app_secret_previous"
-NAMES = ("access_token", "app_secret", PREVIOUS, "verify_token", "smtp_password", "resend_key", "vapid_key", "google_client_secret")
+NAMES = (
+    "access_token", "app_secret", PREVIOUS, "verify_token", "smtp_password", "resend_key", "vapid_key", "google_client_secret",
+    "s3_secret_key",
+)  # fmt: skip
 # The former app secret stays valid while Meta switches over: it repeats a webhook for up to seven days, as it was signed.
 PREVIOUS_FOR = timedelta(days=7)
 _remembered: Remembered[str | None] = Remembered()

@@ -25,6 +25,7 @@ from wablast_box.web.api.service import blueprint as service
 from wablast_box.web.api.session import blueprint as session
 from wablast_box.web.api.setup import blueprint as setup
 from wablast_box.web.api.sign_in import blueprint as sign_in
+from wablast_box.web.api.storage import blueprint as storage
 from wablast_box.web.api.team import blueprint as team
 from wablast_box.web.api.templates import blueprint as templates
 from wablast_box.web.api.thread import blueprint as thread
@@ -54,6 +55,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     session,
     setup,
     sign_in,
+    storage,
     team,
     templates,
     thread,

@@ -2161,6 +2161,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where files are kept, and how many are on their way. */
+        get: operations["get_show_storage"];
+        /** Change where files are kept. A bucket is tried first; another service wants its secret key again. */
+        put: operations["put_change_storage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storage/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a small object, read it back, delete it: does the bucket work, and if not, why? */
+        post: operations["post_check_storage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storage/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry every file there, and keep new ones there too. Goes on in the background; nothing is out of reach meanwhile. */
+        post: operations["post_move_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/surveys": {
         parameters: {
             query?: never;
@@ -4674,6 +4726,14 @@ export interface components {
             /** Reload */
             reload: boolean;
         };
+        /** MoveFiles */
+        MoveFiles: {
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "disk" | "s3";
+        };
         /**
          * MyAttendance
          * @description `until`: when you are back; null until you say so.
@@ -5705,6 +5765,107 @@ export interface components {
             /** Ticket */
             ticket: string;
         };
+        /**
+         * Storage
+         * @description `place`: where new files go. `near`: the service stands in the business's own network.
+         */
+        Storage: {
+            /** Bucket */
+            bucket: string;
+            /** Endpoint */
+            endpoint: string;
+            files: components["schemas"]["StoredFiles"];
+            /** Key Id */
+            key_id: string;
+            /** Near */
+            near: boolean;
+            /** Path Style */
+            path_style: boolean;
+            /**
+             * Place
+             * @enum {string}
+             */
+            place: "disk" | "s3";
+            /** Prefix */
+            prefix: string;
+            /** Region */
+            region: string;
+            secret_key: components["schemas"]["StorageSecret"];
+        };
+        /**
+         * StorageChange
+         * @description What is left out stays as it is.
+         */
+        StorageChange: {
+            /**
+             * Bucket
+             * @default null
+             */
+            bucket?: string | null;
+            /**
+             * Endpoint
+             * @default null
+             */
+            endpoint?: string | null;
+            /**
+             * Key Id
+             * @default null
+             */
+            key_id?: string | null;
+            /**
+             * Near
+             * @default null
+             */
+            near?: boolean | null;
+            /**
+             * Path Style
+             * @default null
+             */
+            path_style?: boolean | null;
+            /**
+             * Place
+             * @default null
+             */
+            place?: ("disk" | "s3") | null;
+            /**
+             * Prefix
+             * @default null
+             */
+            prefix?: string | null;
+            /**
+             * Region
+             * @default null
+             */
+            region?: string | null;
+            /**
+             * Secret Key
+             * @default null
+             */
+            secret_key?: string | null;
+        };
+        /**
+         * StorageCheck
+         * @description `field`: where what is wrong is mended.
+         */
+        StorageCheck: {
+            /** Field */
+            field: string | null;
+            /** Help */
+            help: string | null;
+            /** Ok */
+            ok: boolean;
+            /** Problem */
+            problem: string | null;
+        };
+        /** StorageSecret */
+        StorageSecret: {
+            /** Last4 */
+            last4: string | null;
+            /** Set */
+            set: boolean;
+            /** Updated At */
+            updated_at: string | null;
+        };
         /** StoredFile */
         StoredFile: {
             /** Filename */
@@ -5717,6 +5878,22 @@ export interface components {
             size: number;
             /** Url */
             url: string;
+        };
+        /**
+         * StoredFiles
+         * @description `stuck`: a person must look, the file is damaged or gone. `problem`: why those that wait do.
+         */
+        StoredFiles: {
+            /** In Bucket */
+            in_bucket: number;
+            /** On Disk */
+            on_disk: number;
+            /** Problem */
+            problem: string | null;
+            /** Stuck */
+            stuck: number;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * SurveySummary
@@ -10979,6 +11156,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SocketTicket"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_show_storage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `place`: where new files go. `near`: the service stands in the business's own network. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Storage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_change_storage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StorageChange"];
+            };
+        };
+        responses: {
+            /** @description `place`: where new files go. `near`: the service stands in the business's own network. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Storage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_check_storage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `field`: where what is wrong is mended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageCheck"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_move_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveFiles"];
+            };
+        };
+        responses: {
+            /** @description `place`: where new files go. `near`: the service stands in the business's own network. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Storage"];
                 };
             };
             /** @description What went wrong and what to do. */

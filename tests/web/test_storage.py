@@ -1,0 +1,71 @@
+"""The storage over HTTP: who may see it, who may change it, and that nobody is ever told the secret key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.engine.media.bucket import S3, running
+from tests.web.browser import Browser, code_of
+from wablast_box.engine.media import carry, store
+from wablast_box.engine.media.bucket import account
+from wablast_box.engine.ops.storage import account as settings
+
+pytestmark = pytest.mark.feature("IN-39")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[S3]:
+    with running() as started:
+        yield started
+
+
+@pytest.fixture
+def s3(server: S3, box: Path) -> Iterator[S3]:
+    store.use_folder(box / "media")
+    account.use_accounts(settings.keeping)
+    yield server
+    account._find.clear()
+
+
+def test_files_are_on_the_disk_until_somebody_says_otherwise(asha: Browser, s3: S3) -> None:
+    shown = asha.get("/api/v1/storage").json()
+
+    assert (shown["place"], shown["bucket"], shown["secret_key"]["set"]) == ("disk", "", False)
+    assert asha.post("/api/v1/storage/check").json()["problem"] == "No bucket is set up."
+
+
+def test_the_owner_enters_a_bucket_tries_it_and_moves_everything(asha: Browser, s3: S3) -> None:
+    file = asha.post("/api/v1/media", files={"file": ("bill.txt", b"a bill", "text/plain")}).json()
+
+    entered = asha.put("/api/v1/storage", s3.settings())
+    checked = asha.post("/api/v1/storage/check").json()
+    moving = asha.post("/api/v1/storage/move", {"to": "s3"})
+    carry.carry_due()
+    after = asha.get("/api/v1/storage").json()
+    read = asha.get(asha.get(file["url"]).headers["location"])
+
+    assert entered.status_code == 200, entered.text
+    assert "secret-of-the-bucket" not in entered.text + asha.get("/api/v1/storage").text
+    assert entered.json()["secret_key"]["last4"] == "cket"
+    assert checked == {"ok": True, "problem": None, "help": None, "field": None}
+    assert moving.status_code == 202
+    assert (after["place"], after["files"]["in_bucket"], after["files"]["waiting"]) == ("s3", 1, 0)
+    assert (read.status_code, read.content) == (200, b"a bill")
+    assert read.headers["content-type"] == "application/octet-stream"
+
+
+def test_what_is_wrong_is_shown_at_its_field_and_nothing_is_kept(asha: Browser, s3: S3) -> None:
+    answer = asha.put("/api/v1/storage", s3.settings(bucket="nobodys", place="s3"))
+
+    assert (answer.status_code, answer.json()["error"]["field"]) == (422, "bucket")
+    assert asha.get("/api/v1/storage").json()["bucket"] == ""
+
+
+def test_only_an_owner_changes_where_files_go(bela: Browser, ravi: Browser, s3: S3) -> None:
+    assert bela.get("/api/v1/storage").status_code == 200
+    assert code_of(bela.put("/api/v1/storage", s3.settings())) == "denied"
+    assert code_of(bela.post("/api/v1/storage/move", {"to": "s3"})) == "denied"
+    assert code_of(ravi.get("/api/v1/storage")) == "denied"
