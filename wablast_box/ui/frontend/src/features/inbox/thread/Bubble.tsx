@@ -1,5 +1,5 @@
 import type { Message } from '@/api/types';
-import { IconArrowForwardUp, IconArrowsRight } from '@/design/icons';
+import { IconArrowBackUp, IconArrowForwardUp, IconArrowsRight } from '@/design/icons';
 import { timeOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
 import { calm } from '@/lib/plain';
@@ -13,6 +13,7 @@ import { Meta } from './Meta';
 import { Quote } from './Quote';
 import { Revoked } from './Revoked';
 import { Trouble } from './Trouble';
+import { useSwipe } from './useSwipe';
 import classes from './Bubble.module.css';
 
 interface BubbleProps {
@@ -28,20 +29,23 @@ const MEDIA = new Set(['image', 'video', 'audio', 'document', 'location']);
 const BLOCKS = new Set(['interactive', 'location', 'contacts', 'order', 'template', 'unsupported', 'audio']);
 
 export function Bubble({ row: { message, run }, flash }: BubbleProps) {
-  const { hover } = useThread();
+  const { hover, mayReply, reply } = useThread();
   const hasTrouble = message.state === 'failed' || message.state === 'unconfirmed';
   const gone = message.revoked !== null;
+  const { swiping, handlers } = useSwipe(mayReply && message.wamid !== null && !gone ? () => { reply(message); } : null);
   return (
     <article
       className={classes.line}
       data-dir={message.direction}
       data-run={run || undefined}
       data-flash={flash || undefined}
+      data-swiping={swiping}
       aria-label={`${useWho(message)}, ${timeOf(message.created_at)}`}
       onPointerEnter={() => { hover(message); }}
       onPointerLeave={() => { hover(null); }}
     >
-      <div className={classes.row}>
+      <div className={classes.row} {...handlers}>
+        {swiping ? <span className={classes.swipe}><IconArrowBackUp size={17} aria-hidden /></span> : null}
         <div className={classes.bubble} data-kind={!gone && MEDIA.has(message.type) ? message.type : undefined} data-block={BLOCKS.has(message.type) || undefined} data-bare={(!gone && BARE.has(message.type)) || undefined} data-gone={gone || undefined} data-amended={gone || message.edited !== null || undefined} data-trouble={hasTrouble || undefined} data-reacted={message.reactions.length > 0 || undefined}>
           <Forwarded message={message} />
           {message.reply_to ? <Quote replyTo={message.reply_to} /> : null}
