@@ -55,6 +55,8 @@ PUT     /api/v1/security/google                      settings.changed secret.cha
 DELETE  /api/v1/security/google                      secret.forgotten
 PATCH   /api/v1/settings                             settings.changed
 PUT     /api/v1/mail                                 settings.changed secret.changed
+PUT     /api/v1/storage                              settings.changed secret.changed
+POST    /api/v1/storage/move                         settings.changed
 PUT     /api/v1/setup/number                         settings.changed secret.changed
 DELETE  /api/v1/setup/number/previous-app-secret     secret.forgotten
 POST    /api/v1/setup/subscribe                      number.subscribed
@@ -159,6 +161,7 @@ POST    /api/v1/session/second-factor/passkey-options
 POST    /api/v1/conversations/<id>/fill
 POST    /api/v1/number/refresh
 POST    /api/v1/setup/checks
+POST    /api/v1/storage/check
 POST    /api/v1/templates/<id>/preview
 POST    /api/v1/templates/sync
 """,
