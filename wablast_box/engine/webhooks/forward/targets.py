@@ -95,7 +95,8 @@ def _url(url: str) -> str:
     except outbound.Refused as refused:
         raise Invalid(
             "The box cannot send to this address.",
-            help="It begins with https://, its name is known in the internet, and it leads to no private network and not to this machine.",
+            help="It begins with https://, its name is known in the internet, and it leads to no private network and not to this machine. "
+            "A server in your own network has to be listed in WABLAST_BOX_INSIDE_ADDRESSES first.",
             field="url",
         ) from refused
 

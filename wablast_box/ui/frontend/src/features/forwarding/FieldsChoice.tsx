@@ -1,4 +1,5 @@
 import { MultiSelect } from '@mantine/core';
+import fieldClasses from '@/design/Field.module.css';
 import { t } from '@/lib/i18n';
 
 interface FieldsChoiceProps {
@@ -20,6 +21,7 @@ export const FieldsChoice = ({ value, error, onChange }: FieldsChoiceProps) => (
     description={t('number.forwarding.fieldsHelp')}
     placeholder={value.length === 0 ? t('number.forwarding.fieldsAll') : undefined}
     searchable
+    classNames={{ label: fieldClasses.label, description: fieldClasses.help, error: fieldClasses.error }}
     clearable
     data={[...new Set([...FIELDS, ...value])]}
     value={value}

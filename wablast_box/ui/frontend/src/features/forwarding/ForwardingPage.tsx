@@ -22,10 +22,11 @@ export function ForwardingPage() {
   const forwards = useQuery(forwardsQuery);
   const mayWrite = useMay('integrations.write');
   const [open, setOpen] = useState<Forward | 'new' | null>(null);
+  const short = mayWrite ? <Button leftSection={<IconPlus size={14} />} onClick={() => { setOpen('new'); }}>{t('number.forwarding.addShort')}</Button> : null;
   const add = mayWrite ? <Button leftSection={<IconPlus size={14} />} onClick={() => { setOpen('new'); }}>{t('number.forwarding.add')}</Button> : null;
   return (
     <Page>
-      <PageHeader title={t('number.forwarding.title')} help={t('number.forwarding.help')} actions={forwards.data?.length ? add : null} />
+      <PageHeader title={t('number.forwarding.title')} help={t('number.forwarding.help')} actions={forwards.data?.length ? short : null} />
       <Loaded query={forwards}>
         {(all) => (all.length === 0
           ? <EmptyState icon={<IconArrowForwardUp size={22} stroke={1.6} />} title={t('number.forwarding.none')} help={t('number.forwarding.noneHelp')} action={add} />

@@ -19,6 +19,7 @@ interface TargetProps {
 }
 
 const TONES: Record<Forward['state'], Tone> = { on: 'good', off: 'plain', paused: 'bad' };
+const toneOf = (target: Forward): Tone => (target.state === 'on' && target.next_try_at ? 'warn' : TONES[target.state]);
 const MOST_COUNTED = 10_000;
 
 /** One system: where it is, how far it has come, what is wrong. */
@@ -32,7 +33,7 @@ export function Target({ target, onEdit }: TargetProps) {
     <li className={classes.target}>
       <header>
         <h2>{target.url}</h2>
-        <Badge tone={TONES[target.state]}>{t(`number.forwarding.states.${target.state}`)}</Badge>
+        <Badge tone={toneOf(target)}>{t(`number.forwarding.states.${target.state}`)}</Badge>
         {onEdit ? <Button kind="quiet" onClick={onEdit}>{t('number.forwarding.edit')}</Button> : null}
       </header>
       {target.state === 'paused' ? (
@@ -45,7 +46,8 @@ export function Target({ target, onEdit }: TargetProps) {
         items={[
           { label: t('number.forwarding.fields'), value: target.fields ? t('number.forwarding.only', { fields: target.fields.join(', ') }) : t('number.forwarding.all') },
           { label: t('number.forwarding.last'), value: target.delivered_at ? <Ago at={target.delivered_at} /> : t('number.forwarding.never') },
-          { label: t('number.forwarding.waitingState'), value: target.state === 'off' ? null : <Behind target={target} /> },
+          { label: t('number.forwarding.waitingFor'), value: target.state === 'off' ? null : <Behind target={target} /> },
+          { label: t('number.forwarding.trouble'), value: target.state === 'on' && target.next_try_at ? <Trouble target={target} /> : null },
           { label: t('number.forwarding.secret'), value: target.has_secret ? t('number.forwarding.signed') : null },
         ]}
       />
@@ -61,6 +63,14 @@ export function Target({ target, onEdit }: TargetProps) {
     </li>
   );
 }
+
+interface TroubleProps {
+  target: Forward;
+}
+
+const Trouble = ({ target }: TroubleProps) => (
+  <span className={classes.trouble}>{target.error} {target.next_try_at ? t('number.forwarding.nextTry', { when: stampOf(target.next_try_at) }) : ''}</span>
+);
 
 interface BehindProps {
   target: Forward;
