@@ -97,6 +97,7 @@ const settingsPages = [
   createRoute({ getParentRoute: () => settings, path: '/', component: behind(() => import('@/features/settings/SettingsHome'), 'SettingsHome') }),
   createRoute({ getParentRoute: () => settings, path: '/browser', component: behind(() => import('@/features/settings/BrowserPage'), 'BrowserPage') }),
   createRoute({ getParentRoute: () => settings, path: '/alerts', component: behind(() => import('@/features/alerts/AlertsPage'), 'AlertsPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/storage', component: behind(() => import('@/features/storage/StoragePage'), 'StoragePage') }),
   createRoute({ getParentRoute: () => settings, path: '/email', component: behind(() => import('@/features/alerts/MailPage'), 'MailPage') }),
   createRoute({ getParentRoute: () => settings, path: '/keyboard', component: behind(() => import('@/features/settings/KeyboardPage'), 'KeyboardPage') }),
   createRoute({ getParentRoute: () => settings, path: '/business', component: behind(() => import('@/features/settings/BusinessPage'), 'BusinessPage') }),

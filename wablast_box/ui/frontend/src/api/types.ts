@@ -11,6 +11,7 @@ export type Conversation = Schemas['Conversation'];
 export type Alerts = Schemas['Alerts'];
 export type Device = Schemas['Device'];
 export type Mail = Schemas['Mail'];
+export type Storage = Schemas['Storage'];
 export type Email = Schemas['Email'];
 export type ListQuery = Schemas['ListQuery'];
 export type Tag = Schemas['TagRef'];

@@ -4,9 +4,10 @@ import { access } from './en/access';
 import { number } from './en/number';
 import { ops } from './en/ops';
 import { setup } from './en/setup';
+import { storage } from './en/storage';
 import { tags } from './en/tags';
 import { team } from './en/team';
 
-export const late = { access, number, ops, setup, tags, team } as const;
+export const late = { access, number, ops, setup, storage, tags, team } as const;
 
 addTexts(late);

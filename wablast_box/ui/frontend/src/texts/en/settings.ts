@@ -16,6 +16,7 @@ export const settings = {
     chatLink: 'Link and QR code',
     whatsapp: 'WhatsApp profile',
     forwarding: 'Forwarding',
+    storage: 'Storage',
     mail: 'E-mail',
     people: 'People',
     teams: 'Teams',
