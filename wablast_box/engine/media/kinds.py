@@ -43,6 +43,9 @@ TYPES: Mapping[str, tuple[str, str]] = {
 KIND_OF: Mapping[str, str] = dict(TYPES.values())
 EXTENSION_OF: Mapping[str, str] = {"image/gif": "gif"} | {TYPES[extension][0]: extension for extension in reversed(list(TYPES))}
 
+# Names that Windows keeps for itself, whatever ending they have.
+_DEVICES = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10))})
+
 # Other names for the same thing.
 SAME: Mapping[str, str] = {
     "image/jpg": "image/jpeg",
@@ -85,6 +88,8 @@ def clean_name(filename: str | None) -> str | None:
     """The last part of a file name as people may see it: no folders, no control characters, not endless."""
     last = (filename or "").replace("\\", "/").rpartition("/")[2]
     shown = "".join(character for character in last if character.isprintable()).strip(" .")
+    if shown.partition(".")[0].rstrip().upper() in _DEVICES:
+        shown = f"_{shown}"
     if len(shown) > LONGEST_NAME:
         stem, dot, extension = shown.rpartition(".")
         shown = f"{stem[: LONGEST_NAME - 20]}{dot}{extension[:19]}" if dot else shown[:LONGEST_NAME]
