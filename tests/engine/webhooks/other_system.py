@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from tests.engine.inbox.meta import body, text
+from wablast_box.engine.webhooks.accept import accept, knock
+from wablast_box.engine.webhooks.forward.deliver import bring_up_to_date, due_targets
 from wablast_box.lib import outbound
 
 # What becomes of one body: the status that is answered.
@@ -62,3 +65,27 @@ def other_system() -> Iterator[OtherSystem]:
         finally:
             server.shutdown()
             outbound.allow_addresses([])
+
+
+def arrive(*bodies: bytes) -> None:
+    """Meta posts."""
+    accept([knock("meta", one) for one in bodies])
+
+
+def numbered(count: int, start: int = 0) -> list[bytes]:
+    """Bodies that can be told apart."""
+    return [body(text(f"number {n}", wamid=f"wamid.F{n}")) for n in range(start, start + count)]
+
+
+def run() -> None:
+    """What the forwarder's thread does, once."""
+    for number in due_targets():
+        bring_up_to_date(number)
+
+
+def until(true: Callable[[], object], within_s: float = 15.0) -> None:
+    """Wait for it."""
+    ends = time.monotonic() + within_s
+    while not true():
+        assert time.monotonic() < ends, "it took too long"
+        time.sleep(0.02)
