@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from '@/api/errors';
+import { forgetUnused } from './forgetting';
 
 /** A refusal stays a refusal; only what never reached the box, or found it busy, is worth asking again. */
 const worthAskingAgain = (count: number, error: unknown): boolean =>
@@ -12,3 +13,5 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always', retry: false },
   },
 });
+
+forgetUnused(queryClient.getQueryCache());

@@ -1,10 +1,10 @@
 import { useElementSize } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { EmptyState } from '@/design/EmptyState';
 import { IconMessage2 } from '@/design/icons';
 import { Keys } from '@/design/Keys';
-import { type Command, useCommands } from '@/lib/commands';
+import { type Command, useCommands, useKeysOf } from '@/lib/commands';
 import { keyCaps } from '@/lib/keys';
 import { t } from '@/lib/i18n';
 import { recall, remember } from '@/lib/storage';
@@ -18,6 +18,7 @@ import viewClasses from './list/Views.module.css';
 
 const loadChosen = () => import('./Chosen');
 const Chosen = lazy(() => loadChosen().then((module) => ({ default: module.Chosen })));
+const Person = lazy(() => loadChosen().then((module) => ({ default: module.Person })));
 
 const route = getRouteApi('/inside/inbox');
 const ROOMY = 1100;
@@ -34,6 +35,8 @@ export function InboxPage() {
   const views = useViewsBeside(width >= ROOM_FOR_VIEWS);
   const roomy = width >= ROOMY;
   const details = roomy ? choice !== 'closed' : over;
+  // First what was said; in the next frame who said it, and everything else that follows.
+  const settled = useDeferredValue(c);
   useInboxLive();
   useLiveNames();
   useViewCommands();
@@ -56,17 +59,19 @@ export function InboxPage() {
   useCommands(commands);
   return (
     <div ref={ref} className={classes.grid} data-views={views.beside || undefined} data-chosen={c !== undefined || undefined} data-details={(details && c !== undefined) || undefined}>
-      {views.beside ? <aside className={viewClasses.column}><ViewsNav view={view} active={c} /></aside> : null}
+      {views.beside ? <aside className={viewClasses.column}><ViewsNav view={view} active={settled} /></aside> : null}
       <ConversationList view={view} q={q} active={c} beside={views.beside} onBeside={views.onShow} />
       {c === undefined ? <Nothing /> : <Suspense fallback={<div className={classes.nothing} aria-busy />}><Chosen key={c} id={c} at={m} details={details} onDetails={toggle} /></Suspense>}
+      {c !== undefined && settled !== undefined && details ? <Suspense><Person key={settled} id={settled} onClose={toggle} /></Suspense> : null}
     </div>
   );
 }
 
 function Nothing() {
+  const [bar, next, previous] = [useKeysOf('bar', 'mod+k'), useKeysOf('next', 'j'), useKeysOf('previous', 'k')];
   return (
     <div className={classes.nothing}>
-      <EmptyState icon={<IconMessage2 size={22} stroke={1.6} />} title={t('inbox.choose.title')} help={t('inbox.choose.help', { keys: keyCaps('mod+k').join(' ') })} action={<Keys shortcut="j k" />} />
+      <EmptyState icon={<IconMessage2 size={22} stroke={1.6} />} title={t('inbox.choose.title')} help={t('inbox.choose.help', { keys: keyCaps(bar ?? 'mod+k').join(' ') })} action={next && previous ? <Keys shortcut={`${next} ${previous}`} /> : null} />
     </div>
   );
 }

@@ -32,6 +32,8 @@ interface WritingProps extends ComposerProps {
   left: WindowLeft;
 }
 
+/** Where the style sheet lets a field grow with its words, nothing has to be measured for it. */
+const GROWS = CSS.supports('field-sizing', 'content');
 const NEAR = 400;
 const TYPING_MS = 4000;
 const MARKS: Record<string, string> = { b: '*', i: '_', e: '`' };
@@ -89,7 +91,7 @@ export function Writing(props: WritingProps) {
       <div className={classes.row} hidden={extra === 'voice'}>
         <Tools conversationId={id} files={files} extra={extra} onExtra={setExtra} />
         <Textarea
-          ref={field} id="composer" className={classes.input} variant="unstyled" autosize minRows={1} maxRows={9} dir="auto"
+          ref={field} id="composer" className={classes.input} variant="unstyled" autosize={!GROWS} minRows={1} maxRows={9} rows={1} dir="auto"
           aria-label={t('inbox.composer.label')} placeholder={t('inbox.composer.placeholder')} value={writing.words} enterKeyHint={enterSends ? 'send' : 'enter'} autoCapitalize="sentences"
           onChange={handleChange} onKeyDown={handleKey} onPaste={handlePaste} onSelect={(event) => { writing.move(event.currentTarget.selectionStart); }}
           aria-invalid={writing.over || undefined} aria-describedby="composer-foot"

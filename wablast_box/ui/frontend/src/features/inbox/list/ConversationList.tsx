@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { problemOf } from '@/api/errors';
 import { ErrorState } from '@/design/ErrorState';
 import { SkeletonPeople } from '@/design/Skeletons';
@@ -39,7 +39,7 @@ interface ConversationListProps {
   onBeside: (() => void) | undefined;
 }
 
-export function ConversationList({ view, q, active, beside, onBeside }: ConversationListProps) {
+export const ConversationList = memo(function ConversationList({ view, q, active, beside, onBeside }: ConversationListProps) {
   const navigate = useNavigate();
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
@@ -60,6 +60,8 @@ export function ConversationList({ view, q, active, beside, onBeside }: Conversa
   useEffect(() => { clearSelection(); }, [view, q]);
   useEffect(() => { keepOnly(new Set(order)); }, [order]);
   const at = active === undefined ? -1 : order.indexOf(active);
+  // The head only keeps the conversation open in its links: that may come a frame later.
+  const settled = useDeferredValue(active);
   usePrefetch(rows, at);
   const show = useCallback((index: number) => { virtual.scrollToIndex(index, { align: 'auto' }); }, [virtual]);
   const { targets } = useListKeys(rows, at, show);
@@ -81,7 +83,7 @@ export function ConversationList({ view, q, active, beside, onBeside }: Conversa
     >
       {marked.size > 0
         ? <Suspense fallback={<header className={classes.bulk} />}><BulkBar targets={targets} order={order} /></Suspense>
-        : <ListHead view={view} active={active} words={words ?? ''} q={q} order={order} beside={beside} error={isError ? query.error : null} onBeside={onBeside} onFilter={handleFilter} />}
+        : <ListHead view={view} active={settled} words={words ?? ''} q={q} order={order} beside={beside} error={isError ? query.error : null} onBeside={onBeside} onFilter={handleFilter} />}
       <div className={classes.holder}>
         {fresh > 0 ? <button type="button" className={classes.pill} onClick={handleRefresh} title={t('inbox.list.refresh')}>{plural('inbox.list.fresh', fresh)}</button> : null}
         <div ref={scroller} className={classes.scroll} onScroll={(event) => { const scrolled = event.currentTarget.scrollTop > ROW; setHold((before) => (before.scrolled === scrolled ? before : { ...before, scrolled })); }}>
@@ -104,4 +106,4 @@ export function ConversationList({ view, q, active, beside, onBeside }: Conversa
       {asking ? <Suspense><Pickers /></Suspense> : null}
     </section>
   );
-}
+});

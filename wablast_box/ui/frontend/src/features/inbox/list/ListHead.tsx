@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, memo, Suspense, useState } from 'react';
 import { problemOf } from '@/api/errors';
 import { IconButton } from '@/design/IconButton';
 import { IconBookmark, IconLayoutSidebarLeftExpand, IconSelector } from '@/design/icons';
@@ -30,7 +30,7 @@ interface ListHeadProps {
   onFilter: (q: string) => void;
 }
 
-export function ListHead({ view, active, words, q, order, beside, error, onBeside, onFilter }: ListHeadProps) {
+export const ListHead = memo(function ListHead({ view, active, words, q, order, beside, error, onBeside, onFilter }: ListHeadProps) {
   const known = useKnown();
   const [naming, setNaming] = useState(false);
   const problem = error ? problemOf(error) : null;
@@ -48,7 +48,7 @@ export function ListHead({ view, active, words, q, order, beside, error, onBesid
       {naming ? <Suspense><ViewDialog view={null} words={words} onClose={() => { setNaming(false); }} /></Suspense> : null}
     </header>
   );
-}
+});
 
 interface ViewsMenuProps {
   view: View;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import { type ComponentType, lazy, memo, type ReactNode, Suspense } from 'react';
 import {
   IconBookmark, IconCircleCheck, IconCircleDashed, IconClockHour4, IconHourglassEmpty, IconInbox, IconMail, IconStack2, IconUser, IconUserQuestion, IconUsersGroup, IconZzz,
 } from '@/design/icons';
@@ -31,7 +31,7 @@ interface ViewsNavProps {
 }
 
 /** Every view with how many it holds. */
-export function ViewsNav({ view, active, onChosen }: ViewsNavProps) {
+export const ViewsNav = memo(function ViewsNav({ view, active, onChosen }: ViewsNavProps) {
   const counts = useQuery(countsQuery).data;
   const { tags, saved, teams } = useKnown();
   const line = { current: view, active, onChosen };
@@ -56,7 +56,7 @@ export function ViewsNav({ view, active, onChosen }: ViewsNavProps) {
       </Group>
     </nav>
   );
-}
+});
 
 interface GroupProps {
   title: string;

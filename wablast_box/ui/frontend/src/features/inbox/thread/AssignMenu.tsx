@@ -8,6 +8,7 @@ import { Avatar } from '@/design/Avatar';
 import { Button } from '@/design/Button';
 import { IconCheck, IconUserPlus, IconUserX } from '@/design/icons';
 import { t } from '@/lib/i18n';
+import { useLater } from '@/lib/later';
 import { toastError } from '@/lib/toasts';
 import { colleagueName } from '../names';
 import { colleaguesQuery } from '../queries';
@@ -23,6 +24,7 @@ export function AssignMenu({ conversation }: AssignMenuProps) {
   const session = useSession();
   const me = session.user?.id;
   const [open, setOpen] = useState(false);
+  const later = useLater();
   const client = useQueryClient();
   const assign = useMutation({
     mutationFn: (user_id: string | null) => answer(api.POST('/api/v1/conversations/{id}/assign', { params: { path: { id: conversation.id } }, body: { user_id } })),
@@ -34,14 +36,16 @@ export function AssignMenu({ conversation }: AssignMenuProps) {
   const { assignee } = conversation;
   if (!mayAssign && !may(session, 'inbox.assign_self')) return assignee ? <Badge name={colleagueName(assignee)} id={assignee.id} /> : null;
   if (!mayAssign && !assignee) return <Button kind="quiet" leftSection={<IconUserPlus size={14} />} onClick={() => { assign.mutate(me ?? null); }}>{t('inbox.thread.take')}</Button>;
+  const who = (
+    <button type="button" className={classes.assignee} aria-haspopup="menu" aria-label={assignee ? t('inbox.thread.assignedTo', { name: colleagueName(assignee) }) : t('inbox.thread.assign')}>
+      {assignee ? <Avatar name={colleagueName(assignee)} seed={assignee.id} size="xs" /> : <IconUserPlus size={15} aria-hidden />}
+      <span>{assignee ? <bdi>{colleagueName(assignee)}</bdi> : t('inbox.thread.assign')}</span>
+    </button>
+  );
+  if (!later) return who;
   return (
     <Menu opened={open} onChange={setOpen} position="bottom-end" width={230}>
-      <Menu.Target>
-        <button type="button" className={classes.assignee} aria-label={assignee ? t('inbox.thread.assignedTo', { name: colleagueName(assignee) }) : t('inbox.thread.assign')}>
-          {assignee ? <Avatar name={colleagueName(assignee)} seed={assignee.id} size="xs" /> : <IconUserPlus size={15} aria-hidden />}
-          <span>{assignee ? <bdi>{colleagueName(assignee)}</bdi> : t('inbox.thread.assign')}</span>
-        </button>
-      </Menu.Target>
+      <Menu.Target>{who}</Menu.Target>
       <Menu.Dropdown>
         {assignee?.id !== me ? <Menu.Item leftSection={<IconUserPlus size={15} />} onClick={() => { assign.mutate(me ?? null); }}>{t('inbox.thread.take')}</Menu.Item> : null}
         {colleagues.filter((one) => one.id !== me).map((one) => (

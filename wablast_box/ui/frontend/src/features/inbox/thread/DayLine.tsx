@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/design/Button';
 import { dayKey, startOfDay } from '@/lib/dates';
 import { t } from '@/lib/i18n';
+import { useLater } from '@/lib/later';
 import { useThread } from './context';
 import classes from './Thread.module.css';
 
@@ -15,18 +16,19 @@ interface DayLineProps {
 export function DayLine({ label, at }: DayLineProps) {
   const { jumpTo } = useThread();
   const [open, setOpen] = useState(false);
+  const later = useLater();
   const handleGo = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const day = new FormData(event.currentTarget).get('day');
     setOpen(false);
     if (typeof day === 'string' && day) jumpTo(startOfDay(day));
   };
+  const heading = <button type="button" aria-label={t('thread.day.label', { day: label })} aria-haspopup="dialog" aria-expanded={open} onClick={() => { setOpen(!open); }}>{label}</button>;
+  if (!later) return <div className={classes.day}>{heading}</div>;
   return (
     <div className={classes.day}>
       <Popover opened={open} onChange={setOpen} position="bottom" trapFocus returnFocus withinPortal shadow="md">
-        <Popover.Target>
-          <button type="button" aria-label={t('thread.day.label', { day: label })} onClick={() => { setOpen(!open); }}>{label}</button>
-        </Popover.Target>
+        <Popover.Target>{heading}</Popover.Target>
         <Popover.Dropdown className={classes.picker}>
           <form onSubmit={handleGo}>
             <label htmlFor="day">{t('thread.day.pick')}</label>
