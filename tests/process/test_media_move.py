@@ -92,7 +92,7 @@ def moves_and_is_killed(folder: Path, s3: S3, target: str, method: str, *, nth: 
     return code == -signal.SIGKILL
 
 
-def test_killed_at_every_step_both_ways_nothing_is_lost_and_nothing_is_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_killed_at_every_step_both_ways_nothing_is_lost_and_nothing_is_left(folder: Path) -> None:
     with running() as s3:
         with opened(folder):
             settings.change_storage(s3.settings(), by=SYSTEM)
@@ -114,7 +114,6 @@ def test_killed_at_every_step_both_ways_nothing_is_lost_and_nothing_is_left(fold
                 for copy in (folder / "media" / "shelf").iterdir():
                     copy.unlink()
 
-        monkeypatch.setattr(leftovers, "YOUNG_S", -1)
         with opened(folder), frozen_at(now() + timedelta(hours=2)):
             leftovers.sweep()
             assert digests(folder, s3) == whole

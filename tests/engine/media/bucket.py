@@ -34,8 +34,12 @@ class S3:
 
     @property
     def client(self) -> Any:
+        return self.of("s3")
+
+    def of(self, service: str) -> Any:
+        """Amazon's own client of one of its services."""
         keys = {"aws_access_key_id": "AKIAEXAMPLE", "aws_secret_access_key": "secret"}
-        return boto3.client("s3", endpoint_url=self.endpoint, region_name="us-east-1", **keys)
+        return boto3.client(service, endpoint_url=self.endpoint, region_name="us-east-1", **keys)
 
     def names(self) -> list[str]:
         return sorted(one["Key"] for one in self.client.list_objects_v2(Bucket=BUCKET).get("Contents", []))

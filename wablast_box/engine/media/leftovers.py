@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from wablast_box.engine.media import store
 from wablast_box.engine.media.bucket import client, shelf
 from wablast_box.engine.media.bucket.account import keeping
 from wablast_box.engine.media.models import MediaFile, MediaLeftover, Place
-from wablast_box.lib.clock import now
+from wablast_box.lib.clock import now, now_ms
 from wablast_box.lib.crypto import new_token
 from wablast_box.lib.db import transaction
 from wablast_box.lib.errors import BoxError
@@ -59,7 +58,7 @@ def _from_disk(path: Path) -> bool:
         path.rename(aside)
     except FileNotFoundError:
         return True
-    if time.time() - aside.stat().st_mtime > YOUNG_S:
+    if now_ms() / 1000 - aside.stat().st_mtime > YOUNG_S:
         aside.unlink()
         return True
     try:

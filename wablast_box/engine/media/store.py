@@ -181,7 +181,7 @@ def _is_kept(target: Path, size: int) -> bool:
     try:
         if target.stat().st_size != size:
             return False
-        os.utime(target)
+        shelf.touch(target)
     except OSError:
         return False
     return True

@@ -10,12 +10,12 @@ import hmac
 import logging
 import os
 import threading
-import time
 from pathlib import Path
 
 from wablast_box.engine.media.bucket import client
 from wablast_box.engine.media.bucket.account import keeping
 from wablast_box.engine.media.models import MediaFile
+from wablast_box.lib.clock import now_ms
 from wablast_box.lib.crypto import new_token
 from wablast_box.lib.errors import NotFound, Unavailable, Upstream
 
@@ -37,7 +37,7 @@ def copy_of(root: Path, row: MediaFile) -> Path:
     try:
         with coming:
             if _is_there(target, row.size):
-                os.utime(target)
+                touch(target)
                 return target
             _fetch(root, row, target)
     finally:
@@ -52,7 +52,7 @@ def put_by(root: Path, name: str, source: Path) -> None:
     target.parent.mkdir(exist_ok=True)
     try:
         target.hardlink_to(source)
-        os.utime(target)
+        touch(target)
     except OSError:
         return
 
@@ -65,11 +65,17 @@ def trim(root: Path) -> int:
     found = sorted((path.stat().st_mtime, path.stat().st_size, path) for path in shelf.iterdir() if path.is_file())
     over, gone = sum(size for _, size, _ in found) - MOST_BYTES, 0
     for at, size, path in found:
-        if over <= 0 or time.time() - at < IN_USE_S:
+        if over <= 0 or now_ms() / 1000 - at < IN_USE_S:
             break
         path.unlink(missing_ok=True)
         over, gone = over - size, gone + 1
     return gone
+
+
+def touch(path: Path) -> None:
+    """Somebody needs this file now."""
+    moment = now_ms() / 1000
+    os.utime(path, (moment, moment))
 
 
 def _place(root: Path, name: str) -> Path:
