@@ -76,6 +76,13 @@ export const useKeysOf = (id: string, usual: string): string | null => {
   return own === undefined ? usual : own;
 };
 
+/** The same where only the usual keys are known: of the command on this screen that came with them. */
+export const useShownKeys = (usual: string): string | null => useRegistry(({ bindings, lists }) => {
+  const command = [...lists.values()].flat().find((one) => one.keys === usual);
+  const own = command && bindings[command.id];
+  return own === undefined ? usual : own;
+});
+
 /** Puts commands in the list for as long as the part of the screen that offers them is there. */
 export function useCommands(commands: Command[]): void {
   useEffect(() => {

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useMay, useSession } from '@/api/session';
 import { IconButton } from '@/design/IconButton';
 import { IconDeviceMobile, IconSearch } from '@/design/icons';
-import { Keys } from '@/design/Keys';
+import { UsualKeys } from '@/design/UsualKeys';
 import { openBar } from '@/lib/commands';
 import { t } from '@/lib/i18n';
 import { readablePhone } from '@/lib/phones';
@@ -26,7 +26,7 @@ export function TitleBar() {
       <UnstyledButton className={classes.search} onClick={openBar} aria-label={t('shell.commands.open')} aria-keyshortcuts="Control+K Meta+K">
         <IconSearch size={14} aria-hidden />
         <span>{t('shell.commands.placeholder')}</span>
-        <Keys shortcut="mod+k" />
+        <UsualKeys usual="mod+k" />
       </UnstyledButton>
       {demo ? (
         <IconButton label={phone.open ? t('shell.commands.phoneHide') : t('shell.commands.phoneShow')} pressed={phone.open} onClick={phone.toggle}>

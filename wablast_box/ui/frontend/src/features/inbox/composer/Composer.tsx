@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Conversation, Message } from '@/api/types';
 import { useMay } from '@/api/session';
 import { Button } from '@/design/Button';
-import { Keys } from '@/design/Keys';
+import { UsualKeys } from '@/design/UsualKeys';
 import { IconBan, IconClockHour4, IconLock, IconTemplate } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { useNow } from '@/lib/now';
@@ -85,7 +85,7 @@ function Closed({ conversation: { id, contact, window_expires_at: expiresAt, fre
         <b>{expiresAt ? t('inbox.composer.closedTitle') : t('inbox.composer.closedNever')}</b> <FreeEntry until={freeUntil} now={now} />
         <p>{t('inbox.composer.closedHelp', { name: nameOf(contact) })} {draft ? t('inbox.composer.draftKept') : null}</p>
         <span className={classes.closedActions}>
-          <Button size="xs" leftSection={<IconTemplate size={14} />} rightSection={<Keys shortcut="t" />} onClick={() => { pick(id); }}>{t('composer.closed.template')}</Button>
+          <Button size="xs" leftSection={<IconTemplate size={14} />} rightSection={<UsualKeys usual="t" />} onClick={() => { pick(id); }}>{t('composer.closed.template')}</Button>
           <ModeSwitch conversationId={id} />
         </span>
       </div>
