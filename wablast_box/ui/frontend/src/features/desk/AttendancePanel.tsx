@@ -25,9 +25,9 @@ export function AttendancePanel({ mayWrite }: AttendancePanelProps) {
 
 const columns = (mayWrite: boolean): Column<Attendance>[] => [
   { key: 'name', title: t('desk.attendance.person'), cell: (one) => <bdi>{one.user.name}</bdi> },
-  { key: 'state', title: t('desk.attendance.state'), width: '130px', cell: (one) => (mayWrite ? <AwaySwitch one={one} /> : <Badge tone={one.is_away ? 'plain' : 'good'}>{t(one.is_away ? 'desk.attendance.away' : 'desk.attendance.there')}</Badge>) },
-  { key: 'open', title: t('desk.attendance.open'), width: '100px', align: 'end', cell: (one) => one.open_count },
-  { key: 'capacity', title: t('desk.attendance.capacity'), width: '130px', align: 'end', cell: (one) => (mayWrite ? <CapacityField one={one} /> : (one.capacity ?? t('desk.attendance.noLimit'))) },
+  { key: 'state', title: t('desk.attendance.state'), width: '118px', cell: (one) => (mayWrite ? <AwaySwitch one={one} /> : <Badge tone={one.is_away ? 'plain' : 'good'}>{t(one.is_away ? 'desk.attendance.away' : 'desk.attendance.there')}</Badge>) },
+  { key: 'open', title: t('desk.attendance.open'), width: '100px', align: 'end', minor: true, cell: (one) => one.open_count },
+  { key: 'capacity', title: t('desk.attendance.capacity'), width: '116px', align: 'end', cell: (one) => (mayWrite ? <CapacityField one={one} /> : (one.capacity ?? t('desk.attendance.noLimit'))) },
 ];
 
 interface OneProps {
@@ -62,6 +62,7 @@ function CapacityField({ one }: OneProps) {
       min={1}
       max={1000}
       clampBehavior="strict"
+      hideControls
       allowDecimal={false}
       value={value}
       onChange={(entered) => { setValue(typeof entered === 'number' ? entered : ''); }}

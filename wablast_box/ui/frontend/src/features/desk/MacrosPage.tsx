@@ -45,9 +45,9 @@ const columns = (onOpen: (macro: Macro) => void, mayOpen: (macro: Macro) => bool
   {
     key: 'name',
     title: t('desk.macros.name'),
-    width: '220px',
+    width: '38%',
     cell: (macro) => (mayOpen(macro) ? <button type="button" className={classes.opener} onClick={() => { onOpen(macro); }}><bdi>{macro.name}</bdi></button> : <bdi>{macro.name}</bdi>),
   },
   { key: 'steps', title: t('desk.macros.steps'), cell: (macro) => <span className={classes.people}>{macro.steps.map((step) => t(`desk.macros.do.${step.do}`)).join(' · ')}</span> },
-  { key: 'whose', title: t('desk.macros.whose'), width: '130px', cell: (macro) => <Badge tone={macro.shared ? 'good' : 'plain'}>{t(macro.shared ? 'desk.macros.everybody' : 'desk.macros.yours')}</Badge> },
+  { key: 'whose', title: t('desk.macros.whose'), width: '130px', minor: true, cell: (macro) => <Badge tone={macro.shared ? 'good' : 'plain'}>{t(macro.shared ? 'desk.macros.everybody' : 'desk.macros.yours')}</Badge> },
 ];

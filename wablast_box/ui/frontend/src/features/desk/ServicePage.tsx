@@ -9,6 +9,7 @@ import { IconMoodSmile } from '@/design/icons';
 import { Loaded } from '@/design/Loaded';
 import { PageHeader } from '@/design/PageHeader';
 import { Page, Panel } from '@/design/Panel';
+import { shortDuration } from '@/lib/dates';
 import { t } from '@/lib/i18n';
 import { toast, toastError } from '@/lib/toasts';
 import { targetsQuery, teamsQuery, useSaveTarget, verdictsQuery } from './queries';
@@ -42,6 +43,9 @@ interface PromiseProps {
 const minutes = (seconds: number | null | undefined): number | string => (seconds == null ? '' : Math.round(seconds / 60));
 const seconds = (value: number | string): number | null => (typeof value === 'number' ? value * 60 : null);
 
+/** Minutes are what is promised; from an hour on it says how long that is. */
+const unit = (value: number | string): string => ` ${t('desk.service.minutes')}${typeof value === 'number' && value >= 60 ? ` (${shortDuration(value * 60_000)})` : ''}`;
+
 function PromiseForm({ teamId, name, target }: PromiseProps) {
   const [within, setWithin] = useState<number | string>(minutes(target?.answer_within_s));
   const [resolved, setResolved] = useState<number | string>(minutes(target?.resolve_within_s));
@@ -52,12 +56,12 @@ function PromiseForm({ teamId, name, target }: PromiseProps) {
     const promised = { team_id: teamId, answer_within_s: seconds(within), resolve_within_s: seconds(resolved) };
     save.mutate(promised, { onSuccess: () => { toast({ tone: 'good', title: t('desk.service.saved') }); }, onError: toastError });
   };
-  const field = { min: 1, max: 129_600, allowDecimal: false, suffix: ` ${t('desk.service.minutes')}`, placeholder: t('desk.service.none') };
+  const field = { min: 1, max: 129_600, allowDecimal: false, hideControls: true, placeholder: t('desk.service.none') };
   return (
     <form className={classes.promise} onSubmit={handleSubmit} aria-label={name}>
       <strong><bdi>{name}</bdi></strong>
-      <NumberField label={t('desk.service.answer')} {...field} value={within} onChange={(entered) => { setWithin(typeof entered === 'number' ? entered : ''); }} />
-      <NumberField label={t('desk.service.resolve')} {...field} value={resolved} onChange={(entered) => { setResolved(typeof entered === 'number' ? entered : ''); }} />
+      <NumberField label={t('desk.service.answer')} {...field} suffix={unit(within)} value={within} onChange={(entered) => { setWithin(typeof entered === 'number' ? entered : ''); }} />
+      <NumberField label={t('desk.service.resolve')} {...field} suffix={unit(resolved)} value={resolved} onChange={(entered) => { setResolved(typeof entered === 'number' ? entered : ''); }} />
       <Button type="submit" kind="quiet" disabled={isSame} loading={save.isPending}>{t('desk.service.save')}</Button>
     </form>
   );

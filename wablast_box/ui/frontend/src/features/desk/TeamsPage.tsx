@@ -35,7 +35,7 @@ export function TeamsPage() {
           />
         )}
       </Loaded>
-      <Panel title={t('desk.attendance.title')} help={t('desk.attendance.help')}><AttendancePanel mayWrite={mayWrite} /></Panel>
+      <div className={classes.below}><Panel title={t('desk.attendance.title')} help={t('desk.attendance.help')}><AttendancePanel mayWrite={mayWrite} /></Panel></div>
       {open ? <TeamSheet key={open === 'new' ? 'new' : open.id} team={open === 'new' ? null : open} onClose={() => { setOpen(null); }} /> : null}
     </Page>
   );

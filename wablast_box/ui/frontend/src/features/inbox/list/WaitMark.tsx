@@ -28,7 +28,7 @@ export function WaitMark({ conversation, now }: WaitMarkProps) {
   return (
     <span className={classes.due} data-late={due.late || undefined} data-soon={due.soon || undefined} role="img" aria-label={words} title={words}>
       {due.late ? <IconClockExclamation size={12} stroke={2} /> : <IconHourglassEmpty size={12} stroke={1.8} />}
-      {due.late ? t('list.row.lateShort') : shortDuration(due.dueAt - now + 59_999)}
+      {due.late ? t('list.row.lateShort') : shortDuration(Math.max(60_000, due.dueAt - now + 30_000))}
     </span>
   );
 }

@@ -1,4 +1,6 @@
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { useMay } from '@/api/session';
 import type { Conversation } from '@/api/types';
 import { IconButton } from '@/design/IconButton';
 import { IconArrowLeft, IconLayoutSidebarRight } from '@/design/icons';
@@ -10,6 +12,8 @@ import { nameOf } from '../names';
 import { AssignMenu } from './AssignMenu';
 import classes from './Thread.module.css';
 
+const MacroMenu = lazy(() => import('@/features/desk/MacroMenu').then((module) => ({ default: module.MacroMenu })));
+
 interface ThreadHeadProps {
   conversation: Conversation;
   details: boolean;
@@ -18,6 +22,7 @@ interface ThreadHeadProps {
 
 export function ThreadHead({ conversation, details, onDetails }: ThreadHeadProps) {
   const { contact } = conversation;
+  const mayReply = useMay('inbox.reply');
   useChatCommands(conversation);
   return (
     <header className={classes.head}>
@@ -27,6 +32,7 @@ export function ThreadHead({ conversation, details, onDetails }: ThreadHeadProps
         {contact.phone && contact.name ? <span>{readablePhone(contact.phone)}</span> : null}
       </div>
       <AssignMenu conversation={conversation} />
+      {mayReply ? <Suspense><MacroMenu conversation={conversation} /></Suspense> : null}
       <HeadActions conversation={conversation} />
       <IconButton label={t('inbox.thread.details')} keys="d" pressed={details} onClick={onDetails}><IconLayoutSidebarRight size={17} stroke={1.7} /></IconButton>
     </header>
