@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from wablast_box.engine.meta import checks, media, messages, number, templates
+from wablast_box.engine.meta import checks, media, messages, number, templates, uploads
 from wablast_box.engine.meta.client import GraphClient
 from wablast_box.engine.meta.errors import Unclear
 from wablast_box.lib.clock import now
@@ -138,6 +138,30 @@ def test_the_number_tells_its_facts(client: GraphClient, graph: Any) -> None:
 
 
 @pytest.mark.feature("CN-06")
+@pytest.mark.parametrize("shape", [{"about": "Silk"}, {"business_profile": {"about": "Silk"}}], ids=["flat", "nested"])
+def test_a_profile_is_read_in_either_shape_that_meta_shows(client: GraphClient, graph: Any, shape: dict[str, Any]) -> None:
+    graph.says({"data": [shape]})
+
+    assert number.fetch_profile(client, "106") == {"about": "Silk"}
+
+
+def test_a_large_upload_is_taken_up_where_meta_says_it_stopped(client: GraphClient, graph: Any) -> None:
+    graph.says(
+        {"data": {"app_id": "77"}}, {"id": "upload:MTph?sig=AR+Z/1"}, {"error": {"code": 2, "message": "down"}}, {"file_offset": "4"}, {"h": "4::aW"}
+    )
+
+    handle = uploads.upload_for_handle(client, b"0123456789", filename="a.png", mime_type="image/png")
+
+    asked = [(request.method, request.url.path, request.headers["authorization"].split()[0], request.content) for request in graph.requests[1:]]
+    assert handle == "4::aW"
+    assert asked == [
+        ("POST", "/v24.0/77/uploads", "Bearer", b"{}"), ("POST", "/v24.0/upload:MTph", "OAuth", b"0123456789"),
+        ("GET", "/v24.0/upload:MTph", "OAuth", b""), ("POST", "/v24.0/upload:MTph", "OAuth", b"456789"),
+    ]  # fmt: skip
+    assert graph.requests[1].url.params["file_length"] == "10"
+    assert graph.requests[4].headers["file_offset"] == "4" and "sig=" in str(graph.requests[4].url)
+
+
 def test_subscribing_names_our_own_address(client: GraphClient, graph: Any) -> None:
     graph.says({"success": True})
 

@@ -65,7 +65,10 @@ def register(client: GraphClient, phone_number_id: str, pin: str) -> None:
 
 def fetch_profile(client: GraphClient, phone_number_id: str) -> dict[str, Any]:
     rows = client.get(f"{phone_number_id}/whatsapp_business_profile", fields=PROFILE_FIELDS).get("data")
-    return rows[0] if isinstance(rows, list) and rows and isinstance(rows[0], dict) else {}
+    found = rows[0] if isinstance(rows, list) and rows and isinstance(rows[0], dict) else {}
+    # Meta's own examples show it in two shapes.
+    inner = found.get("business_profile")
+    return inner if isinstance(inner, dict) else found
 
 
 def update_profile(client: GraphClient, phone_number_id: str, changes: Mapping[str, Any]) -> None:
