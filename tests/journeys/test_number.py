@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from ..engine.ops.test_profile import png
-from ..engine.webhooks.other_system import other_system
+from ..engine.webhooks.other_system import OtherSystem, other_system
 from . import webhook
 from .demo import Demo, running_demo
 
@@ -87,29 +87,37 @@ def test_asha_finds_a_webhook_by_a_word_and_replays_what_was_kept_aside(demo: De
     expect(page.get_by_text("1 webhook is processed again")).to_be_visible()
 
 
-@pytest.mark.feature("CN-36")
-def test_every_webhook_goes_on_to_the_till_and_what_was_refused_goes_again(tmp_path: Path, page_without_errors: Page) -> None:
-    page = page_without_errors
+@pytest.fixture
+def till_and_demo(tmp_path: Path) -> Iterator[tuple[OtherSystem, Demo]]:
+    """A till in the shop's own network, and a demo that may send to it."""
     with other_system() as till, running_demo(tmp_path / "data", WABLAST_BOX_INSIDE_ADDRESSES=f"127.0.0.1:{till.port}") as demo:
-        page.goto(demo.link)
-        page.goto(f"{demo.address}/settings/forwarding")
-        page.get_by_role("button", name="Forward to a system").click()
-        page.get_by_label("Address").fill("https://192.168.1.7/hook")
-        page.get_by_role("button", name="Save").click()
-        expect(page.get_by_text("The box cannot send to this address.")).to_be_visible()
-        page.get_by_label("Address").fill(till.url)
-        page.get_by_role("button", name="Save").click()
-        expect(page.get_by_role("heading", name=till.url)).to_be_visible()
+        yield till, demo
 
-        till.rule = lambda body: 422 if b"odd one" in body else 200
-        for words in ("first", "odd one", "third"):
-            webhook.delivers(demo, webhook.message(webhook.text(words), wa_id="919000000001", name="Kabir"))
-        until(lambda: any(b"third" in body for body in till.took))
-        headers, body = till.got[0]
-        assert headers["X-Hub-Signature-256"] == "sha256=" + hmac.new(webhook.SECRET.encode(), body, hashlib.sha256).hexdigest()
-        page.get_by_role("button", name="Show them").click()
-        expect(page.get_by_text("The server answered 422.")).to_be_visible()
-        till.rule = lambda _: 200
-        page.get_by_role("button", name="Send again").click()
-        until(lambda: any(b"odd one" in body for body in till.took))
-        expect(page.get_by_text("1 was refused")).to_have_count(0)
+
+@pytest.mark.feature("CN-36")
+def test_every_webhook_goes_on_to_the_till_and_what_was_refused_goes_again(
+    till_and_demo: tuple[OtherSystem, Demo], page_without_errors: Page
+) -> None:
+    page, (till, demo) = page_without_errors, till_and_demo
+    page.goto(demo.link)
+    page.goto(f"{demo.address}/settings/forwarding")
+    page.get_by_role("button", name="Forward to a system").click()
+    page.get_by_label("Address").fill("https://192.168.1.7/hook")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("The box cannot send to this address.")).to_be_visible()
+    page.get_by_label("Address").fill(till.url)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name=till.url)).to_be_visible()
+
+    till.rule = lambda body: 422 if b"odd one" in body else 200
+    for words in ("first", "odd one", "third"):
+        webhook.delivers(demo, webhook.message(webhook.text(words), wa_id="919000000001", name="Kabir"))
+    until(lambda: any(b"third" in body for body in till.took))
+    headers, body = till.got[0]
+    assert headers["X-Hub-Signature-256"] == "sha256=" + hmac.new(webhook.SECRET.encode(), body, hashlib.sha256).hexdigest()
+    page.get_by_role("button", name="Show them").click()
+    expect(page.get_by_text("The server answered 422.")).to_be_visible()
+    till.rule = lambda _: 200
+    page.get_by_role("button", name="Send again").click()
+    until(lambda: any(b"odd one" in body for body in till.took))
+    expect(page.get_by_text("1 was refused")).to_have_count(0)
