@@ -62,7 +62,7 @@ export const thread = {
     onPhone: 'From the phone app',
     },
   voice: { speed: 'Speed {speed}' },
-  file: { pages: { one: '{count} page', other: '{count} pages' }, unnamed: 'Document', unshown: 'This picture cannot be shown. Save it to look at it elsewhere.' },
+  file: { pages: { one: '{count} page', other: '{count} pages' }, unnamed: 'Document', away: 'The picture cannot be reached. Try again', unshown: 'This picture cannot be shown. Save it to look at it elsewhere.' },
   location: { pin: 'Location', open: 'Open in a map', north: '{value}° N', south: '{value}° S', east: '{value}° E', west: '{value}° W', drawn: 'Drawn map with a pin' },
   contacts: { save: 'Save contact', saveAll: { one: 'Save {count} contact', other: 'Save {count} contacts' }, born: 'Born {date}' },
   interactive: {

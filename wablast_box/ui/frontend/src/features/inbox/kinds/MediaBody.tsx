@@ -25,13 +25,16 @@ interface MediaProps {
 export function PictureBody({ message, caption }: MediaProps) {
   const { shown, unfit } = useSource(message);
   const [open, setOpen] = useState(false);
+  const [away, setAway] = useState(false);
   const alt = t('inbox.files.imageAlt', { name: calm(message.sender?.name ?? t('inbox.person.label')) });
   if (unfit) return <DocumentBody message={message} caption={caption} />;
   return (
     <>
-      {shown ? (
+      {shown && away ? (
+        <button type="button" className={classes.missing} data-shape="picture" onClick={() => { setAway(false); }}><IconRefresh size={14} aria-hidden /> {t('thread.file.away')}</button>
+      ) : shown ? (
         <button type="button" className={classes.picture} data-sized={shown.width ? true : undefined} onClick={() => { setOpen(true); }} aria-label={t('inbox.files.open', { name: alt })}>
-          <img src={shown.small} width={shown.width} height={shown.height} alt={alt} loading="lazy" decoding="async" />
+          <img src={shown.small} width={shown.width} height={shown.height} alt={alt} loading="lazy" decoding="async" onError={() => { setAway(true); }} />
         </button>
       ) : <Missing message={message} shape="picture" />}
       {open && shown ? <Suspense><Gallery messages={[message]} start={0} onClose={() => { setOpen(false); }} /></Suspense> : null}
