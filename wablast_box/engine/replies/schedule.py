@@ -134,9 +134,9 @@ def _move(row: ScheduledMessage, state: ScheduledState, changes: dict[str, Any])
 
 def _open(viewer: Viewer, number: int) -> ScheduledMessage:
     row = ScheduledMessage.get_or_none(ScheduledMessage.id == number)
-    if row is None:
+    if row is None or not read.conversations_by_id([row.conversation_id], viewer):
+        # Also when it is there but not for this viewer: nothing tells the two apart.
         raise NotFound("There is no such scheduled message.")
-    read.conversation(viewer, row.conversation_id)
     if row.state not in OPEN:
         raise _too_late()
     return row

@@ -28,7 +28,7 @@ MOST_VERSIONS = 200
 def change_note(viewer: Viewer, actor: Actor, number: int, text: str, mentions: Sequence[int]) -> dict[str, Any]:
     """Let one's own note say something else. Who is newly called by name hears of it."""
     with transaction():
-        row = _note(number)
+        row = _note(viewer, number)
         seen = read.conversation(viewer, row.conversation_id)
         if row.author != actor.ref:
             raise Denied("Only whoever wrote a note may change it.", help="Write a note of your own.")
@@ -47,8 +47,7 @@ def change_note(viewer: Viewer, actor: Actor, number: int, text: str, mentions: 
 def delete_note(viewer: Viewer, actor: Actor, number: int) -> None:
     """Take a note back: its author, or the owner. Its place stays, and says who did it."""
     with transaction():
-        row = _note(number)
-        read.conversation(viewer, row.conversation_id)
+        row = _note(viewer, number)
         if row.author != actor.ref and not (actor.kind == "user" and actor.role is Role.OWNER):
             raise Denied("Only whoever wrote a note, or the owner, may delete it.")
         _require_there(row)
@@ -61,8 +60,7 @@ def delete_note(viewer: Viewer, actor: Actor, number: int) -> None:
 
 def versions(viewer: Viewer, actor: Actor, number: int) -> list[dict[str, Any]]:
     """What a note said before, oldest first. What was taken back is for those who read the log of the box."""
-    row = _note(number)
-    read.conversation(viewer, row.conversation_id)
+    row = _note(viewer, number)
     if row.deleted_at is not None and not actor.may("audit.read"):
         raise Denied("This note was taken back.", help="Somebody whose role includes audit.read can read what it said.")
     rows = list(NoteVersion.select().where(NoteVersion.note == number).order_by(NoteVersion.id).limit(MOST_VERSIONS))
@@ -70,9 +68,10 @@ def versions(viewer: Viewer, actor: Actor, number: int) -> list[dict[str, Any]]:
     return [{"text": one.text, "replaced_at": iso(one.created_at), "replaced_by": names.get(one.replaced_by)} for one in rows]
 
 
-def _note(number: int) -> Note:
+def _note(viewer: Viewer, number: int) -> Note:
+    """NotFound also when it is there but not for this viewer: nothing tells the two apart."""
     found: Note | None = Note.get_or_none(Note.id == number)
-    if found is None:
+    if found is None or not read.conversations_by_id([found.conversation_id], viewer):
         raise NotFound("There is no such note.")
     return found
 
