@@ -18,7 +18,7 @@ export function MacroMenu({ conversation: { id } }: MacroMenuProps) {
   const { data: macros = [] } = useQuery(macrosQuery);
   if (macros.length === 0) return null;
   return (
-    <Menu position="bottom-end" width={260}>
+    <Menu position="bottom-end" width={260} withInitialFocusPlaceholder={false}>
       <Menu.Target><IconButton label={t('desk.macros.title')}><IconListCheck size={17} stroke={1.7} /></IconButton></Menu.Target>
       <Menu.Dropdown>
         {macros.map((macro) => (
