@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from .demo import Demo, running_demo
 from .people import Inbox
@@ -240,3 +240,34 @@ def test_two_tags_become_one_on_the_page_and_in_the_list(demo: Demo, page_withou
     asha.get_by_role("button", name="Save tag").click()
     expect(Inbox(other).row("Ananya Rao").get_by_text("Best customers")).to_be_visible()
     assert serious(asha) == []
+
+
+@pytest.mark.feature("IN-09")
+def test_a_finger_that_draws_a_message_aside_quotes_it(demo: Demo, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="en-IN")
+    page = context.new_page()
+    page.goto(demo.link)
+    inbox = Inbox(page)
+    inbox.opens("Kabir Mehta")
+    drawn = inbox.shows("Is the indigo block print still in stock?")
+
+    draws_aside(page, drawn, by=30)
+    expect(page.get_by_role("button", name="Do not quote")).to_have_count(0)
+    draws_aside(page, drawn, by=110)
+
+    expect(page.get_by_role("button", name="Do not quote")).to_be_visible()
+    inbox.answers("Yes, it is.")
+    expect(inbox.shows("Yes, it is.").get_by_role("button", name="Go to the quoted message")).to_be_visible()
+    context.close()
+
+
+def draws_aside(page: Page, what: Locator, *, by: int) -> None:
+    """A finger on the glass, moved to the right and lifted."""
+    box = what.bounding_box()
+    assert box is not None
+    x, y = box["x"] + 60, box["y"] + box["height"] / 2
+    line = page.context.new_cdp_session(page)
+    line.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 6):
+        line.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + by * step / 5, "y": y + 1}]})
+    line.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

@@ -22,6 +22,20 @@ def writes() -> int:
     return int(Conversation.get().id)
 
 
+@pytest.mark.feature("IN-24")
+def test_a_request_to_send_later_is_carried_out_once_for_each_key(ravi: Browser) -> None:
+    chat, words = writes(), {"type": "text", "text": {"body": "We are open."}}
+    asked = {"json": {"at": SOON, "message": words}}
+
+    made = [
+        ravi.ask("POST", f"/api/v1/conversations/{chat}/scheduled", **asked, headers={"Idempotency-Key": key}) for key in ("a", "a", "b")
+    ]
+
+    assert [answer.status_code for answer in made] == [201, 201, 201]
+    assert made[0].json()["id"] == made[1].json()["id"] != made[2].json()["id"]
+    assert len(ravi.get(f"/api/v1/conversations/{chat}/scheduled").json()["items"]) == 2
+
+
 @pytest.mark.feature("IN-22")
 def test_a_canned_reply_is_made_filled_changed_and_deleted(asha: Browser, ravi: Browser) -> None:
     chat = writes()
