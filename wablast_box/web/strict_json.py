@@ -6,15 +6,23 @@ from typing import Any
 
 import orjson
 from quart import Request, g
+from quart.formparser import FormDataParser
 
 from wablast_box.lib.errors import Invalid
 from wablast_box.web.masking import hides_numbers, unaliased
+from wablast_box.web.uploads import room_on
 
 MAX_DEPTH, MAX_PARTS = 64, 100_000
 
 
 class StrictRequest(Request):
     """Quart's request with this reader in place of the lenient one, which answers 500 to several of these."""
+
+    def make_form_data_parser(self) -> FormDataParser:
+        """Quart's, with our say in where files go."""
+        parser = super().make_form_data_parser()
+        parser.stream_factory = room_on(self.path)
+        return parser
 
     async def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
         """The body as JSON, or Invalid `unreadable`."""

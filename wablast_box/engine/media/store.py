@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from wablast_box.engine.media import kinds
 from wablast_box.engine.media.bucket import shelf
@@ -144,16 +145,21 @@ def folder() -> Path:
     return _root[0]
 
 
+def spool(filename: str | None, declared_type: str | None, size: int) -> BinaryIO:
+    """Space for an upload while it arrives, on our own disk and gone when closed. Invalid before a byte is read when it cannot be taken."""
+    name = kinds.clean_name(filename)
+    if name is not None:
+        _, kind = _expected(name, declared_type)
+        if size > kinds.LIMITS[kind]:
+            raise _too_large(kind)
+    _require_room(LEAST_FREE_FOR_UPLOADS)
+    return cast(BinaryIO, tempfile.TemporaryFile(dir=folder() / "incoming"))
+
+
 @contextmanager
 def incoming(least_free: int = LEAST_FREE) -> Iterator[Incoming]:
     """Space to write a file in; what is not kept by the end of the block is removed."""
-    if shutil.disk_usage(_root[0]).free < least_free:
-        raise Unavailable(
-            "The disk is nearly full: no files are taken in.",
-            code="disk_full",
-            help="Free some space on the disk of the data folder.",
-            retry_after_s=60,
-        )
+    _require_room(least_free)
     path = _root[0] / "incoming" / new_token()
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
@@ -161,6 +167,16 @@ def incoming(least_free: int = LEAST_FREE) -> Iterator[Incoming]:
             yield Incoming(path, file)
     finally:
         path.unlink(missing_ok=True)
+
+
+def _require_room(least_free: int) -> None:
+    if shutil.disk_usage(_root[0]).free < least_free:
+        raise Unavailable(
+            "The disk is nearly full: no files are taken in.",
+            code="disk_full",
+            help="Free some space on the disk of the data folder.",
+            retry_after_s=60,
+        )
 
 
 def keep(file: Incoming) -> str:
@@ -236,9 +252,14 @@ def _copy(source: BinaryIO | bytes, file: Incoming, *, limit: int, kind: str) ->
     chunks = iter([source]) if isinstance(source, bytes) else iter(lambda: source.read(CHUNK), b"")
     for chunk in chunks:
         if file.size + len(chunk) > limit:
-            shown = f"{limit // kinds.MB} MB" if limit >= kinds.MB else f"{limit // kinds.KB} KB"
-            raise Invalid(f"WhatsApp takes a {kind} of at most {shown}.", code="too_large", help="Make the file smaller.", field="file")
+            raise _too_large(kind)
         file.write(chunk)
+
+
+def _too_large(kind: str) -> Invalid:
+    limit = kinds.LIMITS[kind]
+    shown = f"{limit // kinds.MB} MB" if limit >= kinds.MB else f"{limit // kinds.KB} KB"
+    return Invalid(f"WhatsApp takes a {kind} of at most {shown}.", code="too_large", help="Make the file smaller.", field="file")
 
 
 def _move(file: Incoming, target: Path) -> None:
