@@ -12,13 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpcore
 import pytest
 
 from tests.engine.notifications.mail_servers import make_certificate
 from wablast_box.lib import outbound
 from wablast_box.lib.db import transaction
 from wablast_box.lib.errors import Upstream
-from wablast_box.lib.outbound import Refused, is_blocked, request
+from wablast_box.lib.outbound import Refused, guard, is_blocked, request, wire
 
 # Where a request must never arrive, in every spelling that some program reads as an address.
 HOSTS = """
@@ -94,7 +95,7 @@ def nothing_listed(box: Path) -> Iterator[None]:
 @pytest.fixture
 def any_port(monkeypatch: pytest.MonkeyPatch) -> None:
     """The rule of ports put aside, so that a test sees what the rule of addresses does."""
-    monkeypatch.setattr(outbound, "PORTS", frozenset(range(1, 65536)))
+    monkeypatch.setattr(guard, "PORTS", frozenset(range(1, 65536)))
 
 
 def resolves(patch: pytest.MonkeyPatch, *rounds: Sequence[str]) -> list[str]:
@@ -109,7 +110,7 @@ def resolves(patch: pytest.MonkeyPatch, *rounds: Sequence[str]) -> list[str]:
         addresses = rounds[min(len(asked), len(rounds)) - 1]
         return [(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
 
-    patch.setattr(outbound.socket, "getaddrinfo", answer)
+    patch.setattr(socket, "getaddrinfo", answer)
     return asked
 
 
@@ -151,7 +152,7 @@ def test_a_name_that_changes_its_answer_is_asked_once_and_the_first_answer_is_us
 
     with server() as sentinel:
         asked = resolves(monkeypatch, ["93.184.216.34"], ["127.0.0.1"])
-        monkeypatch.setattr(outbound.httpcore.SyncBackend, "connect_tcp", connect)
+        monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
         with pytest.raises(Upstream):
             request("GET", f"http://rebinding.example:{sentinel.port}/", total_s=5)
 
@@ -159,7 +160,7 @@ def test_a_name_that_changes_its_answer_is_asked_once_and_the_first_answer_is_us
 
 
 def test_the_machines_own_public_address_is_inside_too(any_port: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outbound, "is_blocked", lambda address: False)
+    monkeypatch.setattr(guard, "is_blocked", lambda address: False)
 
     with server() as sentinel, pytest.raises(Refused):
         request("GET", f"http://127.0.0.1:{sentinel.port}/", total_s=5)
@@ -257,7 +258,7 @@ def test_a_certificate_must_be_for_the_name_that_was_asked_for(tmp_path: Path, m
     right, wrong = make_certificate(tmp_path, "push.example"), make_certificate(tmp_path, "other.example")
     trusting = ssl.create_default_context(cafile=str(right))
     trusting.load_verify_locations(cafile=str(wrong))
-    monkeypatch.setattr(outbound, "_tls", lambda: trusting)
+    monkeypatch.setattr(wire, "_tls", lambda: trusting)
     resolves(monkeypatch, ["127.0.0.1"])
 
     with server(certificate=right) as good, server(certificate=wrong) as bad:

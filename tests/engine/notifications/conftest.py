@@ -44,7 +44,7 @@ def signed_in(user: User, agent: str = "Mozilla/5.0 (Linux; Android 15) Chrome/1
 def service(box: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PushService]:
     certificate = make_certificate(tmp_path)
     context = ssl.create_default_context(cafile=str(certificate))
-    monkeypatch.setattr(outbound, "_tls", lambda: context)
+    monkeypatch.setattr(outbound.wire, "_tls", lambda: context)
     with push_service.running(PushService(), certificate) as started:
         outbound.allow_addresses([f"localhost:{started.port}"])
         yield started
