@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.engine.media.test_store import OGG, PDF
-from tests.pictures import JPEG
 from tests.engine.outbox.sending import conversation, inbound, send, side_by_side, template, text
+from tests.pictures import JPEG
 from wablast_box.engine.contacts.models import Contact
 from wablast_box.engine.inbox.models import Attachment, Conversation, Message
 from wablast_box.engine.media import store as media_store
@@ -158,5 +158,3 @@ def test_a_message_that_has_not_reached_whatsapp_cannot_be_quoted(box: Path) -> 
 
     with pytest.raises(Invalid):
         send(number, text(reply_to=str(waiting.id)))
-
-

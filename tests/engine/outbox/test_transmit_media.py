@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.engine.media.test_store import PDF
-from tests.pictures import JPEG
 from tests.engine.outbox.sending import GRAPH_URL, Wire, conversation, send, state, until
+from tests.pictures import JPEG
 from wablast_box.engine.inbox.models import Message
 from wablast_box.engine.media import store
 from wablast_box.engine.media.models import MediaFile
