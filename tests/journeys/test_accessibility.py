@@ -25,6 +25,10 @@ SCHEMES = ("light", "dark")
 SETTINGS = {
     "/settings/business": "Business",
     "/settings/number": "Number",
+    "/settings/whatsapp-profile": "WhatsApp profile",
+    "/settings/link": "Link and QR code",
+    "/settings/forwarding": "Forwarding",
+    "/settings/storage": "Storage",
     "/settings/contact-fields": "Contact fields",
     "/settings/people": "People",
     "/settings/teams": "Teams",

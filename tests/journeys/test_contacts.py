@@ -137,6 +137,9 @@ def test_people_are_found_by_filter_entered_from_a_pasted_list_and_opened_by_key
     page.goto(demo.link)
     page.goto(f"{demo.address}/contacts")
     expect(page.get_by_text("5 contacts")).to_be_visible()
+    cells = page.get_by_role("button", name="Kabir Mehta").locator("> span")
+    middles = [box["y"] + box["height"] / 2 for box in (cell.bounding_box() for cell in cells.all()) if box]
+    assert len(middles) > 3 and max(middles) - min(middles) < 3, f"a contact is not one line: {middles}"
 
     page.get_by_role("button", name="New contact").click()
     page.get_by_role("textbox", name="Phone number").fill("98450 12399\n12345\n+91 98860 44556")

@@ -54,7 +54,8 @@ export function ContactTable({ rows, active, hasMore, busy, onMore, onOpen }: Co
     virtual.scrollToIndex(next);
     window.requestAnimationFrame(() => { scroller.current?.querySelector<HTMLElement>(`[data-index="${String(next)}"]`)?.focus(); });
   };
-  const style: CSSProperties & Record<'--extra', number> = { '--extra': fields.length };
+  // Nothing is repeated no times in CSS: without fields the columns are simply not there.
+  const style: CSSProperties & Partial<Record<'--extra', string>> = fields.length > 0 ? { '--extra': `repeat(${String(fields.length)}, minmax(90px, .8fr))` } : {};
   return (
     <div ref={ref} className={classes.table} style={style} role="region" aria-label={t('contacts.title')}>
       <div className={classes.headRow} aria-hidden>
