@@ -19,6 +19,7 @@ from wablast_box.engine.media.models import Place
 from wablast_box.engine.notifications.alarms import open_alarms
 from wablast_box.engine.ops.storage import account as settings
 from wablast_box.engine.ops.storage import work
+from wablast_box.engine.ops.storage.doctor import bucket_works
 from wablast_box.engine.settings import secrets
 from wablast_box.engine.team.actors import SYSTEM
 from wablast_box.lib.clock import frozen_at, now
@@ -120,6 +121,18 @@ def test_files_that_do_not_reach_the_bucket_become_an_alarm(s3: S3) -> None:
         carry.carry_due()
         work.look_at_files()
     assert open_alarms(limit=10) == []
+
+
+def test_the_doctor_tries_a_bucket_that_is_used_and_says_nothing_of_one_that_is_not(s3: S3) -> None:
+    unused = list(bucket_works())
+    settings.change_storage({"place": "s3"}, by=SYSTEM)
+    [works] = bucket_works()
+    s3.instead = lambda method, path: 403
+    [refused] = bucket_works()
+
+    assert unused == []
+    assert works.ok is True
+    assert refused.ok is False and "may not do this" in refused.title
 
 
 def test_what_arrives_is_compared_with_its_digest_by_the_service(s3: S3) -> None:

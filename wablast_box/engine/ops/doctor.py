@@ -18,6 +18,7 @@ from wablast_box.engine.ops import addresses, doctor_network, number_checks
 from wablast_box.engine.ops.data_folder import read_holder, running_box
 from wablast_box.engine.ops.migrate import pending
 from wablast_box.engine.ops.opening import KEY_FILE
+from wablast_box.engine.ops.storage.doctor import bucket_works
 from wablast_box.engine.ops.watch import LOW_FREE, LOW_SHARE, MB, RED_FREE
 from wablast_box.engine.settings import secrets, store
 from wablast_box.engine.team import users
@@ -58,6 +59,7 @@ def _inside(config: BootConfig) -> Iterator[Check]:
     if broken is not None:
         yield broken
         return
+    yield from bucket_works()
     holder = read_holder(config.data_dir)
     use_graph_url(config.graph_url)
     addresses.use_addresses(local=holder.get("address") or f"http://{config.bind}", public=config.public_url)
