@@ -14,6 +14,7 @@ WIRE_DOORS = {
     "wablast_box/lib/sending_http.py": "Graph, at the sending loop's speed",
     "wablast_box/lib/sending_loop.py": "the loop itself",
     "wablast_box/lib/outbound/guard.py": "addresses that people typed in: how they read",
+    "wablast_box/lib/outbound/line.py": "the same, for many requests on one connection",
     "wablast_box/lib/outbound/wire.py": "addresses that people typed in: the connection",
     "wablast_box/engine/notifications/email/smtp.py": "the owner's mail server",
     "wablast_box/engine/team/google/client.py": "Google's sign-in",

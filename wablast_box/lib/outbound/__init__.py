@@ -4,11 +4,14 @@ A guard that only reads the URL is fooled by the next DNS answer. So the name is
 looked at, and the connection goes to the address that was looked at; TLS still checks the name. No proxies of the
 environment, no redirects unless asked for, and the same refusal whatever stands behind the address.
 
-`guard` knows the addresses, `wire` the connection and its deadline, `verbs` ask once.
+`guard` knows the addresses, `wire` the connection and its deadline, `verbs` ask once, a `line` asks often.
 """
 
 from wablast_box.lib.outbound.guard import Refused, allow_addresses, checked_target, checked_url, is_blocked
+from wablast_box.lib.outbound.line import Line, kept_line
 from wablast_box.lib.outbound.verbs import request, stream
 from wablast_box.lib.outbound.wire import Answer
 
-__all__ = ["Answer", "Refused", "allow_addresses", "checked_target", "checked_url", "is_blocked", "request", "stream"]
+__all__ = [
+    "Answer", "Line", "Refused", "allow_addresses", "checked_target", "checked_url", "is_blocked", "kept_line", "request", "stream",
+]  # fmt: skip

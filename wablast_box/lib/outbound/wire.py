@@ -38,7 +38,7 @@ class Answer:
 
 @dataclass(slots=True)
 class Deadline:
-    """When the request that is on the wire now must be over, and whether anything of its answer has come."""
+    """When the request that is on the wire now must be over, and whether anything has come since it began."""
 
     until: float
     heard: bool = False
