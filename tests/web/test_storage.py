@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.engine.media.bucket import S3, running
@@ -27,6 +31,7 @@ def s3(server: S3, box: Path) -> Iterator[S3]:
     store.use_folder(box / "media")
     account.use_accounts(settings.keeping)
     yield server
+    server.instead = lambda method, path: None
     account._find.clear()
 
 
@@ -69,3 +74,34 @@ def test_only_an_owner_changes_where_files_go(bela: Browser, ravi: Browser, s3: 
     assert code_of(bela.put("/api/v1/storage", s3.settings())) == "denied"
     assert code_of(bela.post("/api/v1/storage/move", {"to": "s3"})) == "denied"
     assert code_of(ravi.get("/api/v1/storage")) == "denied"
+
+
+def test_a_bucket_that_does_not_answer_holds_up_nothing_else(asha: Browser, s3: S3, runner: asyncio.Runner, box: Path) -> None:
+    asha.put("/api/v1/storage", s3.settings())
+    files = [asha.post("/api/v1/media", files={"file": (f"{n}.txt", f"bill {n}".encode(), "text/plain")}).json() for n in range(6)]
+    asha.post("/api/v1/storage/move", {"to": "s3"})
+    carry.carry_due()
+    for copy in (box / "media" / "shelf").iterdir():
+        copy.unlink()
+    links = [asha.get(file["url"]).headers["location"] for file in files]
+    go = threading.Event()
+
+    def silent(method: str, _: str) -> None:
+        if method == "GET":
+            go.wait(20)
+
+    s3.instead = silent
+
+    async def all_at_once() -> tuple[float, list[httpx.Response]]:
+        opening = [asyncio.create_task(asha.http.get(link)) for link in links]
+        await asyncio.sleep(0.5)
+        began = time.monotonic()
+        assert (await asha.http.get("/api/v1/conversations")).status_code == 200
+        took = time.monotonic() - began
+        go.set()
+        return took, await asyncio.gather(*opening)
+
+    took, answers = runner.run(all_at_once())
+
+    assert took < 5
+    assert [answer.content for answer in answers] == [f"bill {n}".encode() for n in range(6)]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import nullcontext
 from datetime import datetime
-from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from pydantic import Field
-from quart import Blueprint, Response, redirect, request, send_file
+from quart import Blueprint, Response, current_app, redirect, request, send_file
 from quart_schema import validate_querystring, validate_response
 
 from wablast_box.engine.inbox import files
 from wablast_box.engine.media import kinds, pictures, store
-from wablast_box.engine.media.models import MediaFile
+from wablast_box.engine.media.models import MediaFile, Place
 from wablast_box.engine.team.actors import Actor
 from wablast_box.lib.errors import Invalid
 from wablast_box.lib.ids import parse_id
@@ -24,6 +25,9 @@ from wablast_box.web.masking import gives_files
 from wablast_box.web.schemas import ApiModel, Moment
 
 blueprint = Blueprint("media", __name__)
+# Pictures are drawn and buckets answer as slowly as they like: everybody else keeps the engine's other threads.
+AT_ONCE = 2
+blueprint.record_once(lambda state: state.app.extensions.update(file_turns=asyncio.Semaphore(AT_ONCE)))
 # Outside the API: what stands here is opened without a cookie.
 links = Blueprint("media_links", __name__)
 
@@ -56,7 +60,8 @@ async def upload() -> Any:
     given = (await request.files).get("file")
     if given is None:
         raise Invalid("Send one file in the multipart field “file”.", field="file")
-    saved = await in_engine(store.save_upload, cast(BinaryIO, given.stream), given.filename, given.mimetype)
+    async with _turns():
+        saved = await in_engine(store.save_upload, cast(BinaryIO, given.stream), given.filename, given.mimetype)
     shown = {"id": str(saved.id), "mime_type": saved.mime_type, "size": saved.size, "filename": saved.filename}
     return {**shown, "url": f"/api/v1/media/{saved.id}"}, 201
 
@@ -87,13 +92,15 @@ async def media_link(id: str, query_args: FileQuery) -> Any:
 @public
 async def media_file(link: str) -> Response:
     """The bytes, with headers that let nothing in them run."""
-    found, path, saved = await in_engine(_open, link)
+    found, named, saved = await in_engine(_meant, link)
+    async with _turns() if found.place == Place.BUCKET else nullcontext():
+        _, path = await in_engine(store.open_file, found.id)
     inline = found.mime_type in kinds.INLINE and not saved
     response: Response = await send_file(
         path,
         mimetype=found.mime_type if inline else kinds.UNKNOWN,
         as_attachment=not inline,
-        attachment_filename=found.filename or f"file-{found.id}",
+        attachment_filename=named or f"file-{found.id}",
         conditional=True,
     )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -110,9 +117,12 @@ def _link(actor: Actor, media_id: int, asked: FileQuery) -> tuple[str, datetime]
     return file_links.link_to(media_id, asked.variant, saved=asked.save, actor=actor, life_s=life_s)
 
 
-def _open(link: str) -> tuple[MediaFile, Path, bool]:
+def _meant(link: str) -> tuple[MediaFile, str | None, bool]:
     meant = file_links.read_link(link)
     named = files.visible_file(viewer_of(meant.actor), meant.media_id)
-    found, path = store.open_file(pictures.shown_as(meant.media_id, meant.variant))
-    found.filename = named.filename
-    return found, path, meant.saved
+    return store.media_file(pictures.shown_as(meant.media_id, meant.variant)), named.filename, meant.saved
+
+
+def _turns() -> asyncio.Semaphore:
+    turns: asyncio.Semaphore = current_app.extensions["file_turns"]
+    return turns

@@ -43,9 +43,9 @@ def put(account: Account, name: str, file: BinaryIO, *, size: int, sha256: str, 
         return
 
 
-def get(account: Account, name: str, *, most: int) -> Iterator[bytes]:
+def get(account: Account, name: str, *, most: int, total_s: float = CARRY_S) -> Iterator[bytes]:
     """An object piece by piece; NotFound when there is none."""
-    with _ask(account, "GET", name, {}, total_s=CARRY_S) as (_, pieces):
+    with _ask(account, "GET", name, {}, total_s=total_s) as (_, pieces):
         got = 0
         for piece in pieces:
             got += len(piece)

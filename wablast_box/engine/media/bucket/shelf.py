@@ -25,6 +25,8 @@ MB = 1024 * 1024
 MOST_BYTES = 1024 * MB
 # Somebody may be reading what was asked for a moment ago.
 IN_USE_S = 600.0
+# Somebody waits for it at a screen.
+WITHIN_S = 240.0
 _coming: dict[str, threading.Lock] = {}
 _guard = threading.Lock()
 
@@ -97,7 +99,7 @@ def _fetch(root: Path, row: MediaFile, target: Path) -> None:
     path, digest = root / "incoming" / new_token(), hashlib.sha256()
     try:
         with path.open("xb") as file:
-            for piece in client.get(account, row.path, most=row.size):
+            for piece in client.get(account, row.path, most=row.size, total_s=WITHIN_S):
                 digest.update(piece)
                 file.write(piece)
         if not hmac.compare_digest(digest.hexdigest(), row.sha256):
