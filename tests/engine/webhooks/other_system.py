@@ -20,13 +20,14 @@ Rule = Callable[[bytes], int]
 
 @dataclass
 class OtherSystem:
-    """`rule` decides each answer; `got` is everything that came, `took` what was answered with 200."""
+    """`rule` decides each answer; `got` is everything that came, `took` what was answered with 200. It keeps connections."""
 
     port: int = 0
     rule: Rule = lambda _: 200
     delay_s: float = 0.0
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     took: list[bytes] = field(default_factory=list)
+    connections: int = 0
 
     @property
     def url(self) -> str:
@@ -39,6 +40,12 @@ def other_system() -> Iterator[OtherSystem]:
     system = OtherSystem()
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def setup(self) -> None:
+            system.connections += 1
+            super().setup()
+
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             system.got.append((dict(self.headers), body))

@@ -61,6 +61,16 @@ def test_what_came_before_stays_and_the_rest_goes_in_metas_order_once(other: Oth
     assert view(target.id).behind == 0 and due_targets() == []
 
 
+@pytest.mark.feature("CN-36")
+def test_all_of_a_run_goes_over_one_connection_also_after_a_refusal(other: OtherSystem, target: WebhookForward) -> None:
+    other.rule = lambda one: 422 if b"number 7" in one else 200
+    arrive(*numbered(40))
+
+    run()
+
+    assert len(other.took) == 39 and other.connections == 1
+
+
 def test_processing_again_forwards_nothing_again(other: OtherSystem, target: WebhookForward) -> None:
     arrive(*numbered(1))
     run()

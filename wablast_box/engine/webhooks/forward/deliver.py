@@ -21,6 +21,7 @@ from wablast_box.engine.webhooks.models import WebhookEvent
 from wablast_box.lib import sql
 from wablast_box.lib.clock import now, to_ms
 from wablast_box.lib.db import transaction
+from wablast_box.lib.outbound import Line, kept_line
 
 SOURCE = "meta"
 SAVE_EVERY, SAVE_AFTER_S = 20, 1.0
@@ -61,8 +62,9 @@ def bring_up_to_date(number: int, is_stopping: Callable[[], bool] = lambda: Fals
         return
     run = _Run(first.cursor_id, first.cursor_id, saved_at=time.monotonic())
     try:
-        while not is_stopping() and (target := _ready(number)) is not None and _step(target, run):
-            pass
+        with kept_line() as line:
+            while not is_stopping() and (target := _ready(number)) is not None and _step(line, target, run):
+                pass
     finally:
         _save(number, run)
 
@@ -88,14 +90,14 @@ def _ready(number: int) -> Any:
     return found if found is not None and found.is_on and found.next_try_at <= now() else None
 
 
-def _step(target: WebhookForward, run: _Run) -> bool:
+def _step(line: Line, target: WebhookForward, run: _Run) -> bool:
     """One try; False when there was nothing to do."""
     run.cursor = max(run.cursor, target.cursor_id)
     waiting = _next_after(run.cursor)
     # A target that is paused is tried with what is new; what it refused before says less about it.
     row = None if target.paused_at is not None and waiting else _claim_due_row(target.id)
     if row is not None:
-        _try_row(target, row)
+        _try_row(line, target, row)
         return True
     if not waiting:
         return False
@@ -103,7 +105,7 @@ def _step(target: WebhookForward, run: _Run) -> bool:
     if not wants(target, body):
         _pass_over(target, run, number)
         return True
-    outcome = send(target, number, body)
+    outcome = send(line, target, number, body)
     if outcome.fate is Fate.TAKEN:
         _pass_over(target, run, number, took=True)
         return True
@@ -132,9 +134,9 @@ def _save(number: int, run: _Run) -> None:
     run.saved_to, run.unsaved, run.took, run.saved_at = run.cursor, 0, False, time.monotonic()
 
 
-def _try_row(target: WebhookForward, row: WebhookDelivery) -> None:
+def _try_row(line: Line, target: WebhookForward, row: WebhookDelivery) -> None:
     event = WebhookEvent.get_or_none(WebhookEvent.id == row.webhook_event_id)
-    outcome = send(target, event.id, bytes(event.body)) if event is not None else Outcome(Fate.REFUSED, GONE)
+    outcome = send(line, target, event.id, bytes(event.body)) if event is not None else Outcome(Fate.REFUSED, GONE)
     if outcome.fate is Fate.TAKEN:
         progress.row_taken(target, row)
     else:

@@ -29,11 +29,14 @@ class Outcome:
     reason: str | None = None
 
 
-def send(target: WebhookForward, number: int, body: bytes) -> Outcome:
-    """Post it. Redirects are not followed: whoever moved says so in the settings."""
+def send(line: outbound.Line, target: WebhookForward, number: int, body: bytes) -> Outcome:
+    """Post it. Redirects are not followed: whoever moved says so in the settings.
+
+    It may go twice when a kept line breaks: forwarding is at least once, and the id is the same.
+    """
     headers = {"Content-Type": "application/json", "X-Box-Webhook-Id": str(number), **signatures(target, body)}
     try:
-        answer = outbound.request("POST", target.url, headers=headers, content=body, max_bytes=MAX_ANSWER, total_s=TOTAL_S)
+        answer = line.request("POST", target.url, headers=headers, content=body, max_bytes=MAX_ANSWER, total_s=TOTAL_S, may_repeat=True)
     except outbound.Refused:
         # The guard never says why; a name that nobody knows looks the same.
         return Outcome(Fate.AWAY, "The name of the server is not known, or its address is one that this box does not send to.")
