@@ -32,6 +32,25 @@ def test_a_reply_in_one_window_shows_in_the_other_with_its_ticks(demo: Demo, pag
     there.expects_ticks("Both of us can.", "read")
 
 
+@pytest.mark.feature("IN-15")
+def test_a_conversation_is_handed_to_a_colleague_and_both_windows_say_so(demo: Demo, page: Page, second_window: Callable[[], Page]) -> None:
+    page.goto(demo.link)
+    here, there = Inbox(page), Inbox(second_window())
+    signs_in(there.page, demo)
+    for one in (here, there):
+        one.opens("Ananya Rao")
+
+    page.get_by_role("button", name="Hand over").click()
+    page.get_by_role("menuitem", name="Ravi Kumar").click()
+
+    for one in (here, there):
+        expect(one.page.get_by_role("button", name="With Ravi Kumar")).to_be_visible()
+        expect(one.page.get_by_role("log").get_by_text("Asha Rao gave the conversation to Ravi Kumar")).to_be_visible()
+    page.get_by_role("button", name="With Ravi Kumar").click()
+    page.get_by_role("menuitem", name="Give back to everybody").click()
+    expect(there.page.get_by_role("button", name="Hand over")).to_be_visible()
+
+
 @pytest.mark.feature("IN-05")
 def test_a_window_that_was_away_catches_up(demo: Demo, page: Page, second_window: Callable[[], Page]) -> None:
     page.goto(demo.link)

@@ -170,6 +170,7 @@ def test_an_agent_cannot_write_to_a_colleagues_customer_by_number(ravi: Browser,
     assert Message.select().where(Message.direction == "out").count() == 0
 
 
+@pytest.mark.feature("IN-15")
 def test_an_agent_takes_a_free_conversation_but_gives_none_to_others(ravi: Browser, team: dict[Role, User]) -> None:
     conversation_id = writes()
 

@@ -127,6 +127,7 @@ def test_what_cannot_be_done_changes_nothing(asha: Actor, action: str, given: di
     assert lines(number) == []
 
 
+@pytest.mark.feature("IN-15")
 def test_an_agent_takes_and_gives_back_but_assigns_nobody_else(asha: Actor, ravi: Actor) -> None:
     number = stands("Kabir")
 
