@@ -60,7 +60,7 @@ def checked_url(url: str, *, any_port: bool = False) -> httpx.URL:
 def checked_target(url: str) -> str:
     """An address that somebody wants the box to send to, looked at before it is kept; Refused when it is not for us.
 
-    It is looked at again each time something is sent. Without TLS only to inside services that the owner has listed.
+    It is looked at again for each connection. Without TLS only to inside services that the owner has listed.
     """
     parsed = checked_url(url)
     port = parsed.port or (443 if parsed.scheme == "https" else 80)
