@@ -1,7 +1,7 @@
 /** A window stays open for days and walks through hundreds of chats: of each kind of answer only the latest unused ones are kept. */
 import type { Query, QueryCache } from '@tanstack/react-query';
 
-export const MOST_UNUSED = 24;
+export const MOST_UNUSED = 12;
 const SOON_MS = 2_000;
 
 /** What is asked for one thing, like ['timeline', id]; what is asked once for all stays. */

@@ -5,6 +5,7 @@ import { Button } from '@/design/Button';
 import { UsualKeys } from '@/design/UsualKeys';
 import { IconBan, IconClockHour4, IconLock, IconTemplate } from '@/design/icons';
 import { t } from '@/lib/i18n';
+import { useLater } from '@/lib/later';
 import { useNow } from '@/lib/now';
 import { beginDrafts, useDraft } from '../drafts';
 import { nameOf } from '../names';
@@ -36,6 +37,7 @@ export function Composer(props: ComposerProps) {
   const mayReply = useMay('inbox.reply');
   const left = windowLeft(conversation.window_expires_at, now);
   const picking = useIsPicking(conversation.id);
+  const later = useLater();
   usePickWhenItCloses(conversation.id, left.open);
   useEffect(() => { if (mayReply) beginDrafts(); }, [mayReply]);
   if (conversation.contact.blocked) return <Blocked conversation={conversation} />;
@@ -43,7 +45,7 @@ export function Composer(props: ComposerProps) {
   return (
     <div className={classes.foots}>
       <PresenceLine conversationId={conversation.id} />
-      <Suspense><ScheduledBar conversation={conversation} /></Suspense>
+      {later ? <Suspense><ScheduledBar conversation={conversation} /></Suspense> : null}
       {picking ? <Suspense><TemplatePicker conversation={conversation} onSent={props.onSent} onClose={() => { pick(null); }} /></Suspense> : null}
       {left.open && !picking ? <Writing key={conversation.id} {...props} left={left} /> : null}
       {left.open || picking ? null : <Closed conversation={conversation} now={now} />}

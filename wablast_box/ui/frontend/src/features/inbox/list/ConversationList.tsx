@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, memo, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { problemOf } from '@/api/errors';
@@ -63,7 +63,8 @@ export const ConversationList = memo(function ConversationList({ view, q, active
   // The head only keeps the conversation open in its links: that may come a frame later.
   const settled = useDeferredValue(active);
   usePrefetch(rows, at);
-  const show = useCallback((index: number) => { virtual.scrollToIndex(index, { align: 'auto' }); }, [virtual]);
+  // Asked only when it moves something: the list would be measured for nothing at each step.
+  const show = useCallback((index: number) => { if (!isInSight(virtual, index)) virtual.scrollToIndex(index, { align: 'auto' }); }, [virtual]);
   const { targets } = useListKeys(rows, at, show);
   const handleRange = useCallback((id: string) => { extend(order, id); }, [order]);
   const handleFilter = useCallback((next: string) => { void navigate({ to: '/inbox', search: (before) => ({ ...before, q: next || undefined }), replace: true }); }, [navigate]);
@@ -107,3 +108,7 @@ export const ConversationList = memo(function ConversationList({ view, q, active
     </section>
   );
 });
+
+function isInSight({ scrollOffset, scrollRect }: Virtualizer<HTMLDivElement, Element>, index: number): boolean {
+  return scrollRect !== null && scrollOffset !== null && index * ROW >= scrollOffset && (index + 1) * ROW <= scrollOffset + scrollRect.height;
+}

@@ -4,6 +4,7 @@ import { Avatar } from '@/design/Avatar';
 import { t } from '@/lib/i18n';
 import { listTime, stampOf } from '@/lib/dates';
 import { isWide } from '@/lib/screen';
+import { queryClient } from '@/query-client';
 import type { View } from '../address';
 import { useDraft } from '../drafts';
 import { nameOf } from '../names';
@@ -13,6 +14,7 @@ import { Ticks } from '../thread/Ticks';
 import { InboxLink } from './InboxLink';
 import { RowLabels, RowMarks } from './RowMarks';
 import { toggle } from './selection';
+import { pointAt } from './usePrefetch';
 import classes from './List.module.css';
 
 interface ConversationRowProps {
@@ -38,6 +40,8 @@ export const ConversationRow = memo(function ConversationRow({ conversation, act
         aria-current={active ? 'true' : undefined}
         data-unread={unread > 0 || undefined}
         data-selected={selected || undefined}
+        onPointerEnter={() => { pointAt(queryClient, id); }}
+        onPointerLeave={() => { pointAt(queryClient, null); }}
         data-done={conversation.state === 'resolved' || undefined}
         onContextMenu={(event) => {
           // A finger that stays marks; the mouse keeps its menu.

@@ -24,6 +24,9 @@ interface MessagesProps {
 
 const SIZES: Record<Row['kind'], number> = { day: 38, new: 26, notice: 30, activity: 28, message: 54, note: 72, album: 210 };
 const AT_END = 80;
+const [ABOVE, BELOW] = [40, 12];
+/** How large a thread was last: the first frame of the next one is drawn for it, before anything can be measured. */
+let lastRect = { width: 0, height: 0 };
 const NEAR = 12;
 
 /** The rows of a thread: newest at the foot, sticking there unless scrolled up, pages coming in at both ends. */
@@ -37,8 +40,10 @@ export function Messages({ ref, rows, timeline, customer, missed }: MessagesProp
     getScrollElement: () => scroller.current,
     estimateSize: (at) => SIZES[rows[at]?.kind ?? 'message'],
     getItemKey: (at) => rows[at]?.key ?? at,
-    overscan: 10, anchorTo: 'end', followOnAppend: !later.more, scrollEndThreshold: AT_END, paddingStart: 40, paddingEnd: 12,
+    overscan: 10, anchorTo: 'end', followOnAppend: !later.more, scrollEndThreshold: AT_END, paddingStart: ABOVE, paddingEnd: BELOW,
+    initialRect: lastRect, initialOffset: () => footOf(rows),
   });
+  useEffect(() => { lastRect = virtual.scrollRect ?? lastRect; }, [virtual, virtual.scrollRect]);
   const items = virtual.getVirtualItems();
   const size = virtual.getTotalSize();
   const atFoot = !away && !later.more;
@@ -97,6 +102,9 @@ function dayAt(rows: Row[], at: number): Extract<Row, { kind: 'day' }> | undefin
   const found = rows[rows.findLastIndex((row, index) => index <= at && row.kind === 'day')];
   return found?.kind === 'day' ? found : undefined;
 }
+
+/** Where the foot of the thread will be, as far as that is known before it is drawn. */
+const footOf = (rows: Row[]): number => Math.max(0, rows.reduce((sum, { kind }) => sum + SIZES[kind], ABOVE + BELOW) - lastRect.height);
 
 function toFoot(node: HTMLElement | null): void {
   if (node) node.scrollTop = node.scrollHeight;
