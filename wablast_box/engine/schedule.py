@@ -51,7 +51,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("resolve_idle", 600, wake.resolve_idle),
     Due("index_search", 2, index.index_some),
     Due("fetch_attachments", 5, attachments.fetch_waiting),
-    Due("draw_pictures", 1, attachments.draw_waiting),
+    Due("draw_pictures", 5, attachments.draw_waiting),
     Due("carry_files", 5, storage.carry_waiting),
     Due("tell_news", 2, tell.tell_news),
     Due("send_pushes", 5, pushes.send_queued),

@@ -9,7 +9,7 @@ from peewee import __exception_wrapper__ as as_peewee_errors  # type: ignore[att
 
 from wablast_box.lib.db import database, is_postgres
 
-_MOST_ROWS = 64  # a statement holds 32,766 values in SQLite, and its text is kept prepared
+_MOST_ROWS = 64  # a statement holds 32,766 values in SQLite; each size is a text that the driver keeps prepared
 
 
 def run(statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -32,15 +32,11 @@ def run_many(statement: str, rows: Iterable[Sequence[Any]]) -> None:
 def insert_rows(into: str, values: str, rows: Sequence[Sequence[Any]], otherwise: str = "") -> None:
     """Write many rows with few statements: `into` VALUES (`values`), (`values`) … `otherwise`.
 
-    The driver hands over the interpreter at each statement, which costs more than a row. Groups are powers of two, so that
-    there are few texts to prepare.
+    The driver hands over the interpreter at each statement, which costs more than a row.
     """
-    start = 0
-    while (left := len(rows) - start) > 0:
-        size = min(_MOST_ROWS, 1 << (left.bit_length() - 1))
-        params = [value for row in rows[start : start + size] for value in row]
-        run(f"{into} VALUES {', '.join([f'({values})'] * size)} {otherwise}", params)
-        start += size
+    for start in range(0, len(rows), _MOST_ROWS):
+        some = rows[start : start + _MOST_ROWS]
+        run(f"{into} VALUES {', '.join([f'({values})'] * len(some))} {otherwise}", [value for row in some for value in row])
 
 
 def among(column: str, values: Sequence[Any]) -> tuple[str, list[Any]]:

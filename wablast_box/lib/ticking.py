@@ -38,8 +38,10 @@ class Clock:
 
     def __init__(self, schedule: Sequence[DueVerb]):
         self._scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(THREADS)})
+        # All begin on the same beat: verbs that are due together wake the scheduler once.
+        beat = now().replace(microsecond=0)
         for due in schedule:
-            first = now() + timedelta(seconds=min(due.every_s, FIRST_WITHIN_S))
+            first = beat + timedelta(seconds=min(due.every_s, FIRST_WITHIN_S))
             self._scheduler.add_job(
                 _run,
                 "interval",

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pytest
 from pypdf import PdfReader
 
+from wablast_box.engine.documents.content import Head, Line, Side
 from wablast_box.engine.documents.scripts import _font_of, _has, fonts, markup
-from wablast_box.engine.documents.transcript import Head, Line, Side, write_transcript
+from wablast_box.engine.documents.transcript import write_transcript
 
 SCRIPTS = {
     "NotoSansDevanagari": "नमस्ते, साड़ी कब आएगी? क्षत्रिय ज्ञान श्री",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
@@ -13,34 +12,13 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import HRFlowable, Paragraph, SimpleDocTemplate, Spacer
 
+from wablast_box.engine.documents.content import Head, Line
 from wablast_box.engine.documents.scripts import LATIN, fonts, markup, needs_shaping, runs_left
 
-Side = Literal["customer", "business", "note"]
 _INK, _QUIET = HexColor("#221f1b"), HexColor("#6f6a62")
 _PAPER = {"customer": HexColor("#f3f1ec"), "business": HexColor("#e2f1e8"), "note": HexColor("#fdf3d8")}
 _INDENT = 38 * mm
 _AHEAD = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What stands on top. `facts`: pairs of a word and what it is."""
-
-    title: str
-    subtitle: str
-    facts: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One message or note. `day` begins a new day where it differs from the line before."""
-
-    day: str
-    time: str
-    author: str
-    text: str
-    side: Side
-    remark: str = ""
 
 
 def write_transcript(into: BinaryIO, head: Head, lines: Iterable[Line]) -> None:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Literal
 from zoneinfo import ZoneInfo
 
 from wablast_box.engine.audit.record import record as audit
-from wablast_box.engine.documents.transcript import Head, Line, write_transcript
+from wablast_box.engine.documents.content import Head, Line
 from wablast_box.engine.inbox import read
 from wablast_box.engine.inbox.thread import activity
 from wablast_box.engine.inbox.transcripts.collect import Item, Span, items
@@ -59,6 +59,9 @@ def export(viewer: Viewer, actor: Actor, conversation_id: int, wanted: Wanted) -
     found = _counted(made, items(conversation_id, span, with_notes=wanted.with_notes))
     try:
         if wanted.format == "pdf":
+            # Whoever starts the box does not wait for what draws pages.
+            from wablast_box.engine.documents.transcript import write_transcript
+
             write_transcript(file, _head(conversation, actor, wanted, zone), _lines(found, conversation, zone))
         else:
             _write_csv(file, found, conversation, zone)
