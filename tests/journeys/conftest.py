@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,12 +32,23 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return {**browser_context_args, "viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", "locale": "en-IN"}
 
 
-@pytest.fixture
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """A demo of its own for each story."""
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo that has told its story and was stopped."""
     if not (ROOT / "wablast_box" / "ui" / "static" / "index.html").is_file():
         pytest.skip("the web interface was not built in this copy")
-    with running_demo(tmp_path_factory.mktemp("demo") / "data") as started:
+    folder = tmp_path_factory.mktemp("told") / "data"
+    with running_demo(folder):
+        pass
+    return folder
+
+
+@pytest.fixture
+def demo(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A demo of its own for each story, started again where the first one ended."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    shutil.copytree(told, folder)
+    with running_demo(folder) as started:
         yield started
 
 

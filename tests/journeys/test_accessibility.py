@@ -99,7 +99,9 @@ def fresh_box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def barriers(page: Page) -> list[str]:
     """What axe finds that keeps somebody out, each with its place."""
     # Fonts, pictures and lists settle first: a page half drawn has faults of its own.
-    page.wait_for_load_state("networkidle")
+    # Not the network: the pretend phone beside the page listens as long as it stands there.
+    page.wait_for_function("document.querySelector('[aria-busy=true]') === null && document.fonts.status === 'loaded'")
+    page.wait_for_timeout(500)
     page.evaluate("document.fonts.ready")
     found = axe.Axe().run(page).response["violations"]
     return [f"{each['impact']} {each['id']}: {node['html'][:160]}" for each in found if each["impact"] in GRAVE for node in each["nodes"][:3]]
