@@ -14,7 +14,7 @@ from psycopg.sql import SQL, Identifier
 
 from wablast_box.engine.ops.migrate import migrate
 from wablast_box.engine.settings import secrets, store
-from wablast_box.lib import db, worker
+from wablast_box.lib import db, ids, worker
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,6 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # Playwright keeps an event loop running on this thread from its first use on; whoever needs one of their own goes first.
     items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(autouse=True)
+def ids_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids only rise: what a test made in a year to come must not be where the next one goes on."""
+    monkeypatch.setattr(ids, "_last", ids._last)
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,6 @@ from wablast_box.lib.clock import frozen_at, now
 from wablast_box.lib.errors import NotFound
 
 
-@pytest.fixture(autouse=True)
-def of_today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ids only rise: what a test makes in sixty years must not be where the others go on."""
-    monkeypatch.setattr(ids, "_last", ids._last)
-
-
 def test_ids_rise_while_the_clock_goes_back() -> None:
     before = ids.new_id()
 
