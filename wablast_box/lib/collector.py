@@ -6,7 +6,7 @@ import gc
 
 # Python looks for garbage at every 700 new objects: with 64 requests in hand it keeps looking at requests that are not
 # done yet, an eighth of the time a webhook costs (docs/bench.md). Reference counting frees all but cycles anyway.
-NEW_OBJECTS, YOUNG_ROUNDS, OLD_ROUNDS = 20_000, 20, 50
+NEW_OBJECTS, YOUNG_ROUNDS, OLD_ROUNDS = 50_000, 10, 50
 
 
 def settle() -> None:

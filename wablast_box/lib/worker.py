@@ -127,4 +127,6 @@ def _let_go(*_: Any) -> None:
 
 def workers(count: int = 2) -> EmbeddedWorkers:
     """Worker threads, not yet started."""
-    return EmbeddedWorkers(huey, workers=count, periodic=False, initial_delay=0.2, max_delay=0.2, backoff=1.0, check_worker_health=False)
+    # No bell is set for later, so the thread that would look for such has nothing to do; it cannot be left out.
+    never = {"periodic": False, "scheduler_interval": 60, "check_worker_health": False}
+    return EmbeddedWorkers(huey, workers=count, initial_delay=0.2, max_delay=0.2, backoff=1.0, **never)
