@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ from .demo import Demo, running_demo
 
 try:
     from playwright.sync_api import Browser, BrowserContext, Page
+
+    from .people import Act
 except ImportError:
     collect_ignore_glob = ["test_*.py"]
 
@@ -50,6 +54,19 @@ def demo(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]
     shutil.copytree(told, folder)
     with running_demo(folder) as started:
         yield started
+
+
+@pytest.fixture
+def kabir(demo: Demo) -> Act:
+    """Kabir's phone, by the simulator's own door."""
+
+    def act(**what: Any) -> dict[str, Any]:
+        request = urllib.request.Request(f"{demo.address}/simulator/control/customers/kabir/acts", data=json.dumps(what).encode())
+        request.add_header("content-type", "application/json")
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return dict(json.loads(answer.read() or b"{}"))
+
+    return act
 
 
 @pytest.fixture

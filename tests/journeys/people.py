@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
+# What a customer does, by the simulator's own door: the body of the act, and what it answers.
+Act = Callable[..., dict[str, Any]]
 # Notes every state that the ticks of one bubble go through: they may change faster than anybody can ask.
 _WATCH_TICKS = """
 (words) => {

@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from .demo import Demo
+from .people import Inbox
 
 PASSWORD = "tamarind under the bridge"
 _ASK = """
@@ -30,7 +31,14 @@ def sets(page: Page, **settings: Any) -> None:
     asks(page, "PATCH", "/settings", settings)
 
 
-def ravi_signs_in(asha: Page, page: Page, demo: Demo) -> None:
+def both_sign_in(asha: Page, ravi: Page, demo: Demo) -> None:
+    """The owner in one window, Ravi in another, both in the inbox."""
+    asha.goto(demo.link)
+    Inbox(asha).row("Kabir Mehta").wait_for()
+    _ravi_signs_in(asha, ravi, demo)
+
+
+def _ravi_signs_in(asha: Page, page: Page, demo: Demo) -> None:
     """Ravi follows the link that the owner made for him, and is in the inbox."""
     people = asks(asha, "GET", "/users")["items"]
     ravi = next(one["id"] for one in people if one["name"] == "Ravi Kumar")

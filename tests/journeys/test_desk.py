@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from .demo import Demo, running_demo
 from .people import Inbox
-from .staff import ravi_signs_in, sets
+from .staff import both_sign_in, sets
 from .test_list import serious
 from .test_thread import ZOYA
 from .test_two_windows import signs_in
@@ -31,9 +31,7 @@ def test_a_customer_goes_to_who_is_there_and_a_team_is_made_in_a_minute(
     demo: Demo, page_without_errors: Page, second_window: Callable[[], Page]
 ) -> None:
     asha, ravi = page_without_errors, second_window()
-    asha.goto(demo.link)
-    Inbox(asha).row("Kabir Mehta").wait_for()
-    ravi_signs_in(asha, ravi, demo)
+    both_sign_in(asha, ravi, demo)
     asha.goto(f"{demo.address}/settings/teams")
     asha.get_by_role("button", name="New team").click()
     asha.get_by_role("textbox", name="Name").fill("Sarees")
@@ -59,9 +57,7 @@ def test_a_customer_goes_to_who_is_there_and_a_team_is_made_in_a_minute(
 @pytest.mark.feature("IN-19")
 def test_two_who_take_the_next_get_two_and_one_hands_back(demo: Demo, page_without_errors: Page, second_window: Callable[[], Page]) -> None:
     asha, ravi = page_without_errors, second_window()
-    asha.goto(demo.link)
-    Inbox(asha).row("Kabir Mehta").wait_for()
-    ravi_signs_in(asha, ravi, demo)
+    both_sign_in(asha, ravi, demo)
     Inbox(ravi).row("Kabir Mehta").wait_for()
     waiting = int(ravi.get_by_role("button", name="Take next").inner_text().split()[-1])
 
@@ -81,9 +77,7 @@ def test_two_who_take_the_next_get_two_and_one_hands_back(demo: Demo, page_witho
 @pytest.mark.feature("IN-23")
 def test_a_macro_answers_tags_and_resolves_by_one_press(demo: Demo, page_without_errors: Page, second_window: Callable[[], Page]) -> None:
     asha, ravi = page_without_errors, second_window()
-    asha.goto(demo.link)
-    Inbox(asha).row("Kabir Mehta").wait_for()
-    ravi_signs_in(asha, ravi, demo)
+    both_sign_in(asha, ravi, demo)
     asha.goto(f"{demo.address}/settings/macros")
     asha.get_by_role("button", name="New macro").click()
     asha.get_by_role("textbox", name="Name").fill("Thanks, done")
@@ -148,9 +142,7 @@ def test_a_promise_runs_out_before_everybodys_eyes_and_calls(
     kept: tuple[Demo, Path], page_without_errors: Page, second_window: Callable[[], Page]
 ) -> None:
     (demo, database), asha, ravi = kept, page_without_errors, second_window()
-    asha.goto(demo.link)
-    Inbox(asha).row("Kabir Mehta").wait_for()
-    ravi_signs_in(asha, ravi, demo)
+    both_sign_in(asha, ravi, demo)
     asha.goto(f"{demo.address}/settings/service")
     everybody = asha.get_by_role("form", name="Everybody")
     everybody.get_by_label("Answered within").fill("1")
@@ -183,9 +175,7 @@ def wrote_long_ago(database: Path, customer: str, *, seconds: int) -> None:
 @pytest.mark.feature("IN-20")
 def test_a_note_is_changed_and_taken_back_in_every_window(demo: Demo, page_without_errors: Page, second_window: Callable[[], Page]) -> None:
     asha, ravi = page_without_errors, second_window()
-    asha.goto(demo.link)
-    Inbox(asha).row("Kabir Mehta").wait_for()
-    ravi_signs_in(asha, ravi, demo)
+    both_sign_in(asha, ravi, demo)
     for window in (asha, ravi):
         Inbox(window).opens("Kabir Mehta")
     ravi.get_by_role("log").focus()

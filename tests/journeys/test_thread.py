@@ -11,9 +11,8 @@ from playwright.sync_api import Page, expect
 
 from .demo import Demo
 from .hostile import EVERYTHING
-from .people import Inbox
+from .people import Act, Inbox
 from .test_two_windows import signs_in
-from .test_what_customers_send import Act, kabir  # noqa: F401
 from .webhook import delivers, message, text
 
 pytestmark = pytest.mark.slow
@@ -68,7 +67,7 @@ def test_a_note_reaches_the_colleague_and_never_the_customer(demo: Demo, page: P
 
 
 @pytest.mark.feature("CN-22", "IN-08")
-def test_what_the_customer_changes_changes_and_what_was_said_stays_readable(demo: Demo, page_without_errors: Page, kabir: Act) -> None:  # noqa: F811
+def test_what_the_customer_changes_changes_and_what_was_said_stays_readable(demo: Demo, page_without_errors: Page, kabir: Act) -> None:
     page, inbox = page_without_errors, Inbox(page_without_errors)
     page.goto(demo.link)
     inbox.opens("Kabir Mehta")

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import urllib.request
-from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .demo import Demo
-from .people import Inbox
+from .people import Act, Inbox
 from .test_two_windows import signs_in
 
 pytestmark = pytest.mark.slow
-Act = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture
-def kabir(demo: Demo) -> Act:
-    """Kabir's phone, by the simulator's own door."""
-
-    def act(**what: Any) -> dict[str, Any]:
-        request = urllib.request.Request(f"{demo.address}/simulator/control/customers/kabir/acts", data=json.dumps(what).encode())
-        request.add_header("content-type", "application/json")
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return dict(json.loads(answer.read() or b"{}"))
-
-    return act
 
 
 @pytest.mark.feature("IN-08")
