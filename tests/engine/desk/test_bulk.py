@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from tests.engine.desk.triage import HOUR, Windows, bulk, lines, state_of
+from tests.engine.desk.triage import HOUR, bulk, lines, state_of
 from tests.engine.inbox.test_lists import stands
-from tests.people import actor_for, add_person
+from tests.windows import Windows
 from wablast_box.engine.desk.triage import saved_views
 from wablast_box.engine.desk.triage.bulk import one
 from wablast_box.engine.desk.triage.undo import undo
-from wablast_box.engine.events.live import use_carrier
 from wablast_box.engine.inbox.conversations import answered
 from wablast_box.engine.inbox.models import Contact, Conversation, ConversationTag, Tag
 from wablast_box.engine.inbox.visibility import EVERYTHING, Viewer
 from wablast_box.engine.team.actors import Actor
 from wablast_box.engine.team.models import Team
-from wablast_box.engine.team.roles import Role
 from wablast_box.lib.clock import from_ms, frozen_at, now
 from wablast_box.lib.errors import BoxError, Denied, Invalid, NotFound
-
-
-@pytest.fixture
-def windows(box: Path) -> Iterator[Windows]:
-    listening = Windows()
-    use_carrier(listening)
-    yield listening
-    use_carrier(None)
-
-
-@pytest.fixture
-def asha(box: Path) -> Actor:
-    return actor_for(add_person(Role.OWNER))
-
-
-@pytest.fixture
-def ravi(asha: Actor) -> Actor:
-    return actor_for(add_person(Role.AGENT))
-
 
 # ---- many at once
 

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.engine.desk.test_routing import somebody_writes
-from tests.people import actor_for, add_person
 from wablast_box.engine.desk.macros import macros
 from wablast_box.engine.desk.triage import tags
 from wablast_box.engine.inbox.models import Conversation, ConversationTag, Message
 from wablast_box.engine.inbox.thread.models import Note
 from wablast_box.engine.inbox.visibility import EVERYTHING, Viewer
 from wablast_box.engine.team.actors import Actor
-from wablast_box.engine.team.roles import Role
 from wablast_box.lib.errors import BoxError, Denied, Invalid, NotFound
-
-
-@pytest.fixture
-def asha(box: Path) -> Actor:
-    return actor_for(add_person(Role.OWNER))
-
-
-@pytest.fixture
-def ravi(asha: Actor) -> Actor:
-    return actor_for(add_person(Role.AGENT))
 
 
 def a_macro(actor: Actor, *steps: dict[str, Any], shared: bool = True) -> int:

@@ -10,7 +10,6 @@ import pytest
 
 from tests.engine.desk.test_routing import somebody_writes
 from tests.engine.inbox.meta import body, delivers, text
-from tests.people import actor_for, add_person
 from wablast_box.engine.desk.service.models import ServiceBreach
 from wablast_box.engine.desk.service.targets import set_target, targets
 from wablast_box.engine.desk.service.watch import find_late
@@ -29,16 +28,10 @@ from wablast_box.engine.inbox.visibility import EVERYTHING
 from wablast_box.engine.listeners import LISTENERS
 from wablast_box.engine.settings import store
 from wablast_box.engine.team.actors import Actor
-from wablast_box.engine.team.roles import Role
 from wablast_box.lib.clock import frozen_at, now
 from wablast_box.lib.db import transaction
 from wablast_box.lib.errors import Invalid
 from wablast_box.lib.paging import PageRequest
-
-
-@pytest.fixture
-def asha(box: Path) -> Actor:
-    return actor_for(add_person(Role.OWNER))
 
 
 @pytest.fixture

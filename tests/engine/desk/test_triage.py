@@ -2,48 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.engine.desk.triage import HOUR, Windows, bulk, lines, state_of
+from tests.engine.desk.triage import HOUR, bulk, lines, state_of
 from tests.engine.inbox.meta import body, delivers, text
 from tests.engine.inbox.test_lists import stands
-from tests.people import actor_for, add_person
+from tests.windows import Windows
 from wablast_box.engine.desk.triage import saved_views, tags
 from wablast_box.engine.desk.triage.bulk import one
 from wablast_box.engine.desk.triage.wake import resolve_idle, wake_due
-from wablast_box.engine.events.live import use_carrier
 from wablast_box.engine.events.models import Event
 from wablast_box.engine.inbox.models import Conversation, ConversationTag
 from wablast_box.engine.inbox.visibility import EVERYTHING
 from wablast_box.engine.settings import store
 from wablast_box.engine.team.actors import Actor
-from wablast_box.engine.team.roles import Role
 from wablast_box.lib.clock import frozen_at, now
 from wablast_box.lib.errors import Conflict, Invalid
-
-
-@pytest.fixture
-def windows(box: Path) -> Iterator[Windows]:
-    listening = Windows()
-    use_carrier(listening)
-    yield listening
-    use_carrier(None)
-
-
-@pytest.fixture
-def asha(box: Path) -> Actor:
-    return actor_for(add_person(Role.OWNER))
-
-
-@pytest.fixture
-def ravi(asha: Actor) -> Actor:
-    return actor_for(add_person(Role.AGENT))
-
 
 # ---- states
 

@@ -7,26 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 from wablast_box.engine.desk.triage.bulk import in_bulk
-from wablast_box.engine.events.live import News
 from wablast_box.engine.inbox.models import Conversation
 from wablast_box.engine.inbox.thread.models import ConversationActivity
 from wablast_box.engine.inbox.visibility import EVERYTHING, Viewer
 from wablast_box.engine.team.actors import Actor
 
 HOUR = timedelta(hours=1)
-
-
-class Windows:
-    """Open windows that hear everything."""
-
-    def __init__(self) -> None:
-        self.heard: list[News] = []
-
-    def carry(self, news: Sequence[News]) -> None:
-        self.heard += news
-
-    def is_anyone_listening(self) -> bool:
-        return True
 
 
 def state_of(number: int) -> str:

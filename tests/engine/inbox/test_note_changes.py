@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.engine.desk.triage import Windows
 from tests.engine.inbox.meta import body, delivers, text
 from tests.engine.inbox.test_thread import ravi, team  # noqa: F401
 from tests.people import actor_for
+from tests.windows import Windows
 from wablast_box.engine.audit.models import AuditEntry
-from wablast_box.engine.events.live import use_carrier
 from wablast_box.engine.events.models import Event
 from wablast_box.engine.inbox.assign import assign
 from wablast_box.engine.inbox.models import Conversation
@@ -42,14 +39,6 @@ def asha(team: dict[Role, User]) -> Actor:  # noqa: F811
 def note(ravi: Actor) -> int:  # noqa: F811
     delivers(body(text("hi")))
     return int(add_note(EVERYTHING, ravi, Conversation.get().id, "give him 5 %", [])["id"])
-
-
-@pytest.fixture
-def windows(note: int) -> Iterator[Windows]:
-    listening = Windows()
-    use_carrier(listening)
-    yield listening
-    use_carrier(None)
 
 
 def test_who_wrote_it_changes_it_every_window_hears_and_the_former_words_are_kept(note: int, ravi: Actor, windows: Windows) -> None:  # noqa: F811

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
-from wablast_box.engine.events.live import News, use_carrier
+from tests.windows import Windows
 from wablast_box.engine.events.models import Event
 from wablast_box.engine.notifications import alarms
 from wablast_box.engine.notifications.models import Alarm, Severity
@@ -15,25 +14,9 @@ from wablast_box.lib import db
 from wablast_box.lib.errors import Unavailable
 
 
-class Windows:
-    """Somebody who listens."""
-
-    def __init__(self) -> None:
-        self.heard: list[News] = []
-
-    def carry(self, news: Sequence[News]) -> None:
-        self.heard.extend(news)
-
-    def is_anyone_listening(self) -> bool:
-        return True
-
-
 @pytest.fixture
-def windows(box: Path) -> Iterator[Windows]:
-    listening = Windows()
-    use_carrier(listening)
-    yield listening
-    use_carrier(None)
+def windows(windows: Windows) -> Iterator[Windows]:
+    yield windows
     for key in alarms.held_keys():
         alarms.release_alarm(key)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.people import add_person
-from wablast_box.engine.events.live import News, use_carrier
+from tests.windows import Windows
 from wablast_box.engine.inbox.assign import assign
 from wablast_box.engine.inbox.visibility import EVERYTHING, Viewer
 from wablast_box.engine.replies import drafts
@@ -61,21 +61,10 @@ def test_a_window_that_is_behind_cannot_empty_what_it_has_not_seen(ravi: Actor, 
     assert Draft.select().count() == 0
 
 
-def test_only_the_writers_own_windows_hear_of_it(ravi: Actor, chat: int) -> None:
-    heard: list[News] = []
-
-    class Windows:
-        def carry(self, news: list[News]) -> None:
-            heard.extend(news)
-
-        def is_anyone_listening(self) -> bool:
-            return True
-
-    use_carrier(Windows())  # type: ignore[arg-type]
+def test_only_the_writers_own_windows_hear_of_it(ravi: Actor, chat: int, windows: Windows) -> None:
     keep(ravi, chat, "hi", window="phone")
-    use_carrier(None)
 
-    [told] = heard
+    [told] = windows.heard
     assert told.rooms == (f"user:{ravi.id}",)
     assert (told.name, told.payload["window"], told.payload["draft"]["text"]) == ("draft.updated", "phone", "hi")
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.people import PASSWORD, email_of
-from wablast_box.engine.events import live
-from wablast_box.engine.events.live import News
+from tests.windows import Windows
 from wablast_box.engine.team import api_keys, tickets, users
 from wablast_box.engine.team.actors import SYSTEM, Actor
 from wablast_box.engine.team.login import Visitor, sign_in, sign_out
@@ -95,21 +93,8 @@ def test_a_machine_gets_no_ticket(actors: dict[Role, Actor]) -> None:
 
 
 @pytest.mark.feature("IN-04")
-def test_open_windows_are_told_when_their_session_ends(team: dict[Role, User], home: Visitor) -> None:
-    told: list[News] = []
+def test_open_windows_are_told_when_their_session_ends(team: dict[Role, User], home: Visitor, windows: Windows) -> None:
+    _, ravi = sign_in(email_of(Role.AGENT), PASSWORD, visitor=home)
+    users.change_user(team[Role.AGENT].id, by=SYSTEM, disabled=True)
 
-    class Windows:
-        def carry(self, news: Sequence[News]) -> None:
-            told.extend(news)
-
-        def is_anyone_listening(self) -> bool:
-            return True
-
-    live.use_carrier(Windows())
-    try:
-        _, ravi = sign_in(email_of(Role.AGENT), PASSWORD, visitor=home)
-        users.change_user(team[Role.AGENT].id, by=SYSTEM, disabled=True)
-    finally:
-        live.use_carrier(None)
-
-    assert [(news.rooms, news.name) for news in told] == [((f"session:{ravi.session_id}",), "session.ended")]
+    assert [(news.rooms, news.name) for news in windows.heard] == [((f"session:{ravi.session_id}",), "session.ended")]
