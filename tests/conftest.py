@@ -12,6 +12,8 @@ import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
 
+from wablast_box.engine.media import store as media
+from wablast_box.engine.media.workshop import process
 from wablast_box.engine.ops.migrate import migrate
 from wablast_box.engine.settings import secrets, store
 from wablast_box.lib import db, ids, worker
@@ -89,6 +91,15 @@ def box(migrated_folder: Path, postgres_model: str | None, tmp_path: Path) -> It
     yield folder
     worker.huey.immediate = False
     db.close_database()
+
+
+@pytest.fixture
+def media_folder(box: Path) -> Iterator[Path]:
+    """Where the open box keeps files; the processes that draw pictures end with the test."""
+    media.use_folder(box / "media")
+    yield box / "media"
+    process.at_the_door.close()
+    process.behind.close()
 
 
 def _beside(url: str, ending: str) -> str:

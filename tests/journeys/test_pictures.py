@@ -4,37 +4,19 @@ from __future__ import annotations
 
 import base64
 import io
-import json
-import urllib.request
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.engine.media.bucket import S3, running
+from tests.engine.media.bucket import S3, a_server  # noqa: F401 - a fixture
 from tests.hostile_files import FILES, SVG, Hostile
 
 from .demo import Demo
-from .people import Inbox
+from .people import Act, Inbox
 
 pytestmark = [pytest.mark.slow, pytest.mark.feature("IN-39")]
-Act = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture
-def kabir(demo: Demo) -> Act:
-    """Kabir's phone, by the simulator's own door."""
-
-    def act(**what: Any) -> dict[str, Any]:
-        request = urllib.request.Request(f"{demo.address}/simulator/control/customers/kabir/acts", data=json.dumps(what).encode())
-        request.add_header("content-type", "application/json")
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return dict(json.loads(answer.read() or b"{}"))
-
-    return act
 
 
 def photo(width: int, height: int) -> str:
@@ -108,14 +90,8 @@ def test_nothing_that_a_customer_sends_runs_or_is_drawn_as_it_came(demo: Demo, p
     assert dialogs == []
 
 
-@pytest.fixture
-def bucket() -> Iterator[S3]:
-    with running() as started:
-        yield started
-
-
 def test_an_owner_sets_up_a_bucket_moves_everything_and_the_pictures_stay(
-    demo: Demo, page_without_errors: Page, kabir: Act, bucket: S3, tmp_path: Path
+    demo: Demo, page_without_errors: Page, kabir: Act, bucket_server: S3, tmp_path: Path
 ) -> None:
     page, inbox = page_without_errors, Inbox(page_without_errors)
     page.goto(demo.link)
@@ -127,7 +103,7 @@ def test_an_owner_sets_up_a_bucket_moves_everything_and_the_pictures_stay(
     page.get_by_role("combobox", name="Keep files").click()
     page.get_by_role("option", name="In a bucket").click()
     for label, value in (
-        ("Address", bucket.endpoint),
+        ("Address", bucket_server.endpoint),
         ("Bucket", "asha-file"),
         ("Key id", "AKIAEXAMPLE"),
         ("Secret key", "secret-of-the-bucket"),
@@ -153,7 +129,7 @@ def test_an_owner_sets_up_a_bucket_moves_everything_and_the_pictures_stay(
     expect(page.get_by_role("button", name="Move everything to this machine")).to_be_visible(timeout=15_000)
     expect(page.get_by_role("button", name="Move everything to the bucket")).to_be_hidden(timeout=15_000)
 
-    assert len(bucket.names()) >= 3
+    assert len(bucket_server.names()) >= 3
     page.goto(f"{demo.address}/inbox")
     inbox.opens("Kabir Mehta")
     small = inbox.shows("before the move").locator("img")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import resource
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,25 +12,16 @@ from tests.hostile_files import FILES, INLINE, REFUSED, SCRIPT, Hostile
 from tests.web.browser import Browser
 from tests.web.test_media import kabir_sends, link_of
 from wablast_box.engine.inbox.attachment_fetch import _type_of
-from wablast_box.engine.media import kinds, pictures, store
+from wablast_box.engine.media import kinds, pictures
 from wablast_box.engine.media.models import MediaFile
 from wablast_box.engine.media.sniff import HEAD_BYTES, TAIL_BYTES, possible_types
-from wablast_box.engine.media.workshop import process
 
-pytestmark = pytest.mark.feature("IN-39")
+pytestmark = [pytest.mark.feature("IN-39"), pytest.mark.usefixtures("media_folder")]
 MAY_BE_SHOWN = {"image/jpeg", "image/png", "image/webp", "image/gif", "video/mp4", "video/3gpp"} | {
     f"audio/{name}" for name in ("mpeg", "ogg", "mp4", "aac", "amr")
 }
 # What it costs the box itself; pictures are opened elsewhere.
 MOST_MORE_MB = 100
-
-
-@pytest.fixture(autouse=True)
-def media_folder(box: Path) -> Iterator[Path]:
-    store.use_folder(box / "media")
-    yield box / "media"
-    process.at_the_door.close()
-    process.behind.close()
 
 
 def rss_mb() -> int:

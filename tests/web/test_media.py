@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from wablast_box.engine.inbox.assign import assign
 from wablast_box.engine.inbox.models import Attachment, Message
 from wablast_box.engine.media import pictures, store
 from wablast_box.engine.media.models import MediaFile
-from wablast_box.engine.media.workshop import process
 from wablast_box.engine.team import users
 from wablast_box.engine.team.actors import SYSTEM
 from wablast_box.engine.team.models import LoginSession, User
@@ -27,15 +25,7 @@ from wablast_box.lib.clock import frozen_at, now
 from wablast_box.lib.db import transaction
 from wablast_box.web import file_links
 
-pytestmark = pytest.mark.feature("IN-39")
-
-
-@pytest.fixture(autouse=True)
-def media_folder(box: Path) -> Iterator[Path]:
-    store.use_folder(box / "media")
-    yield box / "media"
-    process.at_the_door.close()
-    process.behind.close()
+pytestmark = [pytest.mark.feature("IN-39"), pytest.mark.usefixtures("media_folder")]
 
 
 def kabir_sends(data: bytes = JPEG, mime_type: str = "image/jpeg", *, filename: str | None = None) -> MediaFile:

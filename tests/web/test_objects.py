@@ -14,7 +14,7 @@ from tests.people import add_person
 from tests.pictures import JPEG
 from tests.web.browser import Browser
 from tests.web.route_table import TABLE
-from tests.web.test_media import kabir_sends, media_folder  # noqa: F401
+from tests.web.test_media import kabir_sends
 from wablast_box.engine.inbox.assign import assign
 from wablast_box.engine.inbox.models import Conversation, Message
 from wablast_box.engine.settings import store
@@ -22,7 +22,7 @@ from wablast_box.engine.team.models import User
 from wablast_box.engine.team.roles import Role, Scope
 from wablast_box.web.app import Edge
 
-pytestmark = pytest.mark.feature("IN-34")
+pytestmark = [pytest.mark.feature("IN-34"), pytest.mark.usefixtures("media_folder")]
 
 NOBODYS = str(2**62 + 12345)
 SOON = (datetime.now(UTC) + timedelta(hours=2)).isoformat()

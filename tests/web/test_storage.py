@@ -5,47 +5,29 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.engine.media.bucket import S3, running
+from tests.engine.media.bucket import S3, a_bucket, a_server  # noqa: F401 - fixtures
 from tests.web.browser import Browser, code_of
-from wablast_box.engine.media import carry, store
-from wablast_box.engine.media.bucket import account
-from wablast_box.engine.ops.storage import account as settings
+from wablast_box.engine.media import carry
 
 pytestmark = pytest.mark.feature("IN-39")
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[S3]:
-    with running() as started:
-        yield started
-
-
-@pytest.fixture
-def s3(server: S3, box: Path) -> Iterator[S3]:
-    store.use_folder(box / "media")
-    account.use_accounts(settings.keeping)
-    yield server
-    server.instead = lambda method, path: None
-    account._find.clear()
-
-
-def test_files_are_on_the_disk_until_somebody_says_otherwise(asha: Browser, s3: S3) -> None:
+def test_files_are_on_the_disk_until_somebody_says_otherwise(asha: Browser, bucket: S3) -> None:
     shown = asha.get("/api/v1/storage").json()
 
     assert (shown["place"], shown["bucket"], shown["secret_key"]["set"]) == ("disk", "", False)
     assert asha.post("/api/v1/storage/check").json()["problem"] == "No bucket is set up."
 
 
-def test_the_owner_enters_a_bucket_tries_it_and_moves_everything(asha: Browser, s3: S3) -> None:
+def test_the_owner_enters_a_bucket_tries_it_and_moves_everything(asha: Browser, bucket: S3) -> None:
     file = asha.post("/api/v1/media", files={"file": ("bill.txt", b"a bill", "text/plain")}).json()
 
-    entered = asha.put("/api/v1/storage", s3.settings())
+    entered = asha.put("/api/v1/storage", bucket.settings())
     checked = asha.post("/api/v1/storage/check").json()
     moving = asha.post("/api/v1/storage/move", {"to": "s3"})
     carry.carry_due()
@@ -62,22 +44,22 @@ def test_the_owner_enters_a_bucket_tries_it_and_moves_everything(asha: Browser, 
     assert read.headers["content-type"] == "application/octet-stream"
 
 
-def test_what_is_wrong_is_shown_at_its_field_and_nothing_is_kept(asha: Browser, s3: S3) -> None:
-    answer = asha.put("/api/v1/storage", s3.settings(bucket="nobodys", place="s3"))
+def test_what_is_wrong_is_shown_at_its_field_and_nothing_is_kept(asha: Browser, bucket: S3) -> None:
+    answer = asha.put("/api/v1/storage", bucket.settings(bucket="nobodys", place="s3"))
 
     assert (answer.status_code, answer.json()["error"]["field"]) == (422, "bucket")
     assert asha.get("/api/v1/storage").json()["bucket"] == ""
 
 
-def test_only_an_owner_changes_where_files_go(bela: Browser, ravi: Browser, s3: S3) -> None:
+def test_only_an_owner_changes_where_files_go(bela: Browser, ravi: Browser, bucket: S3) -> None:
     assert bela.get("/api/v1/storage").status_code == 200
-    assert code_of(bela.put("/api/v1/storage", s3.settings())) == "denied"
+    assert code_of(bela.put("/api/v1/storage", bucket.settings())) == "denied"
     assert code_of(bela.post("/api/v1/storage/move", {"to": "s3"})) == "denied"
     assert code_of(ravi.get("/api/v1/storage")) == "denied"
 
 
-def test_a_bucket_that_does_not_answer_holds_up_nothing_else(asha: Browser, s3: S3, runner: asyncio.Runner, box: Path) -> None:
-    asha.put("/api/v1/storage", s3.settings())
+def test_a_bucket_that_does_not_answer_holds_up_nothing_else(asha: Browser, bucket: S3, runner: asyncio.Runner, box: Path) -> None:
+    asha.put("/api/v1/storage", bucket.settings())
     files = [asha.post("/api/v1/media", files={"file": (f"{n}.txt", f"bill {n}".encode(), "text/plain")}).json() for n in range(6)]
     asha.post("/api/v1/storage/move", {"to": "s3"})
     carry.carry_due()
@@ -90,7 +72,7 @@ def test_a_bucket_that_does_not_answer_holds_up_nothing_else(asha: Browser, s3: 
         if method == "GET":
             go.wait(20)
 
-    s3.instead = silent
+    bucket.instead = silent
 
     async def all_at_once() -> tuple[float, list[httpx.Response]]:
         opening = [asyncio.create_task(asha.http.get(link)) for link in links]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +14,9 @@ from tests.web.browser import Browser, code_of
 from tests.web.test_media import kabir_sends
 from wablast_box.engine.media import store
 from wablast_box.engine.media.models import MediaFile
-from wablast_box.engine.media.workshop import process
 from wablast_box.web.app import Edge
 
-pytestmark = pytest.mark.feature("IN-39")
-
-
-@pytest.fixture(autouse=True)
-def media_folder(box: Path) -> Iterator[Path]:
-    store.use_folder(box / "media")
-    yield box / "media"
-    process.at_the_door.close()
-    process.behind.close()
+pytestmark = [pytest.mark.feature("IN-39"), pytest.mark.usefixtures("media_folder")]
 
 
 def posts(

@@ -6,11 +6,17 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import boto3
+import pytest
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+from wablast_box.engine.media import store
+from wablast_box.engine.media.bucket import account
+from wablast_box.engine.ops.storage import account as settings
 
 BUCKET = "asha-files"
 
@@ -81,3 +87,22 @@ def running() -> Iterator[S3]:
         found.client.delete_bucket(Bucket=BUCKET)
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="module", name="bucket_server")
+def a_server() -> Iterator[S3]:
+    with running() as started:
+        yield started
+
+
+@pytest.fixture(name="bucket")
+def a_bucket(bucket_server: S3, box: Path) -> Iterator[S3]:
+    """An empty bucket that nobody has told the box of; files are kept on the disk."""
+    store.use_folder(box / "media")
+    account.use_accounts(settings.keeping)
+    bucket_server.seen.clear()
+    yield bucket_server
+    bucket_server.instead, bucket_server.meanwhile = (lambda method, path: None), (lambda method, path: None)
+    for name in bucket_server.names():
+        bucket_server.client.delete_object(Bucket=BUCKET, Key=name)
+    account._find.clear()

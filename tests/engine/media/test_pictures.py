@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,15 +20,8 @@ from wablast_box.lib.clock import frozen_at, now
 from wablast_box.lib.db import transaction
 from wablast_box.lib.errors import Invalid, NotFound
 
+pytestmark = pytest.mark.usefixtures("media_folder")
 MAHARASHTRA = (19.0, 4.0, 33.0)
-
-
-@pytest.fixture(autouse=True)
-def media_folder(box: Path) -> Iterator[Path]:
-    store.use_folder(box / "media")
-    yield box / "media"
-    process.at_the_door.close()
-    process.behind.close()
 
 
 def from_a_camera(size: tuple[int, int] = (64, 48), *, turned: bool = False) -> bytes:

@@ -18,6 +18,7 @@ from wablast_box.engine.media import kinds, store
 from wablast_box.engine.media.models import MediaFile
 from wablast_box.lib.errors import Invalid, NotFound, Unavailable
 
+pytestmark = pytest.mark.usefixtures("media_folder")
 MP4 = b"\x00\x00\x00\x18ftypisom" + b"\x00" * 64
 OGG = b"OggS\x00\x02" + b"\x00" * 22 + b"OpusHead" + b"\x00" * 16
 MP3 = b"\xff\xfb\x90\x44" + b"\x00" * 64
@@ -33,12 +34,6 @@ def office(folder: str) -> bytes:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr(f"{folder}/document.xml", "<x/>")
     return written.getvalue()
-
-
-@pytest.fixture(autouse=True)
-def media_folder(box: Path) -> Path:
-    store.use_folder(box / "media")
-    return box / "media"
 
 
 @pytest.mark.parametrize(

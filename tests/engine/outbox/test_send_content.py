@@ -79,12 +79,7 @@ def test_repeats_to_a_stranger_at_the_same_instant_make_one_of_everything(box: P
 # --- what goes along
 
 
-@pytest.fixture
-def media_folder(box: Path) -> None:
-    media_store.use_folder(box / "media")
-
-
-def test_a_file_of_ours_is_shown_with_the_message_at_once(box: Path, media_folder: None) -> None:
+def test_a_file_of_ours_is_shown_with_the_message_at_once(box: Path, media_folder: Path) -> None:
     file = media_store.save_upload(PDF, "bill.pdf", None)
 
     sent = send(conversation(), {"type": "document", "document": {"media_id": str(file.id), "caption": "Your bill"}})
@@ -100,7 +95,7 @@ def test_a_file_of_ours_is_shown_with_the_message_at_once(box: Path, media_folde
     [(PDF, "bill.pdf", "image", {}), (JPEG, "a.jpg", "sticker", {}), (JPEG, "a.jpg", "audio", {"voice": True})],
 )
 def test_a_file_that_does_not_fit_the_kind_of_message_is_refused(
-    box: Path, media_folder: None, data: bytes, name: str, kind: str, extra: dict[str, Any]
+    box: Path, media_folder: Path, data: bytes, name: str, kind: str, extra: dict[str, Any]
 ) -> None:
     file = media_store.save_upload(data, name, None)
 
@@ -110,7 +105,7 @@ def test_a_file_that_does_not_fit_the_kind_of_message_is_refused(
     assert refused.value.field == f"{kind}.media_id"
 
 
-def test_a_voice_message_is_marked_as_one(box: Path, media_folder: None) -> None:
+def test_a_voice_message_is_marked_as_one(box: Path, media_folder: Path) -> None:
     file = media_store.save_upload(OGG, "voice.ogg", "audio/ogg; codecs=opus")
 
     sent = send(conversation(), {"type": "audio", "audio": {"media_id": str(file.id), "voice": True}})
