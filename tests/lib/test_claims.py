@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 from pathlib import Path
 
+from tests.threads import side_by_side
 from wablast_box.engine.events.models import Event, EventDelivery
 from wablast_box.lib import ids
 from wablast_box.lib.claims import claim
 from wablast_box.lib.clock import frozen_at, now
-from wablast_box.lib.db import connect_thread, disconnect_thread, transaction
+from wablast_box.lib.db import transaction
 
 
 def waiting(count: int) -> None:
@@ -29,16 +29,10 @@ def test_six_workers_take_every_row_and_none_twice(box: Path) -> None:
     taken: list[int] = []
 
     def work() -> None:
-        connect_thread()
         while mine := take(7):
             taken.extend(mine)
-        disconnect_thread()
 
-    workers = [threading.Thread(target=work) for _ in range(6)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    side_by_side([work] * 6)
 
     assert len(taken) == len(set(taken)) == 120
 

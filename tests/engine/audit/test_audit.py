@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from peewee import DatabaseError
 
+from tests.threads import side_by_side
 from wablast_box.engine.audit import chain
 from wablast_box.engine.audit.models import AuditEntry
 from wablast_box.engine.audit.read import AuditQuery, actors_known, entries_page
@@ -147,16 +147,7 @@ def test_a_log_of_old_entries_only_keeps_the_note_of_their_end(box: Path) -> Non
 
 
 def test_many_at_once_make_one_chain(box: Path) -> None:
-    def work() -> None:
-        db.connect_thread()
-        deeds(20)
-        db.disconnect_thread()
-
-    threads = [threading.Thread(target=work) for _ in range(5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    side_by_side([lambda: deeds(20)] * 5)
 
     assert chain.verify() == chain.Verdict(100, chain.head()[1])
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +20,7 @@ from wablast_box.engine.outbox.transmit.queue import Due, claim, find_due
 from wablast_box.engine.outbox.transmit.sender import Sender
 from wablast_box.engine.settings import secrets, store
 from wablast_box.lib.clock import now, to_ms
-from wablast_box.lib.db import disconnect_thread, transaction
+from wablast_box.lib.db import transaction
 from wablast_box.lib.ids import new_id
 from wablast_box.simulator.meta import FakeMeta
 from wablast_box.simulator.records import Account
@@ -117,25 +116,3 @@ class Wire(httpx.AsyncBaseTransport):
 def sender(wire: Wire, **more: Any) -> Sender:
     """A sender whose network is the fake Graph."""
     return Sender(GRAPH_URL, transport=lambda: wire, **more)
-
-
-def side_by_side(work: Sequence[Callable[[], Any]]) -> list[Any]:
-    """Run all at the same instant, each in its own thread; what each returned or raised."""
-    gate = threading.Barrier(len(work))
-    outcomes: list[Any] = [None] * len(work)
-
-    def run(index: int) -> None:
-        gate.wait()
-        try:
-            outcomes[index] = work[index]()
-        except Exception as raised:
-            outcomes[index] = raised
-        finally:
-            disconnect_thread()
-
-    threads = [threading.Thread(target=run, args=(index,)) for index in range(len(work))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return outcomes

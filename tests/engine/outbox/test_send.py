@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.outbox.sending import RAVI, conversation, inbound, send, side_by_side, template, text
+from tests.engine.outbox.sending import RAVI, conversation, inbound, send, template, text
+from tests.threads import side_by_side
 from wablast_box.engine.contacts.models import Contact
 from wablast_box.engine.events.models import Event
 from wablast_box.engine.inbox.models import Conversation, Message

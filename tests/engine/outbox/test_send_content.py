@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.engine.media.test_store import OGG, PDF
-from tests.engine.outbox.sending import conversation, inbound, send, side_by_side, template, text
+from tests.engine.outbox.sending import conversation, inbound, send, template, text
 from tests.pictures import JPEG
+from tests.threads import side_by_side
 from wablast_box.engine.contacts.models import Contact
 from wablast_box.engine.inbox.models import Attachment, Conversation, Message
 from wablast_box.engine.media import store as media_store

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.engine.outbox.sending import conversation, side_by_side, template, text
+from tests.engine.outbox.sending import conversation, template, text
+from tests.threads import side_by_side
 from wablast_box.engine.inbox.assign import assign
 from wablast_box.engine.inbox.models import Conversation, Message
 from wablast_box.engine.inbox.thread.models import ConversationActivity

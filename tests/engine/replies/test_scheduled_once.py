@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.outbox.sending import side_by_side, text
+from tests.engine.outbox.sending import text
 from tests.engine.replies.test_scheduled import HOUR, sent
+from tests.threads import side_by_side
 from wablast_box.engine.inbox.thread.models import ConversationActivity
 from wablast_box.engine.inbox.visibility import EVERYTHING
 from wablast_box.engine.replies.models import ScheduledMessage

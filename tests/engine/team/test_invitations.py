@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.people import actor_for, add_person
+from tests.threads import side_by_side
 from wablast_box.engine.audit.models import AuditEntry
 from wablast_box.engine.team import custom_roles, users
 from wablast_box.engine.team.actors import SYSTEM, Actor
@@ -17,7 +17,6 @@ from wablast_box.engine.team.invites.models import Invitation
 from wablast_box.engine.team.login import Visitor
 from wablast_box.engine.team.models import User
 from wablast_box.engine.team.roles import Role, Scope
-from wablast_box.lib import db
 from wablast_box.lib.clock import frozen_at, now
 from wablast_box.lib.errors import BoxError, Conflict, Denied, Invalid, NotFound
 
@@ -127,26 +126,10 @@ def test_a_bad_password_leaves_the_link_usable(actors: dict[Role, Actor], home: 
 
 def test_of_two_who_accept_at_once_one_joins(actors: dict[Role, Actor], home: Visitor) -> None:
     made = invited(actors[Role.OWNER])
-    start, outcomes = threading.Barrier(2), []
 
-    def take() -> None:
-        db.connect_thread()
-        start.wait()
-        try:
-            invitations.accept(made.token, NEW, visitor=home)
-            outcomes.append("in")
-        except BoxError as refused:
-            outcomes.append(refused.code)
-        finally:
-            db.disconnect_thread()
+    outcomes = side_by_side([lambda: invitations.accept(made.token, NEW, visitor=home)] * 2)
 
-    pair = [threading.Thread(target=take) for _ in range(2)]
-    for thread in pair:
-        thread.start()
-    for thread in pair:
-        thread.join()
-
-    assert outcomes.count("in") == 1
+    assert [isinstance(one, BoxError) for one in outcomes].count(False) == 1
     assert User.select().where(User.email == "sunil@example.com").count() == 1
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 import pytest
 
 from tests.people import actor_for, add_person
+from tests.threads import side_by_side
 from wablast_box.engine.audit.models import AuditEntry
 from wablast_box.engine.team import owners, users
 from wablast_box.engine.team.actors import SYSTEM, Actor
@@ -15,7 +15,6 @@ from wablast_box.engine.team.entry.models import ExternalIdentity
 from wablast_box.engine.team.login import Visitor, welcome
 from wablast_box.engine.team.models import LoginSession, User
 from wablast_box.engine.team.roles import Role
-from wablast_box.lib import db
 from wablast_box.lib.clock import now
 from wablast_box.lib.errors import BoxError, Conflict, Denied, NotFound
 
@@ -80,22 +79,8 @@ def test_whatever_happens_at_once_one_owner_who_can_come_in_is_left(team: dict[R
         lambda: users.change_user(asha.id or 0, by=SYSTEM, role=Role.ADMIN),
         lambda: users.change_user(tara.id or 0, by=SYSTEM, disabled=True),
     ]
-    start = threading.Barrier(len(deeds))
 
-    def do(deed: Callable[[], object]) -> None:
-        db.connect_thread()
-        start.wait()
-        try:
-            deed()
-        except BoxError:
-            pass
-        finally:
-            db.disconnect_thread()
+    outcomes = side_by_side(deeds[seed:] + deeds[:seed])
 
-    threads = [threading.Thread(target=do, args=(deed,)) for deed in deeds[seed:] + deeds[:seed]]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
+    assert not [one for one in outcomes if isinstance(one, Exception) and not isinstance(one, BoxError)]
     assert any(users.can_come_in(user) for user in User.select().where(User.role == Role.OWNER))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.people import PASSWORD
+from tests.threads import side_by_side
 from wablast_box.engine.settings import store
 from wablast_box.engine.team import setup_link, users
 from wablast_box.engine.team.actors import Actor
@@ -16,7 +17,6 @@ from wablast_box.engine.team.login import Visitor, sign_in
 from wablast_box.engine.team.models import User
 from wablast_box.engine.team.recognise import recognise
 from wablast_box.engine.team.roles import Role
-from wablast_box.lib import db
 from wablast_box.lib.clock import frozen_at
 from wablast_box.lib.errors import BoxError, Conflict, Denied, Invalid, NotFound
 
@@ -75,25 +75,10 @@ def test_a_mistake_at_set_up_changes_nothing_and_leaves_the_token_usable(box: Pa
 
 def test_two_set_ups_at_once_make_one_owner(box: Path, home: Visitor) -> None:
     token = setup_link.make_setup_token()
-    outcomes: list[str] = []
 
-    def try_it(number: int) -> None:
-        db.connect_thread()
-        try:
-            use_setup(token, home, email=f"asha{number}@example.com")
-            outcomes.append("owner")
-        except BoxError as refused:
-            outcomes.append(refused.code)
-        finally:
-            db.disconnect_thread()
+    outcomes = side_by_side([partial(use_setup, token, home, email=f"asha{number}@example.com") for number in range(4)])
 
-    threads = [threading.Thread(target=try_it, args=(number,)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert outcomes.count("owner") == 1
+    assert [isinstance(one, BoxError) for one in outcomes].count(False) == 1
     assert User.select().count() == 1
 
 

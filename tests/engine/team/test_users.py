@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 
 from tests.people import actor_for, add_person
+from tests.threads import side_by_side
 from wablast_box.engine.team import links, users
 from wablast_box.engine.team.actors import SYSTEM, Actor
 from wablast_box.engine.team.models import User
 from wablast_box.engine.team.roles import Role
-from wablast_box.lib import db
-from wablast_box.lib.errors import BoxError, Conflict, Denied, Invalid
+from wablast_box.lib.errors import Conflict, Denied, Invalid
 
 
 @pytest.mark.feature("TM-04")
@@ -89,25 +87,12 @@ def test_with_a_second_owner_the_first_may_go_but_not_by_her_own_hand(team: dict
 
 def test_two_owners_who_demote_each_other_at_once_leave_one_owner(team: dict[Role, User], actors: dict[Role, Actor]) -> None:
     tara = actor_for(add_person(Role.OWNER, name="Tara", email="tara@example.com"))
-    start = threading.Barrier(2)
 
-    def demote(target: int, by: Actor) -> None:
-        db.connect_thread()
-        start.wait()
-        try:
-            users.change_user(target, by=by, role=Role.ADMIN)
-        except BoxError:
-            pass
-        finally:
-            db.disconnect_thread()
-
-    pair = [
-        threading.Thread(target=demote, args=(tara.id, actors[Role.OWNER])),
-        threading.Thread(target=demote, args=(team[Role.OWNER].id, tara)),
-    ]
-    for thread in pair:
-        thread.start()
-    for thread in pair:
-        thread.join()
+    side_by_side(
+        [
+            lambda: users.change_user(tara.id or 0, by=actors[Role.OWNER], role=Role.ADMIN),
+            lambda: users.change_user(team[Role.OWNER].id, by=tara, role=Role.ADMIN),
+        ]
+    )
 
     assert User.select().where(User.role == Role.OWNER).count() >= 1

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.engine.inbox.meta import body, delivers, text
-from tests.engine.outbox.sending import side_by_side
+from tests.threads import side_by_side
 from wablast_box.engine.audit.models import AuditEntry
 from wablast_box.engine.contacts.fields.define import add_field
 from wablast_box.engine.contacts.models import Contact, ContactAccount, ContactActivity, ContactValue
