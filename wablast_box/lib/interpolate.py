@@ -1,13 +1,13 @@
 """Fill `{{contact.first_name}}` in a text: one pass, dotted names, a closed list of filters. Nothing is ever run.
 
 What a value holds stands in the result as it is, braces and all: it is not looked at again. Names are looked up in plain
-mappings only, so that no name can reach an attribute of anything.
+mappings and lists only, so that no name can reach an attribute of anything.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,16 +16,26 @@ LONGEST_NAME = 100
 _PLACE = re.compile(r"\{\{([^{}]*)\}\}")
 # Any script: a shop names its fields as it speaks.
 _NAME = re.compile(r"[^\s.]+(\.[^\s.]+)*")
-_FILTER = re.compile(r"""([a-z_]+)(?:\s*:\s*(?:"([^"]*)"|'([^']*)'|([^\s|"']+)))?""")
+_INDEX = re.compile(r"[0-9]{1,6}")
+_FILTER = re.compile(r"""\|\s*([a-z_]+)\s*(?::\s*(?:"([^"]*)"|'([^']*)'|([^\s|"']+))\s*)?""")
 
-FILTERS: Mapping[str, Callable[[str], str]] = {
-    "upper": str.upper,
-    "lower": str.lower,
-    "capitalize": lambda text: text[:1].upper() + text[1:],
-    "trim": str.strip,
-    "first_word": lambda text: (text.split() or [""])[0],
-}
+# A value and what stands behind the colon, if anything does; None when it cannot be.
+Filter = Callable[[Any, str | None], Any]
 DEFAULT = "default"
+
+
+def bare(change: Callable[[str], str]) -> Filter:
+    """A filter of texts that takes nothing behind a colon."""
+    return lambda value, given: change(value) if given is None else None
+
+
+FILTERS: Mapping[str, Filter] = {
+    "upper": bare(str.upper),
+    "lower": bare(str.lower),
+    "capitalize": bare(lambda text: text[:1].upper() + text[1:]),
+    "trim": bare(str.strip),
+    "first_word": bare(lambda text: (text.split() or [""])[0]),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +50,14 @@ def fill(text: str, values: Mapping[str, Any]) -> Filled:
     """Put values in the places of their names."""
     missing: list[str] = []
 
-    def put(found: re.Match[str]) -> str:
-        value = _value(found[1], values)
+    def put(place: str) -> str:
+        value = value_of(place, values, FILTERS, read=_as_text)
         if value is None:
-            missing.append(_name_of(found[1]))
-            return found[0]
-        return value
+            missing.append(_name_of(place))
+            return "{{" + place + "}}"
+        return str(value)
 
-    return Filled(_PLACE.sub(put, text), tuple(dict.fromkeys(missing)))
+    return Filled(replaced(text, put), tuple(dict.fromkeys(missing)))
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -55,34 +65,54 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_name_of(inner) for inner in _PLACE.findall(text)))
 
 
-def _name_of(inner: str) -> str:
-    return (inner.partition("|")[0].strip() or inner.strip() or "{{}}")[:LONGEST_NAME]
+def replaced(text: str, put: Callable[[str], str]) -> str:
+    """The text with each place given over to `put`, which gets what stands between the braces. What it puts is not read again."""
+    return _PLACE.sub(lambda found: put(found[1]), text)
 
 
-def _value(inner: str, values: Mapping[str, Any]) -> str | None:
-    name, *filters = inner.split("|")
-    found = _looked_up(name.strip(), values)
-    for written in filters:
-        match = _FILTER.fullmatch(written.strip())
-        if match is None:
-            return None
-        given = next((group for group in match.groups()[1:] if group is not None), None)
-        if match[1] == DEFAULT and given is not None:
+def value_of(place: str, values: Mapping[str, Any], filters: Mapping[str, Filter], *, read: Callable[[Any], Any]) -> Any:
+    """The value of `name | filter: "given" | …`, or None: no such name, nothing there, or no such filter."""
+    name, bar, rest = place.partition("|")
+    found = read(look_up(name.strip(), values))
+    for written, given in _filters_in(bar + rest):
+        if written == DEFAULT and given is not None:
             found = given if found is None else found
-        elif match[1] in FILTERS and given is None:
-            found = None if found is None else FILTERS[match[1]](found)
+        elif written in filters:
+            found = None if found is None else filters[written](found, given)
         else:
             return None
     return found
 
 
-def _looked_up(name: str, values: Mapping[str, Any]) -> str | None:
+def look_up(name: str, values: Mapping[str, Any]) -> Any:
+    """What a dotted name stands for, in plain mappings and by number in lists (`items.0.title`), or None."""
     if not _NAME.fullmatch(name):
         return None
     found: Any = values
     for part in name.split("."):
-        found = found.get(part) if isinstance(found, Mapping) else None
-    return _as_text(found)
+        if isinstance(found, Mapping):
+            found = found.get(part)
+        elif isinstance(found, list) and _INDEX.fullmatch(part) and int(part) < len(found):
+            found = found[int(part)]
+        else:
+            return None
+    return found
+
+
+def _filters_in(written: str) -> Iterator[tuple[str, str | None]]:
+    """Each filter with what it is given. What cannot be read is a filter that does not exist."""
+    at = 0
+    while at < len(written):
+        match = _FILTER.match(written, at)
+        if match is None:
+            yield "", None
+            return
+        yield match[1], next((group for group in match.groups()[1:] if group is not None), None)
+        at = match.end()
+
+
+def _name_of(inner: str) -> str:
+    return (inner.partition("|")[0].strip() or inner.strip() or "{{}}")[:LONGEST_NAME]
 
 
 def _as_text(value: Any) -> str | None:

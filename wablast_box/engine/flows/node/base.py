@@ -1,0 +1,94 @@
+"""NodeType: data plus one method. A node touches the world only through its step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from wablast_box.engine.flows.node.fields import Field, Wrong
+from wablast_box.engine.flows.node.outcome import NEXT, Answer, Go, Outcome
+from wablast_box.engine.flows.node.step import Step
+
+CATEGORIES = ("start", "messages", "questions", "logic", "waits", "contact", "conversation", "connect", "ai", "code", "flow")
+
+
+class NodeType:
+    """Derive from this, give `type`, `category`, fields and `run`. The docstring's first line is the node's help.
+
+    A node is made anew for each step from the data that the owner gave, and keeps nothing between steps: what is to be
+    remembered goes into the step's variables or its memory.
+    """
+
+    type: ClassVar[str]
+    version: ClassVar[int] = 1
+    title: ClassVar[str]
+    category: ClassVar[str]
+    icon: ClassVar[str] = "square"
+    outputs: ClassVar[tuple[str, ...]] = (NEXT,)
+    # (field, name of the words): each item of that field is an output of its own, known by the item's id.
+    outputs_from: ClassVar[tuple[str, str] | None] = None
+    # Works outside a transaction: it calls somebody, or takes longer than a blink.
+    is_slow: ClassVar[bool] = False
+    # May it raise towards an `error` output?
+    can_fail: ClassVar[bool] = False
+    # How the canvas shows it as the customer will see it: which field is which part of a bubble.
+    preview: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, data: Mapping[str, Any]):
+        self.data = data
+
+    def run(self, step: Step) -> Outcome:
+        """Do it. Raise a BoxError and the flow goes on by the `error` output, or stops and tells a person."""
+        raise NotImplementedError
+
+    def resume(self, step: Step, answer: Answer) -> Outcome:
+        """Something came that this node waited for, or its time is over."""
+        return Go()
+
+    def check(self) -> Iterator[Wrong]:
+        """What is wrong with the node beyond its fields."""
+        yield from ()
+
+    @classmethod
+    def fields(cls) -> dict[str, Field]:
+        """The node's fields, in the order they were written."""
+        found: dict[str, Field] = {}
+        for owner in reversed(cls.__mro__):
+            found.update({name: one for name, one in vars(owner).items() if isinstance(one, Field)})
+        return found
+
+    def all_outputs(self) -> tuple[str, ...]:
+        """Every way out of this very node."""
+        own = self.outputs
+        if self.outputs_from is not None:
+            items = self.data.get(self.outputs_from[0])
+            own = (*(str(one.get("id")) for one in items if isinstance(one, dict)), *own) if isinstance(items, list) else own
+        return (*own, "error") if self.can_fail else own
+
+    def problems(self) -> Iterator[Wrong]:
+        """Everything that is wrong with the node's data."""
+        for name, one in self.fields().items():
+            yield from one.check(self.data.get(name), name)
+        yield from self.check()
+
+    @classmethod
+    def describe(cls) -> dict[str, Any]:
+        """What the editor needs to draw it: GET /api/v1/flow-nodes."""
+        fields = cls.fields()
+        return {
+            "type": cls.type,
+            "version": cls.version,
+            "title": cls.title,
+            "help": (cls.__doc__ or "").strip().splitlines()[0],
+            "category": cls.category,
+            "icon": cls.icon,
+            "fields": {
+                "type": "object",
+                "properties": {name: one.schema() for name, one in fields.items()},
+                "required": [name for name, one in fields.items() if one.required],
+            },
+            "outputs": list((*cls.outputs, "error") if cls.can_fail else cls.outputs),
+            "outputs_from": None if cls.outputs_from is None else {"field": cls.outputs_from[0], "label": cls.outputs_from[1]},
+            "preview": dict(cls.preview),
+            "is_slow": cls.is_slow,
+        }

@@ -1,0 +1,84 @@
+"""The step: all that a node may know and do. The live run and the rehearsal differ only in the effects behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from wablast_box.engine.flows.node import expressions, rules, values
+from wablast_box.lib.errors import Invalid
+
+MOST_VARIABLES = 200
+LARGEST_VARIABLE = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    """What a server said. `body` is the parsed JSON, or the text when it is none."""
+
+    status: int
+    headers: dict[str, str]
+    body: Any
+
+
+class Effects(Protocol):
+    """Everything a flow may do to the world. Live: rows in the box's tables, network through its guard. Rehearsed: notes."""
+
+    def send(self, message: Mapping[str, Any], key: str) -> None: ...
+    def act(self, what: str, given: Mapping[str, Any]) -> Any: ...
+    def http(self, request: Mapping[str, Any]) -> HttpAnswer: ...
+
+
+class Step:
+    """One visit to one node. `memory` is what the node itself keeps between visits, such as how often it asked."""
+
+    def __init__(
+        self, *, variables: dict[str, Any], surroundings: Mapping[str, Any], memory: dict[str, Any], now: datetime,
+        effects: Effects, key: str, zone: ZoneInfo,
+    ):  # fmt: skip
+        self._variables, self._surroundings = variables, surroundings
+        self.memory, self.now, self.zone = memory, now, zone
+        self._effects, self._key, self._sent = effects, key, 0
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What texts and expressions see: the flow's variables, and contact, conversation, message, business, now."""
+        return {**self._variables, **self._surroundings}
+
+    def get(self, name: str) -> Any:
+        """A value by its dotted name, or None."""
+        return values.look_up(name, self.values)
+
+    def set(self, name: str, value: Any) -> None:
+        """Keep something for later nodes. Raises Invalid when it is too large."""
+        if name not in self._variables and len(self._variables) >= MOST_VARIABLES:
+            raise Invalid(f"A flow keeps at most {MOST_VARIABLES} variables.", code="too_many_variables")
+        self._variables[name] = values.plain(value, LARGEST_VARIABLE)
+
+    def fill(self, text: str, encoder: str = "text") -> str:
+        """Put values in the places of `{{names}}`: once, and never looked at again. Encoders: text, url, json, header."""
+        return values.fill(text, self.values, encoder, self.zone)
+
+    def evaluate(self, expression: str) -> Any:
+        """The value of a JMESPath expression over the values. Raises Invalid."""
+        return expressions.evaluate(expression, self.values)
+
+    def holds(self, asked: Mapping[str, Any]) -> bool:
+        """Are the rules of a rule editor true?"""
+        return rules.holds(asked, self.values, self.zone)
+
+    def send(self, message: Mapping[str, Any]) -> None:
+        """Queue a message to the customer, in the form of POST /conversations/{id}/messages. Once per step, also after a crash."""
+        self._sent += 1
+        self._effects.send(message, f"{self._key}:{self._sent}")
+
+    def act(self, what: str, **given: Any) -> Any:
+        """Something else within the box: see `running/effects.py` for what there is."""
+        return self._effects.act(what, given)
+
+    def http(self, method: str, url: str, **request: Any) -> HttpAnswer:
+        """Ask a server, through the guard. Only in nodes that are slow. Raises Upstream."""
+        return self._effects.http({"method": method, "url": url, **request})
