@@ -9,6 +9,7 @@ import pytest
 
 from tests.engine.inbox.alerts.conftest import Told
 from tests.engine.inbox.alerts.test_tell import kabir_writes, kinds
+from tests.people import add_person
 from wablast_box.engine.desk.service.targets import set_target
 from wablast_box.engine.desk.service.watch import find_late
 from wablast_box.engine.desk.teams import teams
@@ -17,7 +18,10 @@ from wablast_box.engine.inbox import conversations
 from wablast_box.engine.inbox.assign import assign
 from wablast_box.engine.inbox.visibility import EVERYTHING
 from wablast_box.engine.notifications.push.preferences import change_preference
+from wablast_box.engine.settings import store
+from wablast_box.engine.team import users
 from wablast_box.engine.team.actors import Actor
+from wablast_box.engine.team.roles import Role
 from wablast_box.lib import clock
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import transaction
@@ -38,6 +42,14 @@ def late(told: Told, name: str) -> list[str]:
     return [kind for kind in kinds(told(name)) if "overdue" in kind]
 
 
+def taras_who_left(asha: Actor, *conversations: int) -> None:
+    """Tara takes them, and then her account is disabled."""
+    tara = add_person(Role.AGENT, name="Tara", email="tara@example.com")
+    for number in conversations:
+        assign(number, tara.id, actor=f"user:{tara.id}")
+    users.change_user(tara.id, by=asha, disabled=True)
+
+
 def test_who_has_the_chat_is_called_and_told_which_promise_was_missed(told: Told, ravi: Actor) -> None:
     conversation = kabir_writes()
     assign(conversation.id, ravi.id, actor=ravi.ref)
@@ -56,6 +68,27 @@ def test_a_chat_that_nobody_has_calls_everybody_who_may(told: Told) -> None:
         find_late()
 
         assert (late(told, "ravi"), late(told, "asha")) == (["overdue"], ["overdue"])
+
+
+def test_a_chat_of_somebody_who_left_calls_those_whom_nobodys_calls(told: Told, asha: Actor, ravi: Actor) -> None:
+    store.put("agent_scope", "all")
+    few = teams.add_team("Few", member_ids=[ravi.id or 0], routing=None, by=asha)
+    held = [kabir_writes().id, kabir_writes(wa_id="919845012340").id]
+    taras_who_left(asha, *held)
+    one(EVERYTHING, asha, held[1], "team", {"team_id": few["id"]})
+    change_preference(asha, {"hears_mine": False})
+    with eleven_minutes_later():
+        find_late()
+
+        assert (late(told, "ravi"), late(told, "asha")) == (["overdue", "overdue"], ["overdue"])
+
+
+def test_who_may_not_see_a_colleagues_chat_hears_nothing_of_it_when_they_left(told: Told, asha: Actor) -> None:
+    taras_who_left(asha, kabir_writes().id)
+    with eleven_minutes_later():
+        find_late()
+
+        assert (late(told, "ravi"), late(told, "asha")) == ([], ["overdue"])
 
 
 def test_a_teams_chat_calls_its_people_and_an_empty_teams_calls_everybody(told: Told, asha: Actor, ravi: Actor) -> None:

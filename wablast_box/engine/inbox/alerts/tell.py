@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from wablast_box.engine.events import cursor
-from wablast_box.engine.inbox.alerts.audience import Listener, Teams, listeners, teams_of
+from wablast_box.engine.inbox.alerts.audience import Holders, Listener, holders_of, listeners
 from wablast_box.engine.inbox.alerts.news import NAMES, Item, items_of
 from wablast_box.engine.notifications.push import devices
 from wablast_box.engine.notifications.push.models import PushDevice
@@ -46,14 +46,14 @@ def _tell(items: list[Item]) -> int:
     registered: dict[int, list[PushDevice]] = defaultdict(list)
     for device in devices.all_devices():
         registered[device.user_id].append(device)
-    told, teams = 0, teams_of(items)
+    told, holders = 0, holders_of(items)
     for listener in listeners(list(registered), now()) if items else ():
-        told += _tell_one(listener, registered[listener.id], items, teams)
+        told += _tell_one(listener, registered[listener.id], items, holders)
     return told
 
 
-def _tell_one(listener: Listener, theirs: list[PushDevice], items: list[Item], teams: Teams) -> int:
-    heard = [item for item in items if listener.hears(item, teams)]
+def _tell_one(listener: Listener, theirs: list[PushDevice], items: list[Item], holders: Holders) -> int:
+    heard = [item for item in items if listener.hears(item, holders)]
     told = 0
     for device in theirs:
         # A browser that was registered a minute ago wants to hear of the next customer, not of the last hour's.

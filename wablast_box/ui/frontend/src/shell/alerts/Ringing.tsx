@@ -6,6 +6,7 @@ import { may, useSession } from '@/api/session';
 import type { Alerts, Conversation } from '@/api/types';
 import { allowSound, chime } from '@/lib/chime';
 import { teamsQuery } from '@/features/desk/queries';
+import { colleaguesQuery } from '@/features/inbox/queries';
 import { minuteOfDay } from '@/lib/dates';
 import { deviceId, isSoundOn } from '@/lib/device-alerts';
 import { plural, t } from '@/lib/i18n';
@@ -36,8 +37,9 @@ export function Ringing() {
       const people = (await client.ensureQueryData(teamsQuery)).find((team) => team.id === teamId)?.members ?? [];
       return people.length === 0 || people.some((one) => one.id === me);
     };
+    const canAnswer = async (userId: string): Promise<boolean> => (await client.fetchQuery({ ...colleaguesQuery, staleTime: 60_000 })).some((one) => one.id === userId);
     const go = (path: string) => { router.history.push(path); };
-    return listen(me, (heard) => { ring(heard, me, wants, heard.kind === 'overdue' ? rushes.late : rushes.chats, go); }, find, isMine);
+    return listen(me, (heard) => { ring(heard, me, wants, heard.kind === 'overdue' ? rushes.late : rushes.chats, go); }, { find, isMine, canAnswer });
   }, [client, me, router, wants]);
   return null;
 }

@@ -9,7 +9,9 @@ const chat = (part: object = {}) => ({ id: '1', contact: { name: 'Kabir' }, assi
 
 function hears(known = chat()): { heard: Heard[]; stop: () => void } {
   const heard: Heard[] = [];
-  return { heard, stop: listen('me', (one) => { heard.push(one); }, () => Promise.resolve(known), (team) => Promise.resolve(team === 'mine')) };
+  return { heard, stop: listen('me', (one) => { heard.push(one); }, {
+    find: () => Promise.resolve(known), isMine: (team) => Promise.resolve(team === 'mine'), canAnswer: (user) => Promise.resolve(user === 'ravi'),
+  }) };
 }
 
 test('a message is told once its conversation says for whom it is', () => {
@@ -61,6 +63,16 @@ test.each([['mine', false], ['theirs', true]])('a late chat of the team “%s”
   tell('activity.added', { event_id: '1', conversation_id: '1', activity } as never);
 
   await vi.waitFor(() => { expect(heard).toMatchObject([{ kind: 'overdue', promise: 'answer', name: 'Kabir', isOthers }]); });
+  stop();
+});
+
+test.each([['me', 'me'], ['ravi', 'ravi'], ['who left', null]])('a late chat of “%s” is for: %s', async (holder, assigneeId) => {
+  const { heard, stop } = hears(chat({ assignee: { id: holder, name: 'Somebody' } }));
+
+  const activity = { id: '5', conversation_id: '1', kind: 'overdue', actor: { kind: 'system' }, detail: { promise: 'answer' } };
+  tell('activity.added', { event_id: '1', conversation_id: '1', activity } as never);
+
+  await vi.waitFor(() => { expect(heard).toMatchObject([{ kind: 'overdue', assigneeId, isOthers: false }]); });
   stop();
 });
 

@@ -14,11 +14,18 @@ export interface Heard extends News {
 
 const named = ({ contact }: Conversation): string | null => contact.name || null;
 
+/** What is looked up before somebody is called. */
+export interface Known {
+  find: (id: string) => Promise<Conversation>;
+  isMine: (teamId: string) => Promise<boolean>;
+  canAnswer: (userId: string) => Promise<boolean>;
+}
+
 /** The message event says what was written, the conversation event that follows says for whom. */
-export function listen(me: string, tell: (heard: Heard) => void, find: (id: string) => Promise<Conversation>, isMine: (teamId: string) => Promise<boolean>): () => void {
+export function listen(me: string, tell: (heard: Heard) => void, known: Known): () => void {
   const fresh = new Map<string, Message>();
   const about = (kind: News['kind'], id: string) => {
-    void find(id).then((found) => { tell({ kind, conversationId: id, assigneeId: found.assignee?.id ?? null, name: named(found), message: null, count: 1 }); }, () => undefined);
+    void known.find(id).then((found) => { tell({ kind, conversationId: id, assigneeId: found.assignee?.id ?? null, name: named(found), message: null, count: 1 }); }, () => undefined);
   };
   const stops = [
     onLive('message.received', ({ message }) => { if (isCall(message)) fresh.set(message.conversation_id, message); }),
@@ -31,16 +38,17 @@ export function listen(me: string, tell: (heard: Heard) => void, find: (id: stri
     onLive('note.added', ({ note }) => { if (calls(note, me)) about('mention', note.conversation_id); }),
     onLive('activity.added', ({ activity }) => {
       if (givesTo(activity, me)) about('assigned', activity.conversation_id);
-      if (activity.kind === 'overdue') void late(activity, find, isMine).then(tell, () => undefined);
+      if (activity.kind === 'overdue') void late(activity, me, known).then(tell, () => undefined);
     }),
   ];
   return () => { for (const stop of stops) stop(); };
 }
 
-/** A promise that was missed: for whoever has the chat, else for its team, else for everybody. */
-async function late({ conversation_id: id, detail }: Activity, find: (id: string) => Promise<Conversation>, isMine: (teamId: string) => Promise<boolean>): Promise<Heard> {
+/** A promise that was missed: for whoever has the chat and can answer it, else for its team, else for everybody. */
+async function late({ conversation_id: id, detail }: Activity, me: string, { find, isMine, canAnswer }: Known): Promise<Heard> {
   const chat = await find(id);
-  const assigneeId = chat.assignee?.id ?? null;
+  const holder = chat.assignee?.id ?? null;
+  const assigneeId = holder === null || holder === me || await canAnswer(holder) ? holder : null;
   const isOthers = assigneeId === null && chat.team !== null && !(await isMine(chat.team.id));
   return { kind: 'overdue', conversationId: id, assigneeId, isOthers, name: named(chat), message: null, promise: String(Reflect.get(detail, 'promise')), count: 1 };
 }
