@@ -25,7 +25,7 @@ def move(config: BootConfig, options: argparse.Namespace) -> int:
     target = Place.BUCKET if options.to == "s3" else Place.DISK
     with borrowed(config.data_dir, database=config.database, graph_url=config.graph_url) as is_running:
         waiting = work.move_files(target, by=SYSTEM)
-        say(f"{waiting:,} files to move; what comes in from now on is kept {_WORDS[target]}.")
+        say(f"{waiting:,} files to move, with pictures drawn of them; what comes in from now on is kept {_WORDS[target]}.")
         return _until_done(target, is_running=is_running)
 
 
@@ -60,6 +60,7 @@ def _until_done(target: Place, *, is_running: bool) -> int:
 
 
 def _say_progress(now: carry.Progress) -> None:
-    say(f"{now.on_disk:,} files on the disk, {now.in_bucket:,} in the bucket, {now.waiting:,} on their way, {now.stuck:,} cannot be moved.")
+    say(f"{now.on_disk:,} files on the disk, {now.in_bucket:,} in the bucket, and {now.drawn:,} pictures drawn of them for screens.")
+    say(f"Of all these {now.waiting:,} are on their way and {now.stuck:,} cannot be moved.")
     if now.problem:
         say(now.problem)

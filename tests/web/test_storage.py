@@ -39,7 +39,7 @@ def test_the_owner_enters_a_bucket_tries_it_and_moves_everything(asha: Browser, 
     assert entered.json()["secret_key"]["last4"] == "cket"
     assert checked == {"ok": True, "problem": None, "help": None, "field": None}
     assert moving.status_code == 202
-    assert (after["place"], after["files"]["in_bucket"], after["files"]["waiting"]) == ("s3", 1, 0)
+    assert (after["place"], after["files"]["in_bucket"], after["files"]["drawn"], after["files"]["waiting"]) == ("s3", 1, 0, 0)
     assert (read.status_code, read.content) == (200, b"a bill")
     assert read.headers["content-type"] == "application/octet-stream"
 

@@ -11,13 +11,14 @@ import pytest
 from tests.engine.media.bucket import BUCKET, S3
 from tests.engine.media.carrying import an_hour_later, bytes_of, kept, moved, on_disk, place_of
 from tests.pictures import a_picture
-from wablast_box.engine.media import carry, leftovers, store
+from wablast_box.engine.media import carry, leftovers, pictures, store
 from wablast_box.engine.media.bucket import client, shelf
 from wablast_box.engine.media.models import CarryState, MediaCarry, MediaFile, MediaLeftover, Place
 from wablast_box.engine.ops.storage import account as settings
 from wablast_box.engine.settings import secrets
 from wablast_box.engine.team.actors import SYSTEM
 from wablast_box.lib.clock import frozen_at, now
+from wablast_box.lib.db import transaction
 from wablast_box.lib.errors import BoxError, NotFound, Unavailable
 
 pytestmark = pytest.mark.feature("IN-39")
@@ -37,6 +38,30 @@ def test_everything_goes_to_the_bucket_and_back_and_is_read_all_the_while(s3: S3
     assert len(names) == 6 and all(name.startswith("box/") for name in names)
     assert {place_of(row) for row in rows} == {"disk"}
     assert {row.id: bytes_of(row) for row in rows} == before
+
+
+@pytest.mark.usefixtures("media_folder")
+def test_files_are_counted_without_what_was_drawn_of_them(s3: S3) -> None:
+    kept()
+    store.save_upload(a_picture(size=(900, 700)), "a.jpg", None)
+    with transaction():
+        for size, name in (((900, 700), "large.png"), ((60, 40), "small.png")):
+            with store.incoming() as file:
+                file.write(a_picture("PNG", size))
+                path = store.keep(file)
+            store.note_picture(store.register(path, sha256=file.sha256, size=file.size, mime_type="image/png", filename=name))
+    pictures.draw_due()
+    before = carry.progress()
+    with transaction():
+        carry.want(Place.BUCKET)
+    waiting = carry.progress()
+    carry.carry_due()
+    after = carry.progress()
+
+    assert MediaFile.select().count() == 4 + 4
+    assert [(one.on_disk, one.in_bucket, one.drawn, one.waiting) for one in (before, waiting, after)] == [
+        (4, 0, 4, 0), (4, 0, 4, 8), (0, 4, 4, 0),
+    ]  # fmt: skip
 
 
 def test_what_is_left_over_goes_an_hour_later_and_not_before(s3: S3, box: Path) -> None:

@@ -32,15 +32,25 @@ STALE_AFTER = timedelta(hours=1)
 # Whoever opened a file before it was carried has read it by then.
 LEFT_FOR = timedelta(hours=1)
 AT_MOST_S = 20.0
+# A picture that was drawn anew on its way in is its own large one, and a small one may serve as both.
+_DRAWN = (
+    "SELECT f.place, count(*) FROM media_file f WHERE f.id IN (SELECT p.thumbnail_id FROM media_picture p WHERE p.thumbnail_id IS NOT NULL"
+    " UNION SELECT p.view_id FROM media_picture p WHERE p.view_id <> p.id) GROUP BY f.place"
+)
 _busy = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many files lie where, and how many are still to be carried or could not be."""
+    """How many files lie where, and what is still to be carried or could not be.
+
+    Files are those that customers or staff sent. What was `drawn` of them for screens is counted apart, wherever it lies; it is
+    carried too, and is among what waits or is stuck.
+    """
 
     on_disk: int
     in_bucket: int
+    drawn: int
     waiting: int
     stuck: int
     bytes_waiting: int
@@ -49,14 +59,15 @@ class Progress:
 
 def progress() -> Progress:
     """As it is now."""
-    places = dict(sql.run("SELECT place, count(*) FROM media_file GROUP BY place"))
+    places, drawn = dict(sql.run("SELECT place, count(*) FROM media_file GROUP BY place")), dict(sql.run(_DRAWN))
     states = {state: (count, size) for state, count, size in sql.run(
         "SELECT c.state, count(*), COALESCE(sum(f.size), 0) FROM media_carry c JOIN media_file f ON f.id = c.id GROUP BY c.state"
     )}  # fmt: skip
     waiting = [states.get(state, (0, 0)) for state in (CarryState.WAITING, CarryState.CARRYING)]
     return Progress(
-        on_disk=places.get(Place.DISK, 0),
-        in_bucket=places.get(Place.BUCKET, 0),
+        on_disk=places.get(Place.DISK, 0) - drawn.get(Place.DISK, 0),
+        in_bucket=places.get(Place.BUCKET, 0) - drawn.get(Place.BUCKET, 0),
+        drawn=sum(drawn.values()),
         waiting=sum(count for count, _ in waiting),
         stuck=states.get(CarryState.STUCK, (0, 0))[0],
         bytes_waiting=int(sum(size for _, size in waiting)),

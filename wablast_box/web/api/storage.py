@@ -29,10 +29,14 @@ class StorageSecret(ApiModel):
 
 
 class StoredFiles(ApiModel):
-    """`stuck`: a person must look, the file is damaged or gone. `problem`: why those that wait do."""
+    """`on_disk`, `in_bucket`: what customers and staff sent. `drawn`: the pictures for screens drawn of them, in either place.
+
+    `waiting`, `stuck`: of both kinds. `stuck`: a person must look, the file is damaged or gone. `problem`: why those that wait do.
+    """
 
     on_disk: int
     in_bucket: int
+    drawn: int
     waiting: int
     stuck: int
     problem: str | None
@@ -134,5 +138,7 @@ def _storage() -> Storage:
     return Storage(
         **{field: getattr(current, field) for field in account.SETTINGS},
         secret_key=StorageSecret(set=known.is_set, last4=known.last4, updated_at=known.updated_at),
-        files=StoredFiles(on_disk=now.on_disk, in_bucket=now.in_bucket, waiting=now.waiting, stuck=now.stuck, problem=now.problem),
+        files=StoredFiles(
+            on_disk=now.on_disk, in_bucket=now.in_bucket, drawn=now.drawn, waiting=now.waiting, stuck=now.stuck, problem=now.problem
+        ),
     )

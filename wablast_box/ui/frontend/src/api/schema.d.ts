@@ -5881,9 +5881,13 @@ export interface components {
         };
         /**
          * StoredFiles
-         * @description `stuck`: a person must look, the file is damaged or gone. `problem`: why those that wait do.
+         * @description `on_disk`, `in_bucket`: what customers and staff sent. `drawn`: the pictures for screens drawn of them, in either place.
+         *
+         *     `waiting`, `stuck`: of both kinds. `stuck`: a person must look, the file is damaged or gone. `problem`: why those that wait do.
          */
         StoredFiles: {
+            /** Drawn */
+            drawn: number;
             /** In Bucket */
             in_bucket: number;
             /** On Disk */

@@ -18,24 +18,27 @@ export function FilesPart({ stored }: FilesPartProps) {
   const { files, bucket, secret_key: secret } = stored;
   const mayMove = useMay('integrations.write') && bucket !== '' && secret.set;
   const move = useMoveFiles();
+  const all = files.on_disk + files.in_bucket + files.drawn;
+  const mayHave = (where: Storage['place'], count: number): boolean => count > 0 || (files.stuck > 0 && stored.place !== where);
   const [asked, setAsked] = useState<Storage['place'] | null>(null);
   return (
     <Panel title={t('storage.files.title')} help={t('storage.files.help')}>
       <dl className={classes.places}>
         <div><dt>{t('storage.files.disk')}</dt><dd>{files.on_disk.toLocaleString(locale)}</dd></div>
         {bucket ? <div><dt>{t('storage.files.s3')}</dt><dd>{files.in_bucket.toLocaleString(locale)}</dd></div> : null}
+        {files.drawn > 0 ? <div><dt>{t('storage.files.drawn')}</dt><dd>{files.drawn.toLocaleString(locale)}</dd></div> : null}
       </dl>
       {files.waiting > 0 ? (
         <div className={classes.going} role="status">
-          <progress max={files.on_disk + files.in_bucket} value={files.on_disk + files.in_bucket - files.waiting} aria-label={t('storage.files.moving')} />
+          <progress max={all} value={all - files.waiting} aria-label={t('storage.files.moving')} />
           <span>{plural('storage.files.waiting', files.waiting)}</span>
         </div>
       ) : null}
       {files.problem ? <Notice tone="warn" title={files.stuck > 0 ? plural('storage.files.stuck', files.stuck) : t('storage.files.slow')}>{files.problem}</Notice> : null}
       {mayMove ? (
         <div className={classes.foot}>
-          {files.on_disk > 0 ? <Button kind="quiet" loading={move.isPending} onClick={() => { setAsked('s3'); }}>{t('storage.files.toBucket')}</Button> : null}
-          {files.in_bucket > 0 ? <Button kind="quiet" loading={move.isPending} onClick={() => { setAsked('disk'); }}>{t('storage.files.toDisk')}</Button> : null}
+          {mayHave('disk', files.on_disk) ? <Button kind="quiet" loading={move.isPending} onClick={() => { setAsked('s3'); }}>{t('storage.files.toBucket')}</Button> : null}
+          {mayHave('s3', files.in_bucket) ? <Button kind="quiet" loading={move.isPending} onClick={() => { setAsked('disk'); }}>{t('storage.files.toDisk')}</Button> : null}
         </div>
       ) : null}
       <AskFirst

@@ -30,9 +30,10 @@ export const storage = {
   works: 'The bucket works: a file was written, read back and deleted.',
   files: {
     title: 'Files',
-    help: 'Everything can be opened while it moves. A copy is deleted only an hour after the other was checked.',
+    help: 'Everything can be opened while it moves. A copy is deleted only an hour after the other was checked. What the box draws of pictures for screens moves too, and is counted apart.',
     disk: 'On this machine',
     s3: 'In the bucket',
+    drawn: 'Drawn of them for screens',
     waiting: { one: '{count} file is on its way', other: '{count} files are on their way' },
     stuck: { one: '{count} file cannot be moved', other: '{count} files cannot be moved' },
     slow: 'Files do not reach their place',
