@@ -31,6 +31,9 @@ class NodeType:
     is_slow: ClassVar[bool] = False
     # May it raise towards an `error` output?
     can_fail: ClassVar[bool] = False
+    # Does it send something that needs the 24-hour window? Does it wait for the customer's answer?
+    sends_freely: ClassVar[bool] = False
+    hears_reply: ClassVar[bool] = False
     # How the canvas shows it as the customer will see it: which field is which part of a bubble.
     preview: ClassVar[Mapping[str, str]] = {}
 
@@ -44,6 +47,14 @@ class NodeType:
     def resume(self, step: Step, answer: Answer) -> Outcome:
         """Something came that this node waited for, or its time is over."""
         return Go()
+
+    def may_repeat(self) -> bool:
+        """May this slow node be played again when the box died while it was under way? Not what changes something elsewhere."""
+        return True
+
+    def longest_wait_s(self) -> float:
+        """For how long a session may rest here, at most; the editor warns of messages behind more than a day."""
+        return 0.0
 
     def check(self) -> Iterator[Wrong]:
         """What is wrong with the node beyond its fields."""

@@ -44,6 +44,11 @@ class Step:
         self._effects, self._key, self._sent = effects, key, 0
 
     @property
+    def key(self) -> str:
+        """What names this step: the same when it is played again after a crash."""
+        return self._key
+
+    @property
     def values(self) -> dict[str, Any]:
         """What texts and expressions see: the flow's variables, and contact, conversation, message, business, now."""
         return {**self._variables, **self._surroundings}

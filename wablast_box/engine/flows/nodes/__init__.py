@@ -1,1 +1,1 @@
-"""The node types that come with the box. Empty until the first node."""
+"""The node types that come with the box. Each file is one family; BUILTIN in `catalogue` is the list."""

@@ -1,0 +1,19 @@
+"""The node types that come with the box."""
+
+from __future__ import annotations
+
+from wablast_box.engine.flows.node.base import NodeType
+from wablast_box.engine.flows.nodes import choices, connecting, logic, menus, people, questions, roads, sharing, starts, talk, waits
+
+BUILTIN: tuple[type[NodeType], ...] = (
+    starts.Start, starts.Finish,
+    talk.SendMessage, talk.SendMedia, talk.SendVoice, talk.SendLink, talk.SendTemplate, talk.SendLocation, talk.SendContact,
+    menus.SendButtons, menus.SendList, choices.AskChoice, choices.AskRating, choices.AskPicture,
+    questions.AskText, questions.AskNumber, questions.AskPhone, questions.AskEmail, questions.AskUrl, questions.AskDate, questions.AskTime,
+    sharing.RequestLocation, sharing.AskAddress, sharing.AskMedia,
+    logic.Condition, logic.Switch, logic.RandomSplit, logic.BusinessHours, logic.Calculate, logic.SetVariable,
+    waits.Delay, waits.WaitUntil, roads.Loop, roads.GoToFlow, roads.StartFlowFor,
+    people.UpdateContactField, people.SetLanguage, people.AddTag, people.RemoveTag,
+    people.Assign, people.HandOff, people.SetState, people.AddNote, people.NotifyStaff,
+    connecting.HttpRequest, connecting.Webhook, connecting.SendEmail,
+)  # fmt: skip
