@@ -11,6 +11,7 @@ from wablast_box.engine.events import publish
 from wablast_box.engine.events.live import use_carrier
 from wablast_box.engine.events.registry import use_listeners
 from wablast_box.engine.events.tasks import ring
+from wablast_box.engine.flows.running.runner import FlowRunner
 from wablast_box.engine.listeners import LISTENERS
 from wablast_box.engine.ops import setup, watch
 from wablast_box.engine.ops.data_folder import HeldFolder
@@ -41,15 +42,17 @@ class Box:
     processor: Processor
     forwarder: Forwarder
     sender: Sender
+    flows: FlowRunner
     workers: worker.EmbeddedWorkers
     clock: Clock
 
     def start(self) -> None:
         """Begin to work: what waited since the last stop goes on now."""
-        for part in (self.workers, self.sender, self.processor, self.forwarder, self.clock):
+        for part in (self.workers, self.sender, self.flows, self.processor, self.forwarder, self.clock):
             part.start()
         watch.watch_part("webhook processor", self.processor.is_alive)
         watch.watch_part("webhook forwarder", self.forwarder.is_alive)
+        watch.watch_part("flows", self.flows.is_alive)
         watch.watch_part("sender", self.sender.is_alive)
         watch.watch_part("clock", self.clock.is_alive)
         setup.use_when_connected(self.sender.wake)
@@ -62,7 +65,7 @@ class Box:
         self.clock.stop()
         stops = {
             "processor": self.processor.stop, "forwarder": self.forwarder.stop, "sender": self.sender.stop,
-            "workers": self.workers.stop_threads,
+            "flows": self.flows.stop, "workers": self.workers.stop_threads,
         }  # fmt: skip
         with ThreadPoolExecutor(len(stops), thread_name_prefix="stopping") as side_by_side:
             ended = dict(zip(stops, side_by_side.map(lambda stop: stop(STOP_S), stops.values()), strict=True))
@@ -83,7 +86,9 @@ def open_box(config: BootConfig) -> Box:
         outbound.allow_addresses(config.inside_addresses)
         publish.use_bell(ring)
         recover_after_crash()
-        return Box(config, folder, Processor(), Forwarder(), Sender(config.graph_url), worker.workers(WORKERS), Clock(SCHEDULE))
+        return Box(
+            config, folder, Processor(), Forwarder(), Sender(config.graph_url), FlowRunner(), worker.workers(WORKERS), Clock(SCHEDULE)
+        )
     except BaseException:
         close_folder(folder)
         raise

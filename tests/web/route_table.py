@@ -84,6 +84,28 @@ POST    /api/v1/macros                               O A G K
 PATCH   /api/v1/macros/<id>                      O A G K
 DELETE  /api/v1/macros/<id>                      O A G K
 POST    /api/v1/conversations/<id>/macros/<macro_id>/run  O A G K
+GET     /api/v1/flow-nodes                           O A G K
+GET     /api/v1/flows                                O A G K
+POST    /api/v1/flows                                O A K
+GET     /api/v1/flows/<id>                       O A G K
+PATCH   /api/v1/flows/<id>                       O A K
+DELETE  /api/v1/flows/<id>                       O A K
+PUT     /api/v1/flows/<id>/draft                 O A K
+POST    /api/v1/flows/<id>/validate              O A G K
+POST    /api/v1/flows/<id>/publish               O A K
+GET     /api/v1/flows/<id>/versions              O A G K
+GET     /api/v1/flows/<id>/versions/<int:number> O A G K
+POST    /api/v1/flows/<id>/versions/<int:number>/restore O A K
+POST    /api/v1/flows/<id>/simulate              O A G K
+GET     /api/v1/flows/<id>/stats                 O A G K
+POST    /api/v1/flows/<id>/start                 O A K
+GET     /api/v1/flow-sessions                        O A G K
+GET     /api/v1/flow-sessions/<id>               O A G K
+GET     /api/v1/flow-sessions/<id>/steps         O A G K
+POST    /api/v1/flow-sessions/<id>/stop          O A G K
+GET     /api/v1/conversations/<id>/bot           O A G K
+POST    /api/v1/conversations/<id>/hold-bot      O A G K
+POST    /api/v1/conversations/<id>/resume-bot    O A G K
 GET     /api/v1/queue                                O A G K
 POST    /api/v1/queue/next                           O A G
 POST    /api/v1/conversations/<id>/hand-off      O A G K

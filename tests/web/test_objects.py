@@ -15,9 +15,12 @@ from tests.pictures import JPEG
 from tests.web.browser import Browser
 from tests.web.route_table import TABLE
 from tests.web.test_media import kabir_sends
+from wablast_box.engine.flows.design import flows, publish
+from wablast_box.engine.flows.running import sessions
 from wablast_box.engine.inbox.assign import assign
 from wablast_box.engine.inbox.models import Conversation, Message
 from wablast_box.engine.settings import store
+from wablast_box.engine.team.actors import SYSTEM
 from wablast_box.engine.team.models import User
 from wablast_box.engine.team.roles import Role, Scope
 from wablast_box.web.app import Edge
@@ -47,7 +50,7 @@ BODIES: dict[str, Any] = {
     "PATCH /me/passkeys/<id>": {"name": "changed"},
 }
 # These are everybody's, whoever has the chat: their rows prove nothing here.
-SHARED = {"templates", "tags", "teams"}
+SHARED = {"flows", "templates", "tags", "teams"}
 
 
 def routes() -> list[tuple[str, str]]:
@@ -80,8 +83,15 @@ def ravis(ravi: Browser, team: dict[Role, User], sunil: Browser) -> dict[str, st
     }
     assert {kind: answer.status_code for kind, answer in made.items()} == dict.fromkeys(made, 201), [a.text for a in made.values()]
     session = ravi.get("/api/v1/me/sessions").json()["items"][0]["id"]
-    own = {"conversations": chat.id, "messages": Message.get().id, "media": file.id, "contacts": chat.contact_id, "me": session}
+    own = {"flow-sessions": session_in(chat.id), "conversations": chat.id, "messages": Message.get().id, "media": file.id, "contacts": chat.contact_id, "me": session}
     return {kind: str(number) for kind, number in own.items()} | {kind: str(answer.json()["id"]) for kind, answer in made.items()}
+
+
+def session_in(conversation_id: int) -> int:
+    """A flow that is being played in a chat."""
+    made = int(flows.create_flow("Welcome", None, SYSTEM)["id"])
+    publish.publish(made, SYSTEM)
+    return int(sessions.open_session(made, sessions.live_version(made), conversation_id, started_by="test", seen=0, variables={}).id)
 
 
 def test_nothing_of_a_colleagues_is_told_apart_from_what_is_not_there(ravis: dict[str, str], sunil: Browser) -> None:

@@ -95,6 +95,11 @@ POST    /api/v1/contacts/<id>/merge                  contacts.merged
 POST    /api/v1/contacts/<id>/opt-in                 contacts.opt_in
 POST    /api/v1/conversations/<id>/transcript        transcript.exported
 DELETE  /api/v1/notes/<id>                           note.deleted
+POST    /api/v1/flows                                flow.created
+PATCH   /api/v1/flows/<id>                           flow.switched
+DELETE  /api/v1/flows/<id>                           flow.deleted
+POST    /api/v1/flows/<id>/publish                   flow.published
+POST    /api/v1/flows/<id>/start                     flow.started
 """
 
 # Why not → the routes.
@@ -102,12 +107,14 @@ NOT = {
     "It stands in the conversation's own thread, with who did it and when.": """
 POST    /api/v1/conversations/<id>/assign
 POST    /api/v1/conversations/<id>/hand-off
+POST    /api/v1/conversations/<id>/hold-bot
 POST    /api/v1/conversations/<id>/macros/<macro_id>/run
 POST    /api/v1/conversations/<id>/messages
 POST    /api/v1/conversations/<id>/notes
 POST    /api/v1/conversations/<id>/pending
 POST    /api/v1/conversations/<id>/reopen
 POST    /api/v1/conversations/<id>/resolve
+POST    /api/v1/conversations/<id>/resume-bot
 POST    /api/v1/conversations/<id>/scheduled
 POST    /api/v1/conversations/<id>/snooze
 POST    /api/v1/conversations/<id>/tags
@@ -120,6 +127,15 @@ PATCH   /api/v1/notes/<id>
 POST    /api/v1/queue/next
 PATCH   /api/v1/scheduled/<id>
 DELETE  /api/v1/scheduled/<id>
+POST    /api/v1/flow-sessions/<id>/stop
+""",
+    "Drawing touches no customer: only what is published does, and that is recorded.": """
+PUT     /api/v1/flows/<id>/draft
+POST    /api/v1/flows/<id>/versions/<int:number>/restore
+""",
+    "It asks, and changes nothing.": """
+POST    /api/v1/flows/<id>/simulate
+POST    /api/v1/flows/<id>/validate
 """,
     "It stands in the customer's own history, with who did it and when.": """
 POST    /api/v1/contacts

@@ -11,6 +11,8 @@ from wablast_box.engine.desk.routing import route
 from wablast_box.engine.desk.service import watch as service
 from wablast_box.engine.desk.triage import wake
 from wablast_box.engine.events import deliver
+from wablast_box.engine.flows.running import turns
+from wablast_box.engine.flows.running import wake as wake_flows
 from wablast_box.engine.inbox import attachments
 from wablast_box.engine.inbox.alerts import digest, tell
 from wablast_box.engine.media import leftovers
@@ -47,6 +49,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("send_scheduled", 1, send_due.send_due),
     Due("wake_snoozed", 2, wake.wake_due),
     Due("route_waiting", 1, route.route_waiting),
+    Due("wake_flows", 1, wake_flows.wake_due),
     Due("find_late", 10, service.find_late),
     Due("resolve_idle", 600, wake.resolve_idle),
     Due("index_search", 2, index.index_some),
@@ -61,6 +64,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("refresh_number", HOUR, number.refresh_if_connected),
     Due("expire_alarms", HOUR, expiry.expire_alarms),
     Due("look_for_second_factors", HOUR, due.look_at_everybody),
+    Due("prune_flow_turns", HOUR, turns.prune),
     Due("prune_audit", 6 * HOUR, audit.prune),
     Due("prune_webhooks", HOUR, retention.prune_webhooks),
     Due("prune_forwards", HOUR, deliveries.prune_deliveries),

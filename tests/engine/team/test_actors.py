@@ -18,6 +18,8 @@ MATRIX = {
     "contacts.read": set(Role),
     "contacts.write": {OWNER, A, G},
     "desk.write": {OWNER, A},
+    "flows.read": {OWNER, A, G},
+    "flows.write": {OWNER, A},
     "inbox.assign": {OWNER, A},
     "inbox.assign_self": {OWNER, A, G},
     "inbox.close": {OWNER, A, G},

@@ -91,6 +91,9 @@ _ALL = (
     SettingSpec(
         "raw_log_days", "Keep raw webhooks for", "Days. Meta repeats a webhook for up to 7, so at least 8.", "number", 14, least=8, most=400
     ),
+    SettingSpec("flow_words_menu", "Words for the menu", "Said within a flow, they begin anew. Commas between.", "text", "menu, main menu"),
+    SettingSpec("flow_words_stop", "Words that end a flow", "Said within a flow, they end it. Commas between.", "text", "exit, cancel"),
+    SettingSpec("flow_words_agent", "Words for a person", "Said within a flow, a person goes on. Commas between.", "text", "agent, human"),
     SettingSpec(
         "agent_scope",
         "Agents see",

@@ -10,7 +10,7 @@ from wablast_box.engine.team.models import ApiKey, CustomRole, User
 from wablast_box.engine.team.roles import ALWAYS, GRANTABLE, PERMISSIONS, PERSON_ONLY, Role, Scope
 from wablast_box.lib.errors import Denied
 
-Kind = Literal["user", "api_key", "system"]
+Kind = Literal["user", "api_key", "flow", "system"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Actor:
 
     @property
     def ref(self) -> str:
-        """How events and messages name this actor: user:ID, api_key:ID or system."""
+        """How events and messages name this actor: user:ID, api_key:ID, flow:ID or system."""
         return self.kind if self.id is None else f"{self.kind}:{self.id}"
 
     @property

@@ -24,6 +24,7 @@ class Scope(StrEnum):
 _EVERYBODY = frozenset({"account.own", "contacts.read", "number.read", "templates.read"})
 _AGENT = _EVERYBODY | {
     "contacts.write",
+    "flows.read",
     "inbox.assign_self",
     "inbox.close",
     "inbox.read",
@@ -38,6 +39,7 @@ _ADMIN = _AGENT | {
     "contacts.merge",
     "contacts.opt_in",
     "desk.write",
+    "flows.write",
     "inbox.assign",
     "inbox.export",
     "integrations.test",

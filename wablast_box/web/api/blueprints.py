@@ -10,6 +10,8 @@ from wablast_box.web.api.audit import blueprint as audit
 from wablast_box.web.api.contact_fields import blueprint as contact_fields
 from wablast_box.web.api.contacts import blueprint as contacts
 from wablast_box.web.api.desk import blueprint as desk
+from wablast_box.web.api.flow_sessions import blueprint as flow_sessions
+from wablast_box.web.api.flows import blueprint as flows
 from wablast_box.web.api.forwards import blueprint as forwards
 from wablast_box.web.api.inbox import blueprint as inbox
 from wablast_box.web.api.invitations import blueprint as invitations
@@ -40,6 +42,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     contact_fields,
     contacts,
     desk,
+    flow_sessions,
+    flows,
     forwards,
     inbox,
     invitations,

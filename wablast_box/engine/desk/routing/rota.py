@@ -12,7 +12,7 @@ from wablast_box.engine.notifications.push.models import AlertPreference
 from wablast_box.engine.settings import store
 from wablast_box.engine.team.models import TeamMember, User
 from wablast_box.engine.team.users import can_answer
-from wablast_box.lib.clock import now, to_ms
+from wablast_box.lib.clock import from_ms, now, to_ms
 
 # Whoever had a window open this long ago still counts as at the counter.
 PRESENT = timedelta(minutes=15)
@@ -45,12 +45,12 @@ class Rota:
         """How conversations of this team (None: of no team) find somebody."""
         return self._default if team_id is None else self._ways.get(team_id, self._default)
 
-    def next(self, team_id: int | None) -> Turn | None:
-        """Whose turn it is; None when nobody present can take one more."""
+    def next(self, team_id: int | None, way: Way | None = None) -> Turn | None:
+        """Whose turn it is, by `way` or as the team has it; None when nobody present can take one more."""
         free = [one for one in self.people if one.has_room and (team_id is None or team_id in one.teams)]
         if not free:
             return None
-        if self.way(team_id) is Way.LEAST_BUSY:
+        if (way or self.way(team_id)) is Way.LEAST_BUSY:
             return min(free, key=lambda one: (one.load, one.last_routed_at, one.user_id))
         return min(free, key=lambda one: (one.last_routed_at, one.user_id))
 
@@ -59,6 +59,13 @@ class Rota:
         turn.load += 1
         # Later than everybody's, also within one millisecond.
         turn.last_routed_at = max(to_ms(now()), *(one.last_routed_at + 1 for one in self.people))
+
+    def remember(self) -> None:
+        """Turns outlive a restart: written in the caller's transaction."""
+        for one in self.people:
+            if one.last_routed_at:
+                Attendance.insert(user=one.user_id, is_away=False).on_conflict_ignore().execute()
+                Attendance.update(last_routed_at=from_ms(one.last_routed_at)).where(Attendance.user == one.user_id).execute()
 
 
 def _people() -> list[Turn]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wablast_box.engine.desk.routing.models import Attendance, Way
+from wablast_box.engine.desk.routing.models import Way
 from wablast_box.engine.desk.routing.rota import Rota
 from wablast_box.engine.desk.triage import actions
 from wablast_box.engine.desk.triage.actions import Action
 from wablast_box.engine.desk.triage.perform import perform
 from wablast_box.engine.inbox.visibility import EVERYTHING
 from wablast_box.lib import sql
-from wablast_box.lib.clock import from_ms, now_ms
+from wablast_box.lib.clock import now_ms
 from wablast_box.lib.db import transaction
 
 BATCH = 100
@@ -30,7 +30,7 @@ def route_waiting() -> int:
         rota = Rota()
         for number, team_id in _waiting(rota):
             given += _route(number, team_id, rota)
-        _remember(rota)
+        rota.remember()
     return given
 
 
@@ -78,11 +78,3 @@ def _looked_at(number: int) -> None:
     sql.run(
         "UPDATE conversation SET routed_at = CASE WHEN opened_at > ? THEN opened_at ELSE ? END WHERE id = ?", (now_ms(), now_ms(), number)
     )
-
-
-def _remember(rota: Rota) -> None:
-    """Turns outlive a restart."""
-    for one in rota.people:
-        if one.last_routed_at:
-            Attendance.insert(user=one.user_id, is_away=False).on_conflict_ignore().execute()
-            Attendance.update(last_routed_at=from_ms(one.last_routed_at)).where(Attendance.user == one.user_id).execute()

@@ -505,6 +505,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/bot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who answers here: a person, or a flow. */
+        get: operations["get_conversation_bot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/draft": {
         parameters: {
             query?: never;
@@ -550,6 +567,23 @@ export interface paths {
         put?: never;
         /** Give a conversation back to the queue. */
         post: operations["post_hand_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/hold-bot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person takes over: from the moment this answers no flow sends anything here. */
+        post: operations["post_hold_bot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -687,6 +721,23 @@ export interface paths {
         put?: never;
         /** Done: it leaves the list of open ones until the customer writes again. */
         post: operations["post_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/resume-bot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Flows may answer here again. */
+        post: operations["post_resume_bot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -909,6 +960,281 @@ export interface paths {
         get: operations["get_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every node type that this box knows, those of plugins too. */
+        get: operations["get_flow_nodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In conversations that you may see, the newest first. */
+        get: operations["get_flow_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One session: where it stands and what it keeps. */
+        get: operations["get_flow_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-sessions/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every step, in order. */
+        get: operations["get_flow_session_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-sessions/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it where it stands. */
+        post: operations["post_stop_flow_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every flow, the last changed first. */
+        get: operations["get_all_flows"];
+        put?: never;
+        /** A new flow, off, with a draft; without a graph it has a start node only. */
+        post: operations["post_create_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A flow with its draft. */
+        get: operations["get_one_flow"];
+        put?: never;
+        post?: never;
+        /** Put it away. Customers who are in it finish. */
+        delete: operations["delete_delete_flow"];
+        options?: never;
+        head?: never;
+        /** Rename it, switch it on or off. */
+        patch: operations["patch_change_flow"];
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what was drawn, valid or not, and say what is wrong with it. */
+        put: operations["put_save_flow_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The draft answers customers from now on. */
+        post: operations["post_publish_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Play a talk with the draft, or with a graph that is given. Nothing is sent and nobody is called. */
+        post: operations["post_simulate_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the published version with a customer; what is being played with them ends. */
+        post: operations["post_start_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of the published version: how many came to each node and which way they left it. */
+        get: operations["get_flow_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with the draft, or with a graph that is given. */
+        post: operations["post_validate_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was published, the newest first. */
+        get: operations["get_flow_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version with its graph. */
+        get: operations["get_flow_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The draft becomes that version; publish it to go back. */
+        post: operations["post_restore_flow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3157,6 +3483,22 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * Bot
+         * @description Who answers in a conversation.
+         */
+        Bot: {
+            /** Flow Id */
+            flow_id: string | null;
+            /** Held At */
+            held_at: string | null;
+            /** Held By */
+            held_by: string | null;
+            /** Is Held */
+            is_held: boolean;
+            /** Session Id */
+            session_id: string | null;
+        };
+        /**
          * Bulk
          * @description One action for up to 500 conversations, with what it needs: `until`, `reminder` of snooze, `user_id` of assign, and so on.
          */
@@ -4007,6 +4349,393 @@ export interface components {
             text: string;
         };
         /**
+         * Flow
+         * @description A flow with its draft. The graph's form: docs/reference/flow-graph.schema.json.
+         */
+        Flow: {
+            /** Graph */
+            graph: {
+                [key: string]: unknown;
+            };
+            /** Has Changes */
+            has_changes: boolean;
+            /** Id */
+            id: string;
+            /** Is On */
+            is_on: boolean;
+            /** Name */
+            name: string;
+            published: components["schemas"]["FlowVersionInfo"] | null;
+            /** Revision */
+            revision: number;
+            /** Updated At */
+            updated_at: string;
+        };
+        /** FlowCounts */
+        FlowCounts: {
+            /** Ended */
+            ended: number;
+            /** Failed */
+            failed: number;
+            /** Started */
+            started: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * FlowDraft
+         * @description `revision`: which one was changed; without it the draft is replaced whatever it is.
+         */
+        FlowDraft: {
+            /** Graph */
+            graph: {
+                [key: string]: unknown;
+            };
+            /**
+             * Revision
+             * @default null
+             */
+            revision?: number | null;
+        };
+        /** FlowEdgeCount */
+        FlowEdgeCount: {
+            /** Count */
+            count: number;
+            /** From */
+            from: string;
+            /** Output */
+            output: string;
+        };
+        /** FlowEdit */
+        FlowEdit: {
+            /**
+             * Is On
+             * @default null
+             */
+            is_on?: boolean | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+        };
+        /**
+         * FlowLine
+         * @description A flow in the list. `problems` counts what forbids publishing, `running` who is in it now.
+         */
+        FlowLine: {
+            /** Has Changes */
+            has_changes: boolean;
+            /** Id */
+            id: string;
+            /** Is On */
+            is_on: boolean;
+            /** Name */
+            name: string;
+            /** Problems */
+            problems: number;
+            /** Published Number */
+            published_number: number | null;
+            /** Running */
+            running: number;
+            /** Starts */
+            starts: string[];
+            /** Updated At */
+            updated_at: string;
+        };
+        /** FlowList */
+        FlowList: {
+            /** Items */
+            items: components["schemas"]["FlowLine"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** FlowNodeCount */
+        FlowNodeCount: {
+            /** Visits */
+            visits: number;
+        };
+        /**
+         * FlowNodeType
+         * @description A node type: what the editor's palette shows and how its form is drawn.
+         */
+        FlowNodeType: {
+            /** Category */
+            category: string;
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** Help */
+            help: string;
+            /** Icon */
+            icon: string;
+            /** Is Slow */
+            is_slow: boolean;
+            /** Outputs */
+            outputs: string[];
+            /** Outputs From */
+            outputs_from: {
+                [key: string]: string;
+            } | null;
+            /** Preview */
+            preview: {
+                [key: string]: string;
+            };
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+            /** Version */
+            version: number;
+        };
+        /** FlowNodeTypeList */
+        FlowNodeTypeList: {
+            /** Items */
+            items: components["schemas"]["FlowNodeType"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** FlowProblem */
+        FlowProblem: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string | null;
+            /** Message */
+            message: string;
+            /** Node Id */
+            node_id: string | null;
+            /** Severity */
+            severity: string;
+        };
+        /** FlowProblems */
+        FlowProblems: {
+            /** Problems */
+            problems: components["schemas"]["FlowProblem"][];
+        };
+        /** FlowRehearsal */
+        FlowRehearsal: {
+            /** Acts */
+            acts: components["schemas"]["RehearsedAct"][];
+            /** Node Id */
+            node_id: string | null;
+            /** Now */
+            now: string;
+            /** Reason */
+            reason: string | null;
+            /** Replies */
+            replies: components["schemas"]["Rehearsed"][];
+            /** Resume At */
+            resume_at: string | null;
+            /** State */
+            state: string;
+            /** Steps */
+            steps: components["schemas"]["FlowStep"][];
+            /** Variables */
+            variables: {
+                [key: string]: unknown;
+            };
+        };
+        /** FlowSession */
+        FlowSession: {
+            /** Contact Name */
+            contact_name: string | null;
+            /** Conversation Id */
+            conversation_id: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Flow Id */
+            flow_id: string;
+            /** Flow Name */
+            flow_name: string;
+            /** Id */
+            id: string;
+            /** Node Id */
+            node_id: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Resume At */
+            resume_at: string | null;
+            /** Started At */
+            started_at: string;
+            /** Started By */
+            started_by: string;
+            /** State */
+            state: string;
+            /** Variables */
+            variables: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
+        };
+        /** FlowSessionList */
+        FlowSessionList: {
+            /** Items */
+            items: components["schemas"]["FlowSession"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * FlowStart
+         * @description For whom: a conversation, or a number or user id in `to`.
+         */
+        FlowStart: {
+            /**
+             * Conversation Id
+             * @default null
+             */
+            conversation_id?: string | null;
+            /**
+             * To
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * Variables
+             * @default null
+             */
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** FlowStats */
+        FlowStats: {
+            /** Edges */
+            edges: components["schemas"]["FlowEdgeCount"][];
+            /** Nodes */
+            nodes: {
+                [key: string]: components["schemas"]["FlowNodeCount"];
+            };
+            sessions: components["schemas"]["FlowCounts"];
+        };
+        /** FlowStep */
+        FlowStep: {
+            /**
+             * After
+             * @default null
+             */
+            after?: number | null;
+            /** Duration Us */
+            duration_us: number;
+            /** Error */
+            error: string | null;
+            /** Input */
+            input: {
+                [key: string]: unknown;
+            } | null;
+            /** Node Id */
+            node_id: string;
+            /** Node Type */
+            node_type: string;
+            /** Number */
+            number: number;
+            /** Outcome */
+            outcome: string;
+            /** Output */
+            output: {
+                [key: string]: unknown;
+            } | null;
+            /** Started At */
+            started_at: string;
+        };
+        /** FlowStepList */
+        FlowStepList: {
+            /** Items */
+            items: components["schemas"]["FlowStep"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * FlowTalk
+         * @description What a customer says, line by line: a text, {"reply_id": …}, {"skip_s": 3600}, {"media": "image"}, {"location": {…}}.
+         */
+        FlowTalk: {
+            /**
+             * Contact
+             * @default null
+             */
+            contact?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Graph
+             * @default null
+             */
+            graph?: {
+                [key: string]: unknown;
+            } | null;
+            /** Messages */
+            messages: unknown[];
+            /**
+             * Now
+             * @default null
+             */
+            now?: string | null;
+            /**
+             * Pinned
+             * @default null
+             */
+            pinned?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * FlowToCheck
+         * @description Without a graph the draft is checked.
+         */
+        FlowToCheck: {
+            /**
+             * Graph
+             * @default null
+             */
+            graph?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** FlowToPublish */
+        FlowToPublish: {
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+        };
+        /** FlowVersionFull */
+        FlowVersionFull: {
+            /** By */
+            by: string | null;
+            /** Graph */
+            graph: {
+                [key: string]: unknown;
+            };
+            /** Note */
+            note: string | null;
+            /** Number */
+            number: number;
+            /** Published At */
+            published_at: string;
+        };
+        /** FlowVersionInfo */
+        FlowVersionInfo: {
+            /** By */
+            by: string | null;
+            /** Note */
+            note: string | null;
+            /** Number */
+            number: number;
+            /** Published At */
+            published_at: string;
+        };
+        /** FlowVersionList */
+        FlowVersionList: {
+            /** Items */
+            items: components["schemas"]["FlowVersionInfo"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * Forward
          * @description `fields` null: all. `behind`: webhooks that it has not been offered yet, counted up to 10,000.
          */
@@ -4787,6 +5516,18 @@ export interface components {
             endpoint: string;
             keys: components["schemas"]["DeviceKeys"];
         };
+        /** NewFlow */
+        NewFlow: {
+            /**
+             * Graph
+             * @default null
+             */
+            graph?: {
+                [key: string]: unknown;
+            } | null;
+            /** Name */
+            name: string;
+        };
         /**
          * NewForward
          * @description Only https. `secret`, 16 characters or more: a signature of your own beside Meta's.
@@ -5298,6 +6039,33 @@ export interface components {
             message: string | null;
         };
         /**
+         * Rehearsed
+         * @description `after`: the line of the talk that set it off.
+         */
+        Rehearsed: {
+            /** After */
+            after: number;
+            /** Message */
+            message: {
+                [key: string]: unknown;
+            };
+            /** Node Id */
+            node_id: string;
+        };
+        /** RehearsedAct */
+        RehearsedAct: {
+            /** After */
+            after: number;
+            /** Given */
+            given: {
+                [key: string]: unknown;
+            };
+            /** Node Id */
+            node_id: string;
+            /** What */
+            what: string;
+        };
+        /**
          * RejectedContact
          * @description `row` counts from 1.
          */
@@ -5397,6 +6165,17 @@ export interface components {
             next_cursor: string | null;
             /** Ours */
             ours: components["schemas"]["OurRole"][];
+        };
+        /** SavedDraft */
+        SavedDraft: {
+            /** Has Changes */
+            has_changes: boolean;
+            /** Problems */
+            problems: components["schemas"]["FlowProblem"][];
+            /** Revision */
+            revision: number;
+            /** Updated At */
+            updated_at: string;
         };
         /**
          * SavedView
@@ -7614,6 +8393,37 @@ export interface operations {
             };
         };
     };
+    get_conversation_bot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who answers in a conversation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bot"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_keep_draft: {
         parameters: {
             query?: never;
@@ -7708,6 +8518,28 @@ export interface operations {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_hold_bot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             /** @description What went wrong and what to do. */
             default: {
                 headers: {
@@ -8004,6 +8836,28 @@ export interface operations {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_resume_bot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             /** @description What went wrong and what to do. */
             default: {
                 headers: {
@@ -8436,6 +9290,593 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissedEvents"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_nodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowNodeTypeList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_sessions: {
+        parameters: {
+            query?: {
+                conversation_id?: string | null;
+                flow_id?: string | null;
+                state?: string | null;
+                limit?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowSessionList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowSession"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_session_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowStepList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_stop_flow_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowSession"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_all_flows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_create_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewFlow"];
+            };
+        };
+        responses: {
+            /** @description A flow with its draft. The graph's form: docs/reference/flow-graph.schema.json. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_one_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A flow with its draft. The graph's form: docs/reference/flow-graph.schema.json. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_delete_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_change_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FlowEdit"];
+            };
+        };
+        responses: {
+            /** @description A flow with its draft. The graph's form: docs/reference/flow-graph.schema.json. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_save_flow_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FlowDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedDraft"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_publish_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FlowToPublish"];
+            };
+        };
+        responses: {
+            /** @description A flow with its draft. The graph's form: docs/reference/flow-graph.schema.json. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_simulate_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FlowTalk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowRehearsal"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_start_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FlowStart"];
+            };
+        };
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_stats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowStats"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_validate_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FlowToCheck"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowProblems"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersionList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersionFull"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_restore_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A flow with its draft. The graph's form: docs/reference/flow-graph.schema.json. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
                 };
             };
             /** @description What went wrong and what to do. */

@@ -1,0 +1,1 @@
+"""Drawing a flow: its draft, what is wrong with it, its published versions and what starts it."""

@@ -1,0 +1,21 @@
+"""One thing that is wrong with a graph."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`severity`: an error forbids publishing, a warning does not."""
+
+    node_id: str | None
+    field: str | None
+    code: str
+    message: str
+    severity: str = "error"
+
+    def as_json(self) -> dict[str, Any]:
+        """As the API shows it."""
+        return asdict(self)

@@ -1,0 +1,104 @@
+"""What is wrong with a graph: the same list for the editor, while somebody draws, and for publishing, which errors forbid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from wablast_box.engine.flows.design import windows
+from wablast_box.engine.flows.design.problem import Problem
+from wablast_box.engine.flows.graph import Graph, Node, parse_graph
+from wablast_box.engine.flows.node.base import NodeType
+from wablast_box.engine.flows.node.outcome import ERROR
+from wablast_box.engine.flows.registry import find_type
+from wablast_box.lib.errors import Invalid
+
+MOST_SHOWN = 500
+
+
+def problems_of(drawn: Any) -> list[Problem]:
+    """Everything that is wrong, errors first."""
+    try:
+        graph = parse_graph(drawn)
+    except Invalid as refused:
+        return [Problem(None, refused.field, refused.code, refused.message)]
+    found = [*_start(graph), *_nodes(graph), *_edges(graph), *_unreached(graph), *windows.too_late(graph)]
+    return sorted(found, key=lambda one: one.severity != "error")[:MOST_SHOWN]
+
+
+def _start(graph: Graph) -> Iterator[Problem]:
+    starts = [node for node in graph.nodes.values() if node.type == "start"]
+    if not starts:
+        yield Problem(None, None, "no_start", "A flow begins with a start node: add one.")
+    for extra in starts[1:]:
+        yield Problem(extra.id, None, "two_starts", "A flow has one start node: delete this one.")
+
+
+def _nodes(graph: Graph) -> Iterator[Problem]:
+    for node in graph.nodes.values():
+        kind = find_type(node.type)
+        if kind is None:
+            yield Problem(
+                node.id, None, "unknown_node_type", f"There is no node type “{node.type}” here: install the plugin it comes from."
+            )
+            continue
+        if node.version > kind.version:
+            yield Problem(node.id, None, "newer_node", f"This node was drawn with a newer box (version {node.version}).")
+        if not node.is_disabled:
+            yield from (Problem(node.id, wrong.path, wrong.code, wrong.message) for wrong in kind(node.data).problems())
+
+
+def _edges(graph: Graph) -> Iterator[Problem]:
+    for (source, output), target in graph.after.items():
+        if source not in graph.nodes:
+            yield Problem(None, None, "dangling_edge", f"An edge leaves “{source}”, which is not there.")
+        elif target not in graph.nodes:
+            yield Problem(source, None, "dangling_edge", f"The way out “{output}” leads to “{target}”, which is not there.")
+        elif (played := _played(graph.nodes[source])) is not None and output not in played.all_outputs():
+            yield Problem(source, None, "unknown_output", f"This node has no way out “{output}”.", "warning")
+        elif graph.nodes[target].type == "start":
+            yield Problem(source, None, "into_start", "Nothing leads back into the start node: use Jump or Go to flow.")
+
+
+def _unreached(graph: Graph) -> Iterator[Problem]:
+    start = graph.start
+    if start is None:
+        return
+    reached = reachable(graph, start.id)
+    for node in graph.nodes.values():
+        if node.id not in reached and node.type != "start":
+            yield Problem(node.id, None, "unreachable", "Nothing leads here.", "warning")
+        elif (played := _played(node)) is not None and node.type not in ("end", "hand_off"):
+            yield from _open_ends(graph, node, played)
+
+
+def _open_ends(graph: Graph, node: Node, played: NodeType) -> Iterator[Problem]:
+    """No path may end by accident: a way out of a question that leads nowhere is said."""
+    outputs = [output for output in played.all_outputs() if output != ERROR]
+    if len(outputs) > 1:
+        for output in outputs:
+            if (node.id, output) not in graph.after:
+                yield Problem(node.id, None, "open_end", f"“{output}” leads nowhere: the flow ends there.", "warning")
+
+
+def reachable(graph: Graph, begin: str) -> set[str]:
+    """Every node that a session can come to."""
+    leads: dict[str, list[str]] = {}
+    for (source, _), target in graph.after.items():
+        leads.setdefault(source, []).append(target)
+    for node in graph.nodes.values():
+        jumps_to = node.data.get("node") if node.type == "jump" else None
+        if isinstance(jumps_to, str):
+            leads.setdefault(node.id, []).append(jumps_to)
+    seen, left = {begin}, [begin]
+    while left:
+        for target in leads.get(left.pop(), ()):
+            if target in graph.nodes and target not in seen:
+                seen.add(target)
+                left.append(target)
+    return seen
+
+
+def _played(node: Node) -> NodeType | None:
+    kind = find_type(node.type)
+    return None if kind is None else kind(node.data)

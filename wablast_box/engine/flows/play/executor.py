@@ -1,0 +1,204 @@
+"""The step loop and its guards. Deterministic: the same graph and the same inputs take the same steps."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wablast_box.engine.flows.graph import Node
+from wablast_box.engine.flows.node import values
+from wablast_box.engine.flows.node.outcome import ERROR, NEXT, Call, End, Go, Outcome, Wait
+from wablast_box.engine.flows.node.step import LARGEST_VARIABLE, Effects, Step
+from wablast_box.engine.flows.play.run import Record, Run
+from wablast_box.engine.flows.registry import node_type
+from wablast_box.lib.errors import BoxError, Conflict, Invalid, Unavailable
+
+logger = logging.getLogger(__name__)
+
+# A flow that does more without hearing from the customer has lost its way (threat model D54).
+MOST_STEPS, MOST_VISITS, MOST_SENDS, DEEPEST = 50, 3, 5, 10
+OUTPUT_SHOWN = 4000
+
+
+class Player:
+    """Plays one turn of a run. `surroundings` are what texts see beside the flow's own variables."""
+
+    def __init__(self, run: Run, effects: Effects, surroundings: Mapping[str, Any], now: datetime, zone: ZoneInfo):
+        self.run, self._effects, self._surroundings, self._now, self._zone = run, effects, surroundings, now, zone
+
+    def advance(self) -> bool:
+        """Play steps until the run rests, or until the next one is slow: False then, and `play_slow` plays that one."""
+        while self.run.is_moving:
+            if self._is_slow():
+                return False
+            self._play()
+        return True
+
+    def play_slow(self) -> None:
+        """Play the one slow step that is next: outside any transaction."""
+        self._play()
+
+    def _is_slow(self) -> bool:
+        node = self.run.graph.nodes.get(self.run.at or "")
+        try:
+            return node is not None and not node.is_disabled and self.run.steps_now < MOST_STEPS and node_type(node.type).is_slow
+        except BoxError:
+            return False
+
+    def _play(self) -> None:
+        run = self.run
+        node = run.graph.nodes.get(run.at or "")
+        if node is None:
+            self._stop("This flow leads to a node that is not there.")
+            return
+        if (lost := self._guard(node)) is not None:
+            self._stop(lost)
+            return
+        began, started = time.perf_counter(), self._now
+        before = values.plain(run.variables, LARGEST_VARIABLE * 4)
+        outcome, error = self._outcome(node)
+        run.steps, run.steps_now = run.steps + 1, run.steps_now + 1
+        self._note(node, before, outcome, error, started, int((time.perf_counter() - began) * 1e6))
+        self._follow(node, outcome, error)
+
+    def _guard(self, node: Node) -> str | None:
+        memory = self.run.memory
+        if self.run.steps_now >= MOST_STEPS:
+            return f"More than {MOST_STEPS} steps without a rest: the flow goes round in circles."
+        if memory.answer is not None:
+            return None
+        visits = memory.visits.get(node.id, 0)
+        if visits >= MOST_VISITS:
+            return f"“{node.name or node.type}” was reached {visits} times without an answer of the customer."
+        memory.visits[node.id] = visits + 1
+        return None
+
+    def _outcome(self, node: Node) -> tuple[Outcome, BoxError | None]:
+        """What the node says. A mistake of a node's own is logged under a reference; the customer's flow goes on by `error`."""
+        answer, was_interrupted = self.run.hear(), self.run.is_interrupted
+        self.run.is_interrupted = False
+        if node.is_disabled:
+            return Go(), None
+        try:
+            played, step = node_type(node.type)(node.data), self._step(node)
+            if was_interrupted and not played.may_repeat():
+                return Go(ERROR), Conflict("The box stopped while this was under way: it may have happened or not.", code="interrupted")
+            return (played.run(step) if answer is None else played.resume(step, answer)), None
+        except Unavailable:
+            raise  # the box cannot write or must stop: this turn is taken again
+        except BoxError as refused:
+            return Go(ERROR), refused
+        except Exception:
+            reference = secrets.token_hex(3).upper()
+            logger.exception("a node failed", extra={"node": node.type, "reference": reference})
+            return Go(ERROR), Conflict(f"Something went wrong in this node, reference {reference}.", code="node_failed")
+
+    def _step(self, node: Node) -> Step:
+        run = self.run
+        return Step(
+            variables=run.variables, surroundings=self._surroundings, memory=run.memory.nodes.setdefault(node.id, {}), now=self._now,
+            effects=_Counted(self._effects, run), key=f"{run.key}:{run.steps + 1}", zone=self._zone,
+        )  # fmt: skip
+
+    def _follow(self, node: Node, outcome: Outcome, error: BoxError | None) -> None:
+        run = self.run
+        if isinstance(outcome, Wait):
+            run.state, run.wait_for, run.resume_at, run.waits = "waiting", outcome.for_, outcome.until, run.waits + 1
+        elif isinstance(outcome, End):
+            self._go_back() if run.memory.back else run.end("ended", outcome.reason)
+        elif isinstance(outcome, Call):
+            self._call(node, outcome)
+        else:
+            self._leave(node, outcome.output, error)
+
+    def _leave(self, node: Node, output: str, error: BoxError | None) -> None:
+        run = self.run
+        target = run.graph.after.get((node.id, output))
+        if output not in (NEXT, ERROR):
+            target = target or run.graph.after.get((node.id, "otherwise"))
+        if _loops(node):
+            run.memory.visits = {}
+        if target is not None:
+            run.at = target
+        elif error is not None:
+            self._stop(error.message)
+        elif run.memory.back:
+            self._go_back()
+        else:
+            run.end("ended", "end")
+
+    def _call(self, node: Node, call: Call) -> None:
+        run = self.run
+        if len(run.memory.back) >= DEEPEST:
+            self._stop(f"Flows call each other more than {DEEPEST} deep.")
+            return
+        try:
+            version = run.find(call.flow_id)
+            start = run.load(version).start
+        except BoxError as refused:
+            self._leave(node, ERROR, refused)
+            return
+        if call.returns:
+            run.memory.back.append([run.version_id, node.id])
+        run.variables.update(call.variables)
+        run.version_id, run.at = version, start.id if start else None
+        # Nodes of different flows may have the same id; each visit counts in its own flow.
+        run.memory.visits = {}
+
+    def _go_back(self) -> None:
+        run = self.run
+        version, node_id = run.memory.back.pop()
+        run.version_id = int(version)
+        node = run.graph.nodes.get(node_id)
+        if node is None:
+            self._stop("The flow that called this one has changed.")
+        else:
+            self._leave(node, NEXT, None)
+
+    def _stop(self, reason: str) -> None:
+        self.run.end("failed", reason)
+
+    def _note(self, node: Node, before: dict[str, Any], outcome: Outcome, error: BoxError | None, started: datetime, took_us: int) -> None:
+        run = self.run
+        changed = {name: value for name, value in run.variables.items() if before.get(name) != value or name not in before}
+        run.records.append(
+            Record(run.steps, node.id, node.type, before, changed, _word(outcome), error.message if error else None, started, took_us)
+        )
+
+
+class _Counted:
+    """Effects that count what is sent: a customer who says nothing is not written to without end."""
+
+    def __init__(self, effects: Effects, run: Run):
+        self._effects, self._run = effects, run
+
+    def send(self, message: Mapping[str, Any], key: str) -> None:
+        if self._run.memory.sends >= MOST_SENDS:
+            raise Invalid(
+                f"A flow sends at most {MOST_SENDS} messages until the customer answers.",
+                code="too_many_sends",
+                help="Ask a question between.",
+            )
+        self._effects.send(message, key)
+        self._run.memory.sends += 1
+
+    def act(self, what: str, given: Mapping[str, Any]) -> Any:
+        return self._effects.act(what, given)
+
+    def http(self, request: Mapping[str, Any]) -> Any:
+        return self._effects.http(request)
+
+
+def _loops(node: Node) -> bool:
+    return node.type == "loop"
+
+
+def _word(outcome: Outcome) -> str:
+    if isinstance(outcome, Go):
+        return outcome.output
+    return "wait" if isinstance(outcome, Wait) else "end" if isinstance(outcome, End) else "call"

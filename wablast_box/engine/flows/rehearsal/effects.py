@@ -1,0 +1,39 @@
+"""RehearsedEffects: what would be sent and done is noted, checked as strictly as when it is real, and nothing leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wablast_box.engine.flows.node.step import HttpAnswer
+from wablast_box.engine.outbox.outbound.message import parse_outbound
+
+# What a rehearsed act gives back, where a node asks for something.
+ANSWERS: Mapping[str, Any] = {"business_hours": True, "assign": None}
+
+
+@dataclass(slots=True)
+class RehearsedEffects:
+    """`pinned` gives what a call or an act would bring, by the node that asks for it."""
+
+    pinned: Mapping[str, Any] = field(default_factory=dict)
+    node_id: str = ""
+    sent: list[dict[str, Any]] = field(default_factory=list)
+    acts: list[dict[str, Any]] = field(default_factory=list)
+
+    def send(self, message: Mapping[str, Any], key: str) -> None:
+        """Note a message that WhatsApp's limits allow."""
+        parse_outbound(message)
+        self.sent.append({"node_id": self.node_id, "message": dict(message)})
+
+    def act(self, what: str, given: Mapping[str, Any]) -> Any:
+        """Note what would be done."""
+        self.acts.append({"node_id": self.node_id, "what": what, "given": dict(given)})
+        return self.pinned.get(self.node_id, ANSWERS.get(what))
+
+    def http(self, request: Mapping[str, Any]) -> HttpAnswer:
+        """What was pinned for this node, or an empty 200: a rehearsal calls nobody."""
+        shown = {name: request[name] for name in ("method", "url") if name in request}
+        self.acts.append({"node_id": self.node_id, "what": "http", "given": shown})
+        return HttpAnswer(200, {}, self.pinned.get(self.node_id, {}))

@@ -1,0 +1,152 @@
+"""Play a talk from its beginning: the same words always take the same steps, so whoever adds a line sends all of them again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wablast_box.engine.flows.graph import Graph
+from wablast_box.engine.flows.node.outcome import Answer
+from wablast_box.engine.flows.play.executor import Player
+from wablast_box.engine.flows.play.run import Record, Run
+from wablast_box.engine.flows.rehearsal.effects import RehearsedEffects
+from wablast_box.lib.clock import iso, now
+from wablast_box.lib.errors import Invalid, NotFound
+
+MOST_SAID = 200
+LONGEST_SKIP_S = 366 * 86_400
+Load = Callable[[int], Graph]
+INDIA = ZoneInfo("Asia/Kolkata")
+
+
+@dataclass(slots=True)
+class Rehearsal:
+    """What came of a talk."""
+
+    run: Run
+    effects: RehearsedEffects
+    now: datetime
+    replies: list[dict[str, Any]] = field(default_factory=list)
+    acts: list[dict[str, Any]] = field(default_factory=list)
+    steps: list[dict[str, Any]] = field(default_factory=list)
+
+
+def play(
+    graph: Graph, said: Sequence[Any], *, contact: Mapping[str, Any] | None = None, begin: datetime | None = None, zone: ZoneInfo = INDIA,
+    business: str = "", pinned: Mapping[str, Any] | None = None, load: Load | None = None, find: Callable[[int], int] | None = None,
+) -> Rehearsal:  # fmt: skip
+    """The first thing that is said starts the flow, whatever it is. Raises Invalid for a talk of another form."""
+    if len(said) > MOST_SAID:
+        raise Invalid(f"A rehearsal has at most {MOST_SAID} lines.", field="messages")
+    start = graph.start
+    run = Run("0", 0, load=_loader(graph, load), find=find or _no_other_flow, at=start.id if start else None)
+    rehearsal = Rehearsal(run, RehearsedEffects(pinned or {}), begin or now())
+    around = {"contact": _contact(contact or {}), "conversation": {"tags": []}, "business": {"name": business}, "flow": {}}
+    for at, one in enumerate(said):
+        rehearsal_line(rehearsal, at, one, around, zone)
+    return rehearsal
+
+
+def rehearsal_line(rehearsal: Rehearsal, at: int, one: Any, around: dict[str, Any], zone: ZoneInfo) -> None:
+    """Play what one line of the talk sets off."""
+    line = {"text": one} if isinstance(one, str) else one
+    if not isinstance(line, Mapping):
+        raise Invalid('A line of a talk is a text, or an object such as {"reply_id": …} or {"skip_s": 3600}.', field=f"messages.{at}")
+    if "skip_s" in line:
+        _skip(rehearsal, at, line["skip_s"], around, zone)
+        return
+    body = _body(line)
+    around["message"] = {"text": body["text"], "type": body["type"], "id": str(at)}
+    run = rehearsal.run
+    if run.state == "waiting":
+        if run.wait_for != "reply":
+            return
+        run.resume(Answer("reply", body))
+    elif run.steps or run.state != "running":
+        return  # the talk is over: in the box a trigger would begin anew
+    _advance(rehearsal, at, around, zone)
+
+
+def _skip(rehearsal: Rehearsal, at: int, seconds: Any, around: dict[str, Any], zone: ZoneInfo) -> None:
+    """Let time pass: each wait that ends within it goes on at its own moment."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds <= LONGEST_SKIP_S:
+        raise Invalid("skip_s is a number of seconds, at most a year.", field=f"messages.{at}.skip_s")
+    end, run = rehearsal.now + timedelta(seconds=seconds), rehearsal.run
+    while run.state == "waiting" and run.resume_at is not None and run.resume_at <= end:
+        rehearsal.now = max(rehearsal.now, run.resume_at)
+        run.resume(Answer("time"))
+        _advance(rehearsal, at, around, zone)
+    rehearsal.now = end
+
+
+def _advance(rehearsal: Rehearsal, at: int, around: dict[str, Any], zone: ZoneInfo) -> None:
+    run, effects = rehearsal.run, rehearsal.effects
+    player = Player(run, _Named(effects, run), {**around, "now": iso(rehearsal.now)}, rehearsal.now, zone)
+    while not player.advance():
+        player.play_slow()
+    rehearsal.replies += [{"after": at, **one} for one in effects.sent]
+    rehearsal.acts += [{"after": at, **one} for one in effects.acts]
+    rehearsal.steps += [_shown(one, at) for one in run.records]
+    effects.sent, effects.acts, run.records = [], [], []
+
+
+class _Named:
+    """Effects that know which node asks."""
+
+    def __init__(self, effects: RehearsedEffects, run: Run):
+        self._effects, self._run = effects, run
+
+    def send(self, message: Mapping[str, Any], key: str) -> None:
+        self._effects.node_id = self._run.at or ""
+        self._effects.send(message, key)
+
+    def act(self, what: str, given: Mapping[str, Any]) -> Any:
+        self._effects.node_id = self._run.at or ""
+        return self._effects.act(what, given)
+
+    def http(self, request: Mapping[str, Any]) -> Any:
+        self._effects.node_id = self._run.at or ""
+        return self._effects.http(request)
+
+
+def _body(line: Mapping[str, Any]) -> dict[str, Any]:
+    text, reply_id, media, place = line.get("text") or "", line.get("reply_id"), line.get("media"), line.get("location")
+    kind = "location" if place else str(media) if media else "interactive" if reply_id else "text"
+    content = {"location": place} if place else {}
+    return {
+        "type": kind, "text": str(text), "reply_id": str(reply_id) if reply_id else None, "message_id": "0",
+        "media_id": "0" if media else None, "content": content.get("location") or {},
+    }  # fmt: skip
+
+
+def _contact(given: Mapping[str, Any]) -> dict[str, Any]:
+    name = str(given.get("name") or "Asha Rao")
+    return {
+        "id": "0", "name": name, "first_name": name.split()[0] if name.split() else "", "phone": given.get("phone") or "+919800000000",
+        "language": given.get("language") or "en", "fields": dict(given.get("fields") or {}),
+    }  # fmt: skip
+
+
+def _shown(one: Record, at: int) -> dict[str, Any]:
+    return {
+        "number": one.number, "node_id": one.node_id, "node_type": one.node_type, "input": one.input, "output": one.output,
+        "outcome": one.outcome, "error": one.error, "after": at, "started_at": iso(one.started_at), "duration_us": one.duration_us,
+    }  # fmt: skip
+
+
+def _loader(graph: Graph, load: Load | None) -> Load:
+    def graph_of(version: int) -> Graph:
+        if version == 0:
+            return graph
+        if load is None:
+            raise NotFound("There is no other flow here.")
+        return load(version)
+
+    return graph_of
+
+
+def _no_other_flow(flow_id: int) -> int:
+    raise NotFound("There is no other flow here.")

@@ -1,0 +1,136 @@
+"""Take one turn: give it to the session that waits, or let a trigger begin one, and play until it rests.
+
+Each stretch of quick steps is one transaction: messages, tags, steps and where the session stands are written together or
+not at all. A slow step (a call, a model, somebody's code) runs between two of them; what it was is written before.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from wablast_box.engine.flows.models import Flow, FlowSession, FlowTurn
+from wablast_box.engine.flows.play.executor import Player
+from wablast_box.engine.flows.play.run import Run
+from wablast_box.engine.flows.running import commands, failing, hearing, hold, sessions, surroundings, triggers, turns
+from wablast_box.engine.flows.running.effects import LiveEffects
+from wablast_box.engine.inbox.models import Conversation
+from wablast_box.lib import sql
+from wablast_box.lib.clock import now
+from wablast_box.lib.db import transaction
+from wablast_box.lib.errors import BoxError
+
+logger = logging.getLogger(__name__)
+
+
+def take_turn(turn: FlowTurn) -> None:
+    """Play it to its rest. Whatever hinders it puts it back or, after a few attempts, gives it up."""
+    try:
+        while not _stretch(turn):
+            pass
+    except BoxError as refused:
+        _hindered(turn, refused.message)
+    except Exception:
+        logger.exception("a flow's turn failed", extra={"turn": turn.id})
+        _hindered(turn, "Something went wrong; the log says what.")
+
+
+def _hindered(turn: FlowTurn, why: str) -> None:
+    """Once more after a while; given up, the session ends and a person is told."""
+    if turns.put_back(turn, why):
+        return
+    session = sessions.active_session(turn.conversation_id)
+    if session is not None and session.state == "running":
+        with transaction():
+            hold.end_session(turn.conversation_id, why)
+            failing.tell_people(session, why)
+
+
+def _stretch(turn: FlowTurn) -> bool:
+    """One transaction of quick steps and, after it, at most one slow step. True when the turn is answered."""
+    with transaction():
+        hold.lock(turn.conversation_id)
+        session = _session(turn)
+        if session is None:
+            turns.done(turn)
+            return True
+        run, player = _player(session, turn)
+        rests = player.advance()
+        run.memory.calling = None if rests else run.steps + 1
+        _keep(session, run)
+        if rests:
+            turns.done(turn)
+            return True
+    player.play_slow()
+    run.memory.calling = None
+    with transaction():
+        hold.lock(turn.conversation_id)
+        if _was_stopped(session):
+            turns.done(turn)
+            return True
+        _keep(session, run)
+    return False
+
+
+def _session(turn: FlowTurn) -> FlowSession | None:
+    """The session that this turn moves, begun if need be; None when no flow answers it."""
+    conversation = Conversation.get_by_id(turn.conversation_id)
+    session = sessions.active_session(conversation.id)
+    if session is not None and hold.person_wrote(conversation.id, session.seen_message_id):
+        hold.hold(conversation.id, f"flow:{session.flow_id}", None)
+    if hold.is_held(conversation.id):
+        hold.end_session(conversation.id, "a person took over")
+        return None
+    if session is not None and session.state == "running":
+        return session  # a worker died, or a slow step is behind us: it goes on
+    if commands.obey(conversation, session, turn):
+        return None
+    begins_anew = session is None or turn.kind == "start" or commands.asks_for_menu(turn)
+    return _begun(conversation, turn) if begins_anew or session is None else _woken(session, turn)
+
+
+def _woken(session: FlowSession, turn: FlowTurn) -> FlowSession | None:
+    """The session, moving, if the turn is what it waits for."""
+    heard = hearing.answer_for(session, turn)
+    if heard is None:
+        return None
+    run = sessions.run_of(session)
+    run.resume(heard)
+    session.seen_message_id = max(session.seen_message_id, hearing.message_id(turn))
+    session.memory_json, session.state, session.wait_for, session.resume_at = run.memory.as_json(), "running", None, None
+    return session
+
+
+def _begun(conversation: Conversation, turn: FlowTurn) -> FlowSession | None:
+    begin = hearing.beginning(conversation, turn)
+    if begin is None:
+        return None
+    try:
+        version = sessions.live_version(begin.flow_id)
+    except BoxError:
+        triggers.forget()
+        return None
+    hold.end_session(conversation.id, "another flow was started")
+    return sessions.open_session(
+        begin.flow_id, version, conversation.id, started_by=begin.started_by, seen=begin.seen_message_id, variables=begin.variables
+    )
+
+
+def _player(session: FlowSession, turn: FlowTurn) -> tuple[Run, Player]:
+    moment, run = now(), sessions.run_of(session)
+    run.is_interrupted = run.memory.calling == run.steps + 1
+    flow = Flow.get_by_id(session.flow_id)
+    conversation = Conversation.get_by_id(session.conversation_id)
+    around = surroundings.surroundings(conversation, flow, hearing.message_of(turn), moment)
+    return run, Player(run, LiveEffects(session.conversation_id, f"flow:{session.flow_id}"), around, moment, surroundings.zone())
+
+
+def _was_stopped(session: FlowSession) -> bool:
+    """Did somebody take over or stop it while a slow step was out?"""
+    is_running = sql.run("SELECT 1 FROM flow_session WHERE id = ? AND state = 'running'", (session.id,))
+    return not is_running or hold.is_held(session.conversation_id)
+
+
+def _keep(session: FlowSession, run: Run) -> None:
+    sessions.save(session, run)
+    if run.state == "failed":
+        failing.tell_people(session, run.reason or "it failed")

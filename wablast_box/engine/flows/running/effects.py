@@ -1,0 +1,57 @@
+"""LiveEffects: everything a flow may do to the world, through the same gates as people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from wablast_box.engine.flows.node.step import HttpAnswer
+from wablast_box.engine.flows.running import acts
+from wablast_box.engine.flows.running.taps import marked
+from wablast_box.engine.inbox.models import Priority
+from wablast_box.engine.outbox.outbound.message import parse_outbound
+from wablast_box.engine.outbox.send import send_message
+from wablast_box.lib import outbound
+from wablast_box.lib.db import transaction
+from wablast_box.lib.errors import Invalid
+
+SCOPE = "flow"
+LONGEST_WAIT_S = 30.0
+MOST_BYTES = 1024 * 1024
+
+
+class LiveEffects:
+    """Acts for one session in one conversation. `actor` is flow:ID."""
+
+    def __init__(self, conversation_id: int, actor: str):
+        self.conversation_id, self.actor = conversation_id, actor
+
+    def send(self, message: Mapping[str, Any], key: str) -> None:
+        """Queue a message; the key makes it the same message when the step is played again. Window and consent are asked there."""
+        outgoing = parse_outbound(marked(message, key))
+        send_message(self.conversation_id, outgoing, actor=self.actor, scope=SCOPE, idempotency_key=key, priority=Priority.FLOW)
+
+    def act(self, what: str, given: Mapping[str, Any]) -> Any:
+        """One of `acts.ACTS`, whole or not at all."""
+        verb = acts.ACTS.get(what)
+        if verb is None:
+            raise Invalid(f"A flow cannot do “{what}”.", code="unknown_act")
+        with transaction():
+            return verb(acts.Here(self.conversation_id, self.actor), **given)
+
+    def http(self, request: Mapping[str, Any]) -> HttpAnswer:
+        """Ask a server once, through the outbound guard; redirects are followed by hand there. Raises Upstream, Refused."""
+        answer = outbound.request(
+            str(request["method"]), str(request["url"]), headers=request.get("headers") or {}, content=request.get("content") or b"",
+            redirects=3, max_bytes=MOST_BYTES, total_s=min(float(request.get("timeout_s") or 10), LONGEST_WAIT_S),
+        )  # fmt: skip
+        return HttpAnswer(answer.status, dict(answer.headers), _read(answer.body))
+
+
+def _read(body: bytes) -> Any:
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return body.decode("utf-8", "replace")

@@ -1,0 +1,115 @@
+"""What a turn means: an answer for the session that waits, or the beginning of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from wablast_box.engine.flows.models import FlowSession, FlowStep, FlowTurn
+from wablast_box.engine.flows.node.outcome import Answer
+from wablast_box.engine.flows.running import hold, triggers
+from wablast_box.engine.flows.running.taps import tap_of
+from wablast_box.engine.inbox.models import Conversation, Message
+from wablast_box.engine.inbox.taps import tapped_id
+from wablast_box.lib import ids, sql
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Which flow begins, by what, and with which variables."""
+
+    flow_id: int
+    started_by: str
+    seen_message_id: int
+    variables: dict[str, Any] = field(default_factory=dict)
+
+
+def answer_for(session: FlowSession, turn: FlowTurn) -> Answer | None:
+    """What the session's node hears; None when it waits for something else."""
+    body = turn.body_json or {}
+    if turn.kind == "message":
+        message = message_of(turn)
+        return Answer("reply", _reply(session, message)) if message is not None and session.wait_for == "reply" else None
+    is_this_wait = body.get("session_id") == str(session.id) and body.get("waits") == session.waits
+    if not is_this_wait or (turn.kind == "webhook" and session.wait_for != "webhook"):
+        return None
+    return Answer(turn.kind, body.get("payload") or {})
+
+
+def beginning(conversation: Conversation, turn: FlowTurn) -> Begin | None:
+    """The flow that answers this turn; None when none does. Nobody is interrupted by one who talks to the customer."""
+    body = turn.body_json or {}
+    if turn.kind == "start":
+        return Begin(int(body["flow_id"]), str(body["by"]), _newest(conversation.id), dict(body.get("variables") or {}))
+    message = message_of(turn)
+    if message is None or _is_with_a_person(conversation):
+        return None
+    found = triggers.choose(_heard(conversation.id, message))
+    return None if found is None else Begin(found.flow_id, f"{found.kind}:{found.id}", message.id)
+
+
+def message_of(turn: FlowTurn) -> Message | None:
+    """The customer's message that a turn is about."""
+    number = message_id(turn)
+    return Message.get_or_none(Message.id == number) if number else None
+
+
+def message_id(turn: FlowTurn) -> int:
+    """Its id; 0 when the turn is about something else."""
+    return int((turn.body_json or {}).get("message_id") or 0)
+
+
+def text_of(message: Message) -> str:
+    """What the customer said in words: of a tap, what stood on the button."""
+    return message.text or ""
+
+
+def _reply(session: FlowSession, message: Message) -> dict[str, Any]:
+    content = message.content_json or {}
+    return {
+        "type": message.type,
+        "text": text_of(message),
+        "reply_id": _own_tap(session, tapped_id(content)),
+        "message_id": str(message.id),
+        "media_id": _media_id(message.id),
+        "content": content,
+    }
+
+
+def _own_tap(session: FlowSession, reply_id: str) -> str | None:
+    """What was tapped, if it stood under a question of the node that asks now."""
+    tap = tap_of(reply_id)
+    if tap is None or tap[0] != session.id:
+        return None
+    asked = FlowStep.get_or_none((FlowStep.session == session.id) & (FlowStep.number == tap[1]))
+    return tap[2] if asked is not None and asked.node_id == session.node_id else None
+
+
+def _media_id(number: int) -> str | None:
+    found = sql.run("SELECT media_file_id FROM attachment WHERE message_id = ? AND media_file_id IS NOT NULL", (number,))
+    return str(found[0][0]) if found else None
+
+
+def _heard(conversation_id: int, message: Message) -> triggers.Heard:
+    content = message.content_json or {}
+    referral = content.get("referral")
+    before = sql.run(
+        "SELECT 1 FROM message WHERE conversation_id = ? AND direction = 'in' AND id < ? LIMIT 1", (conversation_id, message.id)
+    )
+    tapped = tapped_id(content)
+    return triggers.Heard(
+        text=text_of(message),
+        reply_id="" if tap_of(tapped) else tapped,
+        ad_id=str(referral.get("source_id") or "") if isinstance(referral, dict) else None,
+        is_first=not before,
+    )
+
+
+def _is_with_a_person(conversation: Conversation) -> bool:
+    """Has one of us written since this matter was opened?"""
+    opened = conversation.opened_at
+    return opened is not None and hold.person_wrote(conversation.id, ids.first_id_at(opened))
+
+
+def _newest(conversation_id: int) -> int:
+    return int(sql.run("SELECT COALESCE(max(id), 0) FROM message WHERE conversation_id = ?", (conversation_id,))[0][0])

@@ -1,0 +1,92 @@
+"""A person answers here: flows keep quiet in this conversation until somebody lets them, or it is resolved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wablast_box.engine.flows.models import FlowHold, FlowSession, SessionState
+from wablast_box.engine.inbox import read
+from wablast_box.engine.inbox.thread import activity
+from wablast_box.engine.inbox.visibility import Viewer
+from wablast_box.lib import sql
+from wablast_box.lib.clock import iso, now, now_ms
+from wablast_box.lib.db import is_postgres, transaction
+
+_ACTIVE = (SessionState.RUNNING, SessionState.WAITING)
+
+
+def hold(conversation_id: int, actor: str, note: str | None = None) -> bool:
+    """Stop every flow in this conversation, in the caller's transaction. False when a person had it already."""
+    taken = sql.run(
+        "INSERT INTO flow_hold (conversation_id, held_by, note, held_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (conversation_id) DO NOTHING RETURNING conversation_id",
+        (conversation_id, actor, note, now_ms()),
+    )
+    if taken:
+        activity.record(conversation_id, "bot_stopped", actor, {"note": note} if note else None)
+    return bool(taken)
+
+
+def hold_bot(viewer: Viewer, conversation_id: int, actor: str) -> None:
+    """A person takes over: from the moment this returns no flow sends anything here."""
+    read.conversation(viewer, conversation_id)
+    with transaction():
+        lock(conversation_id)
+        hold(conversation_id, actor)
+        end_session(conversation_id, "a person took over")
+
+
+def resume_bot(viewer: Viewer, conversation_id: int, actor: str) -> None:
+    """Flows may answer here again; the customer's next message finds one."""
+    read.conversation(viewer, conversation_id)
+    with transaction():
+        if release(conversation_id):
+            activity.record(conversation_id, "bot_resumed", actor)
+
+
+def release(conversation_id: int) -> bool:
+    """Take the hold away, in the caller's transaction. False when there was none."""
+    return bool(sql.run("DELETE FROM flow_hold WHERE conversation_id = ? RETURNING conversation_id", (conversation_id,)))
+
+
+def lock(conversation_id: int) -> None:
+    """Nobody takes over between here and the end of the caller's transaction. SQLite has one writer anyway."""
+    if is_postgres():
+        sql.run("SELECT 1 FROM conversation WHERE id = ? FOR UPDATE", (conversation_id,))
+
+
+def is_held(conversation_id: int) -> bool:
+    """Does a person answer here?"""
+    return bool(sql.run("SELECT 1 FROM flow_hold WHERE conversation_id = ?", (conversation_id,)))
+
+
+def person_wrote(conversation_id: int, since_message_id: int) -> bool:
+    """Has one of us written here after that message?"""
+    return bool(
+        sql.run(
+            "SELECT 1 FROM message WHERE conversation_id = ? AND id > ? AND direction = 'out'"
+            " AND (sender LIKE ? OR sender = 'phone_app') LIMIT 1",
+            (conversation_id, since_message_id, "user:%"),
+        )
+    )
+
+
+def end_session(conversation_id: int, reason: str) -> None:
+    """End what is played in a conversation, in the caller's transaction."""
+    active = (FlowSession.conversation == conversation_id) & FlowSession.state.in_(_ACTIVE)
+    changes: dict[str, Any] = {"state": SessionState.ENDED, "reason": reason, "ended_at": now(), "resume_at": None, "wait_for": None}
+    FlowSession.update(**changes).where(active).execute()
+
+
+def bot_of(viewer: Viewer, conversation_id: int) -> dict[str, Any]:
+    """Who answers here: the hold, and the session that is played."""
+    read.conversation(viewer, conversation_id)
+    row = FlowHold.get_or_none(FlowHold.conversation == conversation_id)
+    active = FlowSession.get_or_none((FlowSession.conversation == conversation_id) & FlowSession.state.in_(_ACTIVE))
+    return {
+        "is_held": row is not None,
+        "held_by": None if row is None else row.held_by,
+        "held_at": None if row is None else iso(row.held_at),
+        "session_id": None if active is None else str(active.id),
+        "flow_id": None if active is None else str(active.flow_id),
+    }

@@ -1,0 +1,40 @@
+"""News that flows answer."""
+
+from __future__ import annotations
+
+from wablast_box.engine.desk.triage.events import ConversationStateChanged
+from wablast_box.engine.flows.running import hold, triggers, turns
+from wablast_box.engine.inbox.events import MessageReceived
+from wablast_box.lib import sql
+from wablast_box.lib.cache import Remembered
+from wablast_box.lib.db import transaction
+
+# What needs no answer, as nobody would answer a heart.
+_SILENT = frozenset({"reaction", "system", "edit", "revoke"})
+_playing: Remembered[bool] = Remembered(1.0)
+
+
+def concerns_flows(event: MessageReceived) -> bool:
+    """Only where flows are on, or one is being played, does a message cost a look."""
+    return event.type not in _SILENT and (bool(triggers.live_triggers()) or _playing.get("", _is_any_played))
+
+
+def hear(event: MessageReceived) -> None:
+    """A customer wrote: a turn, once for each message."""
+    with transaction():
+        turns.add(event.conversation_id, "message", f"message:{event.subject_id}", {"message_id": str(event.subject_id)})
+
+
+def is_resolved(event: ConversationStateChanged) -> bool:
+    """The matter is done."""
+    return event.state == "resolved"
+
+
+def let_go(event: ConversationStateChanged) -> None:
+    """With the matter done, flows may answer the next one."""
+    with transaction():
+        hold.release(event.conversation_id)
+
+
+def _is_any_played() -> bool:
+    return bool(sql.run("SELECT 1 FROM flow_session WHERE state IN ('running', 'waiting') LIMIT 1"))

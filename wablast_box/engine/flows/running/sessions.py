@@ -1,0 +1,87 @@
+"""FlowSession as a Run and back; and the graphs of published versions, which never change and are read once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from wablast_box.engine.flows.graph import Graph, parse_graph
+from wablast_box.engine.flows.models import FlowSession, FlowVersion, SessionState
+from wablast_box.engine.flows.play.run import Memory, Record, Run
+from wablast_box.lib import ids, sql
+from wablast_box.lib.clock import now, to_ms
+from wablast_box.lib.db import JsonField
+from wablast_box.lib.errors import NotFound
+
+_to_json = JsonField().db_value
+_STEP = (
+    "INSERT INTO flow_step (session_id, number, node_id, node_type, input_json, output_json, outcome, error, started_at, duration_us)",
+    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?",
+)
+
+
+@lru_cache(maxsize=200)
+def graph_of(version_id: int) -> Graph:
+    """The graph of a published version."""
+    row = FlowVersion.get_or_none(FlowVersion.id == version_id)
+    if row is None:
+        raise NotFound("This version of the flow is gone.")
+    return parse_graph(row.graph_json)
+
+
+def live_version(flow_id: int) -> int:
+    """The version that customers get now. Raises NotFound when the flow is off or was never published."""
+    found = sql.run(
+        "SELECT v.id FROM flow f JOIN flow_version v ON v.flow_id = f.id AND v.number = f.published_number"
+        " WHERE f.id = ? AND f.is_on AND f.archived_at IS NULL",
+        (flow_id,),
+    )
+    if not found:
+        raise NotFound("The other flow is off or was never published.", code="flow_is_off")
+    return int(found[0][0])
+
+
+def active_session(conversation_id: int) -> FlowSession | None:
+    """What is played in a conversation now."""
+    states = (SessionState.RUNNING, SessionState.WAITING)
+    return FlowSession.get_or_none((FlowSession.conversation == conversation_id) & FlowSession.state.in_(states))
+
+
+def open_session(
+    flow_id: int, version_id: int, conversation_id: int, *, started_by: str, seen: int, variables: dict[str, Any]
+) -> FlowSession:
+    """Begin at the start node; the unique index refuses a second one in the same conversation."""
+    start = graph_of(version_id).start
+    return FlowSession.create(
+        id=ids.new_id(), flow=flow_id, version=version_id, conversation=conversation_id, state=SessionState.RUNNING,
+        node_id=start.id if start else None, variables_json=variables, memory_json=Memory().as_json(), seen_message_id=seen,
+        started_by=started_by, started_at=now(), waits=0, steps=0,
+    )  # fmt: skip
+
+
+def run_of(session: FlowSession) -> Run:
+    """The session as the executor plays it."""
+    return Run(
+        key=str(session.id), version_id=session.version_id, load=graph_of, find=live_version, at=session.node_id,
+        variables=dict(session.variables_json), memory=Memory.from_json(session.memory_json), state=session.state,
+        wait_for=session.wait_for, resume_at=session.resume_at, waits=session.waits, steps=session.steps, reason=session.reason,
+    )  # fmt: skip
+
+
+def save(session: FlowSession, run: Run) -> None:
+    """Write where it stands and the steps since the last save; in the caller's transaction."""
+    is_over = run.state in ("ended", "failed")
+    FlowSession.update(
+        version=run.version_id, state=run.state, node_id=run.at, variables_json=run.variables, memory_json=run.memory.as_json(),
+        wait_for=run.wait_for, resume_at=run.resume_at, waits=run.waits, steps=run.steps, reason=run.reason,
+        seen_message_id=session.seen_message_id, ended_at=now() if is_over else None,
+    ).where(FlowSession.id == session.id).execute()  # fmt: skip
+    sql.insert_rows(*_STEP, [_row(session.id, one) for one in run.records])
+    run.records.clear()
+
+
+def _row(session_id: int, one: Record) -> tuple[Any, ...]:
+    return (
+        session_id, one.number, one.node_id, one.node_type, _to_json(one.input), _to_json(one.output), one.outcome, one.error,
+        to_ms(one.started_at), one.duration_us,
+    )  # fmt: skip

@@ -1,0 +1,98 @@
+"""Which flow answers what happened. Of several the highest priority wins, then the more exact kind, then the older flow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wablast_box.engine.flows.keywords import says
+from wablast_box.engine.flows.models import Flow, FlowTrigger
+from wablast_box.lib.cache import Remembered
+
+# What is more exact goes first among equals.
+EXACTNESS = ("button", "keyword", "ad", "first_message", "any_message", "unmatched")
+_known: Remembered[tuple[Trigger, ...]] = Remembered(1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One trigger of a flow that is on."""
+
+    id: int
+    flow_id: int
+    kind: str
+    priority: int
+    words: tuple[str, ...] = ()
+    match: str = "exact"
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a customer sent, as far as triggers ask."""
+
+    text: str = ""
+    reply_id: str = ""
+    ad_id: str | None = None  # of the advertisement they came from
+    is_first: bool = False
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+def live_triggers() -> tuple[Trigger, ...]:
+    """Those of all flows that are on; at most a second old."""
+    return _known.get("", _load)
+
+
+def fresh_triggers() -> tuple[Trigger, ...]:
+    """The same, asked now."""
+    return _load()
+
+
+def forget() -> None:
+    """Another flow was switched on or off, or published."""
+    _known.forget()
+
+
+def choose(heard: Heard) -> Trigger | None:
+    """The trigger that answers a message; None: no flow does."""
+    fitting = [one for one in live_triggers() if one.kind in EXACTNESS and fits(one, heard)]
+    return min(fitting, key=lambda one: (-one.priority, EXACTNESS.index(one.kind), one.id), default=None)
+
+
+def fits(trigger: Trigger, heard: Heard) -> bool:
+    """Does the message set off the trigger?"""
+    if trigger.kind == "keyword":
+        return any(says(heard.text, word, trigger.match) for word in trigger.words)
+    if trigger.kind == "button":
+        return bool(heard.reply_id) and heard.reply_id == trigger.value
+    if trigger.kind == "ad":
+        return heard.ad_id is not None and (not trigger.value or trigger.value == heard.ad_id)
+    if trigger.kind == "first_message":
+        return heard.is_first
+    return trigger.kind in ("any_message", "unmatched")
+
+
+def parse(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A trigger of a start node as it is stored: words apart, numbers as numbers."""
+    words = [word.strip() for word in re.split(r"[,\n]", str(given.get("words") or "")) if word.strip()]
+    if given.get("match") == "regex":
+        words = [str(given.get("words") or "").strip()]
+    return {
+        "kind": str(given.get("kind") or ""),
+        "words": words[:50],
+        "match": str(given.get("match") or "exact"),
+        "value": str(given.get("value") or ""),
+        "priority": int(given.get("priority") or 0),
+    }
+
+
+def _load() -> tuple[Trigger, ...]:
+    rows = FlowTrigger.select(FlowTrigger).join(Flow).where(Flow.is_on & Flow.archived_at.is_null()).order_by(FlowTrigger.id)
+    return tuple(_trigger(row) for row in rows)
+
+
+def _trigger(row: FlowTrigger) -> Trigger:
+    given = row.trigger_json
+    return Trigger(row.id, row.flow_id, row.kind, row.priority, tuple(given["words"]), given["match"], given["value"])

@@ -1,0 +1,251 @@
+"""Bodies of flows, versions, sessions and rehearsals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from wablast_box.web.schemas import ApiModel, IdStr, JsonObject, Moment
+
+
+class FlowNodeType(ApiModel):
+    """A node type: what the editor's palette shows and how its form is drawn."""
+
+    type: str
+    version: int
+    title: str
+    help: str
+    category: str
+    icon: str
+    fields: JsonObject
+    outputs: list[str]
+    outputs_from: dict[str, str] | None
+    preview: dict[str, str]
+    is_slow: bool
+
+
+class FlowNodeTypeList(ApiModel):
+    items: list[FlowNodeType]
+    next_cursor: str | None
+
+
+class FlowVersionInfo(ApiModel):
+    number: int
+    published_at: Moment
+    by: str | None
+    note: str | None
+
+
+class FlowVersionList(ApiModel):
+    items: list[FlowVersionInfo]
+    next_cursor: str | None
+
+
+class FlowVersionFull(FlowVersionInfo):
+    graph: JsonObject
+
+
+class FlowLine(ApiModel):
+    """A flow in the list. `problems` counts what forbids publishing, `running` who is in it now."""
+
+    id: IdStr
+    name: str
+    is_on: bool
+    published_number: int | None
+    has_changes: bool
+    starts: list[str]
+    problems: int
+    running: int
+    updated_at: Moment
+
+
+class FlowList(ApiModel):
+    items: list[FlowLine]
+    next_cursor: str | None
+
+
+class Flow(ApiModel):
+    """A flow with its draft. The graph's form: docs/reference/flow-graph.schema.json."""
+
+    id: IdStr
+    name: str
+    is_on: bool
+    revision: int
+    graph: JsonObject
+    published: FlowVersionInfo | None
+    has_changes: bool
+    updated_at: Moment
+
+
+class NewFlow(ApiModel):
+    name: str
+    graph: JsonObject | None = None
+
+
+class FlowEdit(ApiModel):
+    name: str | None = None
+    is_on: bool | None = None
+
+
+class FlowDraft(ApiModel):
+    """`revision`: which one was changed; without it the draft is replaced whatever it is."""
+
+    graph: JsonObject
+    revision: int | None = None
+
+
+class FlowProblem(ApiModel):
+    node_id: str | None
+    field: str | None
+    code: str
+    message: str
+    severity: str
+
+
+class SavedDraft(ApiModel):
+    revision: int
+    updated_at: Moment
+    has_changes: bool
+    problems: list[FlowProblem]
+
+
+class FlowProblems(ApiModel):
+    problems: list[FlowProblem]
+
+
+class FlowToCheck(ApiModel):
+    """Without a graph the draft is checked."""
+
+    graph: JsonObject | None = None
+
+
+class FlowToPublish(ApiModel):
+    note: str | None = None
+
+
+class FlowTalk(ApiModel):
+    """What a customer says, line by line: a text, {"reply_id": …}, {"skip_s": 3600}, {"media": "image"}, {"location": {…}}."""
+
+    messages: list[Any]
+    graph: JsonObject | None = None
+    contact: JsonObject | None = None
+    now: Moment | None = None
+    pinned: JsonObject | None = None
+
+
+class Rehearsed(ApiModel):
+    """`after`: the line of the talk that set it off."""
+
+    after: int
+    node_id: str
+    message: JsonObject
+
+
+class RehearsedAct(ApiModel):
+    after: int
+    node_id: str
+    what: str
+    given: JsonObject
+
+
+class FlowStep(ApiModel):
+    number: int
+    node_id: str
+    node_type: str
+    input: JsonObject | None
+    output: JsonObject | None
+    outcome: str
+    error: str | None
+    started_at: Moment
+    duration_us: int
+    after: int | None = None
+
+
+class FlowStepList(ApiModel):
+    items: list[FlowStep]
+    next_cursor: str | None
+
+
+class FlowRehearsal(ApiModel):
+    replies: list[Rehearsed]
+    acts: list[RehearsedAct]
+    steps: list[FlowStep]
+    state: str
+    node_id: str | None
+    reason: str | None
+    variables: JsonObject
+    resume_at: Moment | None
+    now: Moment
+
+
+class FlowSession(ApiModel):
+    id: IdStr
+    flow_id: IdStr
+    flow_name: str
+    version: int
+    conversation_id: IdStr
+    contact_name: str | None
+    state: str
+    node_id: str | None
+    reason: str | None
+    variables: JsonObject
+    started_at: Moment
+    ended_at: Moment | None
+    resume_at: Moment | None
+    started_by: str
+
+
+class FlowSessionList(ApiModel):
+    items: list[FlowSession]
+    next_cursor: str | None
+
+
+class FlowSessionQuery(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    conversation_id: str | None = None
+    flow_id: str | None = None
+    state: str | None = None
+    limit: str | None = None
+    cursor: str | None = None
+
+
+class FlowCounts(ApiModel):
+    started: int
+    waiting: int
+    ended: int
+    failed: int
+
+
+class FlowNodeCount(ApiModel):
+    visits: int
+
+
+class FlowEdgeCount(ApiModel):
+    source: str = Field(alias="from")
+    output: str
+    count: int
+
+
+class FlowStats(ApiModel):
+    sessions: FlowCounts
+    nodes: dict[str, FlowNodeCount]
+    edges: list[FlowEdgeCount]
+
+
+class FlowStart(ApiModel):
+    """For whom: a conversation, or a number or user id in `to`."""
+
+    conversation_id: str | None = None
+    to: str | None = None
+    variables: JsonObject | None = None
+
+
+class Bot(ApiModel):
+    """Who answers in a conversation."""
+
+    is_held: bool
+    held_by: str | None
+    held_at: Moment | None
+    session_id: IdStr | None
+    flow_id: IdStr | None
