@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from wablast_box.web.schemas import ApiModel, IdStr, JsonObject, Moment
 
@@ -221,16 +221,11 @@ class FlowNodeCount(ApiModel):
     visits: int
 
 
-class FlowEdgeCount(ApiModel):
-    source: str = Field(alias="from")
-    output: str
-    count: int
-
-
 class FlowStats(ApiModel):
     sessions: FlowCounts
     nodes: dict[str, FlowNodeCount]
-    edges: list[FlowEdgeCount]
+    # {"from": node, "output": name, "count": sessions}
+    edges: list[JsonObject]
 
 
 class FlowStart(ApiModel):

@@ -74,7 +74,8 @@ def _unreached(graph: Graph) -> Iterator[Problem]:
 
 def _open_ends(graph: Graph, node: Node, played: NodeType) -> Iterator[Problem]:
     """No path may end by accident: a way out of a question that leads nowhere is said."""
-    outputs = [output for output in played.all_outputs() if output != ERROR]
+    # Time runs out only where somebody set a time.
+    outputs = [output for output in played.all_outputs() if output != ERROR and (output != "timeout" or played.longest_wait_s() > 0)]
     if len(outputs) > 1:
         for output in outputs:
             if (node.id, output) not in graph.after:
