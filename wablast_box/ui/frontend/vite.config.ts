@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
@@ -6,6 +7,9 @@ import { serviceWorker } from './bundling/service-worker.ts';
 import { themeCss } from './bundling/theme-css.ts';
 
 const backend = process.env['WABLAST_BACKEND'] ?? 'http://127.0.0.1:8080';
+
+const iconList = fileURLToPath(new URL('./src/features/flows/icons.ts', import.meta.url));
+const flowIcons = new Set([...readFileSync(iconList, 'utf8').matchAll(/icons\/(Icon\w+)\.mjs/g)].map((found) => found[1] ?? ''));
 
 export default defineConfig({
   plugins: [react(), themeCss(), serviceWorker(), compressed()],
@@ -21,7 +25,9 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'icons', test: /node_modules[\\/]@tabler/ },
+            // What only the flow builder draws waits for it: the inbox loads the other icons.
+            { name: 'flow-icons', test: (id: string) => flowIcons.has(/@tabler.*[\\/](Icon\w+)\.mjs$/.exec(id)?.[1] ?? ''), priority: 2 },
+            { name: 'icons', test: /node_modules[\\/]@tabler/, priority: 1 },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
             {
               name: 'tanstack',

@@ -87,6 +87,9 @@ const templates = createRoute({
   component: lazyRouteComponent(() => import('@/features/templates/TemplatesPage'), 'TemplatesPage'),
 });
 
+const flows = createRoute({ getParentRoute: () => inside, path: '/flows', component: behind(() => import('@/features/flows/FlowsPage'), 'FlowsPage') });
+const flow = createRoute({ getParentRoute: () => inside, path: '/flows/$id', component: behind(() => import('@/features/flows/EditorPage'), 'EditorPage') });
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -166,7 +169,7 @@ const invitation = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, inside.addChildren([inbox, contacts, templates, settings.addChildren(settingsPages)]), signin, setup, password, invitation]),
+  routeTree: root.addChildren([home, inside.addChildren([inbox, contacts, flows, flow, templates, settings.addChildren(settingsPages)]), signin, setup, password, invitation]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

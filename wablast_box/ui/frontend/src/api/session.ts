@@ -51,7 +51,7 @@ export type Permission =
   | 'users.names' | 'users.read' | 'users.write' | 'api_keys.write' | 'status.read' | 'number.read' | 'number.write'
   | 'templates.read' | 'templates.write' | 'account.own' | 'inbox.close' | 'desk.write' | 'tags.write'
   | 'audit.read' | 'roles.write' | 'security.write' | 'replies.write_own' | 'replies.write_shared'
-  | 'contacts.write' | 'contacts.merge' | 'contacts.opt_in' | 'inbox.export';
+  | 'contacts.write' | 'contacts.merge' | 'contacts.opt_in' | 'inbox.export' | 'flows.read' | 'flows.write';
 
 /** The day for a second factor has passed: the box lets this person reach their account and nothing else. */
 export const isHeldBack = ({ user }: Session): boolean => user?.second_factor_due_at != null && user.permissions.length === 1;

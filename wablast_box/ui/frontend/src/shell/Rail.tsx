@@ -1,9 +1,9 @@
 import { Menu } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useSession } from '@/api/session';
+import { may, useSession } from '@/api/session';
 import { Avatar } from '@/design/Avatar';
-import { IconAddressBook, IconInbox, IconLogout, IconSettings, IconTemplate } from '@/design/icons';
+import { IconAddressBook, IconInbox, IconLogout, IconRoute, IconSettings, IconTemplate } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
 import { AwayItem } from '@/features/desk/AwayItem';
 import { SchemeItems } from './SchemeItems';
@@ -15,10 +15,12 @@ interface RailProps {
 }
 
 export function Rail({ unread }: RailProps) {
+  const session = useSession();
   return (
     <nav className={classes.rail} aria-label={t('shell.nav.label')}>
       <img className={classes.mark} src="/icon.svg" alt="" width={30} height={30} />
       <RailLink to="/inbox" label={t('shell.nav.inbox')} icon={<IconInbox size={20} stroke={1.6} />} badge={unread} />
+      {may(session, 'flows.read') ? <RailLink to="/flows" label={t('shell.nav.flows')} icon={<IconRoute size={20} stroke={1.6} />} /> : null}
       <RailLink to="/contacts" label={t('contacts.nav')} icon={<IconAddressBook size={20} stroke={1.6} />} />
       <RailLink to="/templates" label={t('templates.nav')} icon={<IconTemplate size={20} stroke={1.6} />} />
       <span className={classes.gap} />
@@ -29,7 +31,7 @@ export function Rail({ unread }: RailProps) {
 }
 
 interface RailLinkProps {
-  to: '/inbox' | '/contacts' | '/settings' | '/templates';
+  to: '/inbox' | '/contacts' | '/flows' | '/settings' | '/templates';
   label: string;
   icon: ReactNode;
   badge?: number;

@@ -190,7 +190,7 @@ export const access = {
     inUse: 'Somebody has this role. Give them another one, then you can delete it.',
     reset: 'Like {base}',
     groups: {
-      inbox: 'Conversations', contacts: 'Contacts', replies: 'Saved replies', desk: 'Desk', templates: 'Templates',
+      inbox: 'Conversations', contacts: 'Contacts', replies: 'Saved replies', desk: 'Desk', templates: 'Templates', flows: 'Flows',
       users: 'People', box: 'Box', number: 'Number', account: 'Own account',
     },
     permissions: {
@@ -202,6 +202,8 @@ export const access = {
       'contacts.read': 'See contacts',
       'contacts.write': 'Add and change contacts',
       'desk.write': 'Set up teams, routing, targets and macros',
+      'flows.read': 'See flows and their runs',
+      'flows.write': 'Draw, publish and switch flows',
       'inbox.assign': 'Assign to anybody',
       'inbox.assign_self': 'Take a conversation',
       'inbox.close': 'Resolve, snooze and reopen',

@@ -1,5 +1,5 @@
 export const shell = {
-  nav: { label: 'Main', inbox: 'Inbox', settings: 'Settings' },
+  nav: { label: 'Main', inbox: 'Inbox', flows: 'Flows', settings: 'Settings' },
   unread: { one: '{count} unread conversation', other: '{count} unread conversations' },
   skip: 'Skip to the page',
   titleBar: 'Business and search',

@@ -4,11 +4,11 @@ import type { CustomRole, OurRole, RoleBody } from '@/api/types';
 export type Base = RoleBody['base'];
 export const BASES: readonly Base[] = ['ADMIN', 'AGENT', 'ANALYST'];
 export const SCOPES = ['all', 'own_and_free', 'own'] as const;
-export const GROUPS = ['inbox', 'contacts', 'replies', 'desk', 'templates', 'users', 'number', 'box', 'account'] as const;
+export const GROUPS = ['inbox', 'contacts', 'replies', 'desk', 'templates', 'flows', 'users', 'number', 'box', 'account'] as const;
 export type Group = (typeof GROUPS)[number];
 
 const GROUP_OF: Record<string, Group> = {
-  inbox: 'inbox', media: 'inbox', contacts: 'contacts', replies: 'replies', desk: 'desk', tags: 'desk', templates: 'templates',
+  inbox: 'inbox', media: 'inbox', contacts: 'contacts', replies: 'replies', desk: 'desk', tags: 'desk', templates: 'templates', flows: 'flows',
   users: 'users', roles: 'users', number: 'number', integrations: 'number', account: 'account',
 };
 

@@ -1,0 +1,73 @@
+import '@xyflow/react/dist/base.css';
+import { useComputedColorScheme } from '@mantine/core';
+import { Background, BackgroundVariant, type Connection, type FinalConnectionState, MiniMap, type Node, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
+import { type DragEvent, type ReactNode, useCallback } from 'react';
+import { t } from '@/lib/i18n';
+import { useEditor, useEditorStore } from '../graph/context';
+import { connect, mayConnect } from '../graph/document';
+import { GroupNode } from './GroupNode';
+import { NoteNode } from './NoteNode';
+import { StepNode } from './StepNode';
+import { useMake } from './useMake';
+import { Wire } from './Wire';
+import { ZoomButtons } from './ZoomButtons';
+import classes from './Canvas.module.css';
+
+const NODES = { step: StepNode, note: NoteNode, 'group-frame': GroupNode };
+const WIRES = { wire: Wire };
+const SNAP: [number, number] = [10, 10];
+const MULTI = ['Meta', 'Control', 'Shift'];
+const FIT = { padding: 0.14, maxZoom: 1 };
+export const DRAGGED = 'application/x-wablast-step';
+
+interface CanvasProps {
+  children?: ReactNode;
+  mini: boolean;
+}
+
+/** The canvas. It draws what the store says and tells the store what was done. */
+export function Canvas({ children, mini }: CanvasProps) {
+  const store = useEditorStore();
+  const scheme = useComputedColorScheme('light');
+  const canvas = useEditor((state) => state.canvas);
+  const wires = useEditor((state) => state.wires);
+  const readOnly = useEditor((state) => state.readOnly);
+  const { screenToFlowPosition } = useReactFlow();
+  const make = useMake();
+  const { nodesChanged, wiresChanged, dropped, change } = store.getState();
+
+  const handleConnect = useCallback((made: Connection) => { change((doc) => connect(doc, { from: made.source, output: made.sourceHandle ?? '', to: made.target })); }, [change]);
+  const isValid = useCallback((made: { source: string; target: string; sourceHandle?: string | null }) => mayConnect(store.getState().doc, { from: made.source, output: made.sourceHandle ?? '', to: made.target }), [store]);
+  const handleConnectEnd = useCallback((event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+    const { fromNode, fromHandle, toNode } = state;
+    if (toNode || !fromNode || fromHandle?.type !== 'source' || !fromHandle.id) return;
+    const touch = 'changedTouches' in event ? event.changedTouches[0] : event;
+    if (!touch) return;
+    const screen = { x: touch.clientX, y: touch.clientY };
+    const at = screenToFlowPosition(screen);
+    store.setState({ adding: { screen, at: { x: at.x, y: at.y - 24 }, from: { node: fromNode.id, output: fromHandle.id } } });
+  }, [screenToFlowPosition, store]);
+  const handleDrop = (event: DragEvent) => {
+    const type = event.dataTransfer.getData(DRAGGED);
+    if (type) make(type, { at: screenToFlowPosition({ x: event.clientX - 60, y: event.clientY - 16 }) });
+  };
+  return (
+    <div className={classes.canvas} onDragOver={(event) => { event.preventDefault(); }} onDrop={handleDrop}>
+      <ReactFlow
+        nodes={canvas} edges={wires} nodeTypes={NODES} edgeTypes={WIRES} colorMode={scheme}
+        onNodesChange={nodesChanged} onEdgesChange={wiresChanged} onConnect={handleConnect} onConnectEnd={handleConnectEnd} isValidConnection={isValid}
+        onNodeDragStop={dropped} onSelectionDragStop={dropped} onPaneClick={() => { store.setState({ adding: null }); }}
+        nodesDraggable={!readOnly} nodesConnectable={!readOnly} nodesFocusable={false} edgesFocusable={false} disableKeyboardA11y connectOnClick={false}
+        deleteKeyCode={null} multiSelectionKeyCode={MULTI} selectionMode={SelectionMode.Partial} zoomOnDoubleClick={false}
+        snapToGrid snapGrid={SNAP} minZoom={0.1} maxZoom={2} fitView fitViewOptions={FIT} onlyRenderVisibleElements elevateNodesOnSelect={false} connectionRadius={28}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.3} />
+        {mini ? <MiniMap pannable zoomable nodeClassName={miniClass} nodeStrokeWidth={0} ariaLabel={t('flows.canvas.minimap')} /> : null}
+        <ZoomButtons />
+        {children}
+      </ReactFlow>
+    </div>
+  );
+}
+
+const miniClass = (node: Node): string => classes[`mini-${node.type ?? 'step'}`] ?? '';

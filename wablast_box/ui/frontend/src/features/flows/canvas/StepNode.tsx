@@ -1,0 +1,86 @@
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { memo } from 'react';
+import { IconAlertTriangle, IconClock } from '@/design/icons';
+import { plural, t } from '@/lib/i18n';
+import { useEditor } from '../graph/context';
+import { outputsOf } from '../graph/outputs';
+import { IconCircleOff } from '../icons';
+import { Bubble } from './Bubble';
+import { Facts } from './Facts';
+import { KindIcon } from './KindIcon';
+import { NameEdit } from './NameEdit';
+import { Way } from './Way';
+import classes from './Card.module.css';
+
+/** A step of the flow as a card: what it is called, what the customer sees of it, and every way out. */
+export const StepNode = memo(function StepNode({ id, selected }: NodeProps) {
+  const node = useEditor((state) => state.doc.nodes[id]);
+  const kind = useEditor((state) => state.kinds.get(state.doc.nodes[id]?.type ?? ''));
+  const lit = useEditor((state) => (state.lit ? (state.lit.nodes[id] ? 'ran' : 'dim') : undefined));
+  const here = useEditor((state) => state.lit?.at === id);
+  if (!node) return null;
+  const outputs = outputsOf(node, kind);
+  const drawn = kind && Object.keys(kind.preview).length > 0;
+  const rest = outputs.filter((one) => one.tone !== 'item');
+  return (
+    <div className={classes.card} data-category={kind?.category ?? 'unknown'} data-selected={selected || undefined} data-off={node.disabled || undefined} data-lit={lit} data-here={here || undefined}>
+      {node.type === 'start' ? null : <Handle type="target" position={Position.Left} id="in" className={classes.in} />}
+      <div className={classes.head}>
+        <span className={classes.icon}><KindIcon kind={kind} /></span>
+        <NameEdit id={id} name={node.name ?? ''} title={kind?.title ?? node.type} />
+        <Marks id={id} off={node.disabled === true} slow={kind?.is_slow === true} />
+      </div>
+      {kind ? (drawn ? <Bubble node={node} kind={kind} outputs={outputs} /> : <Facts node={node} kind={kind} outputs={outputs} />) : <p className={classes.unknown}>{t('flows.card.unknown', { type: node.type })}</p>}
+      {drawn && !hasTaps(kind.preview, kind.outputs_from?.field) ? outputs.filter((one) => one.tone === 'item').map((one) => <Way key={one.id} node={id} output={one.id} label={one.label} tone={one.tone} />) : null}
+      <div className={classes.ways}>{rest.map((one) => <Way key={one.id} node={id} output={one.id} label={one.label} tone={one.tone} />)}</div>
+      <Passed id={id} />
+    </div>
+  );
+});
+
+const hasTaps = (preview: Record<string, string>, field: string | undefined): boolean =>
+  field === undefined || ['buttons', 'rows', 'sections', 'cards'].some((part) => preview[part] === field);
+
+interface MarksProps {
+  id: string;
+  off: boolean;
+  slow: boolean;
+}
+
+function Marks({ id, off, slow }: MarksProps) {
+  const troubles = useEditor((state) => state.troubles[id]);
+  const turn = useEditor((state) => state.lit?.nodes[id]);
+  const tone = troubles?.some((one) => one.severity === 'error') ? 'bad' : 'warn';
+  return (
+    <span className={classes.marks}>
+      {off ? <span title={t('flows.card.off')}><IconCircleOff size={14} stroke={1.8} aria-label={t('flows.card.off')} /></span> : null}
+      {slow && !troubles ? <span className={classes.slow} title={t('flows.card.slow')}><IconClock size={13} stroke={1.8} aria-hidden /></span> : null}
+      {troubles ? (
+        <span className={classes.trouble} data-tone={tone} title={troubles.map((one) => one.message).join('\n')}>
+          <IconAlertTriangle size={13} stroke={1.9} aria-hidden /> {troubles.length}
+          <span className="hidden-text">{plural('flows.card.toFix', troubles.length)}</span>
+        </span>
+      ) : null}
+      {turn ? <span className={classes.turn}>{turn}</span> : null}
+    </span>
+  );
+}
+
+interface PassedProps {
+  id: string;
+}
+
+/** On a published flow: how many came here, and how many went no further. */
+function Passed({ id }: PassedProps) {
+  const counts = useEditor((state) => state.counts?.nodes[id]);
+  const live = useEditor((state) => state.counts !== null);
+  if (!live) return null;
+  const { visits, left } = counts ?? { visits: 0, left: 0 };
+  const share = visits > 0 ? Math.round((left / visits) * 100) : 0;
+  return (
+    <div className={classes.passed} data-none={visits === 0 || undefined}>
+      <span>{plural('flows.live.visits', visits)}</span>
+      {left > 0 ? <span className={classes.left} data-many={share >= 30 || undefined}>{t('flows.live.left', { count: left.toLocaleString('en-IN'), share })}</span> : null}
+    </div>
+  );
+}

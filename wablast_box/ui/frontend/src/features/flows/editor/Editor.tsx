@@ -1,0 +1,117 @@
+import { ReactFlowProvider } from '@xyflow/react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useMay } from '@/api/session';
+import { ask } from '../box';
+import { Canvas } from '../canvas/Canvas';
+import { EditorContext, useEditor, useEditorStore } from '../graph/context';
+import { close } from '../graph/document';
+import { createEditor, theOne } from '../graph/store';
+import type { Kind, Trouble } from '../graph/types';
+import { flowQuery } from '../queries';
+import type { Flow } from '../types';
+import { Adder } from './Adder';
+import { Conflict } from './Conflict';
+import { Announced } from './Announced';
+import { FindBar } from './FindBar';
+import { Inspector } from './Inspector';
+import { Palette } from './Palette';
+import { Problems } from './Problems';
+import { type Mode, TopBar } from './TopBar';
+import { byNode, useAutosave } from './useAutosave';
+import { useEditorKeys } from './useEditorKeys';
+import { useFiles } from './useFiles';
+import { useWide } from './useWide';
+import classes from './Editor.module.css';
+
+const Simulator = lazy(() => import('../simulator/Simulator').then((module) => ({ default: module.Simulator })));
+const LivePanel = lazy(() => import('../live/LivePanel').then((module) => ({ default: module.LivePanel })));
+const PublishDialog = lazy(() => import('../versions/PublishDialog').then((module) => ({ default: module.PublishDialog })));
+const VersionsSheet = lazy(() => import('../versions/VersionsSheet').then((module) => ({ default: module.VersionsSheet })));
+
+interface EditorProps {
+  flow: Flow;
+  kinds: Kind[];
+}
+
+/** One open flow. On a phone, and for whoever may not change flows, it is for looking and trying. */
+export function Editor({ flow, kinds }: EditorProps) {
+  const mayWrite = useMay('flows.write');
+  const wide = useWide();
+  const [store] = useState(() => createEditor(flow.graph, new Map(kinds.map((kind) => [kind.type, kind])), !mayWrite || !wide));
+  useEffect(() => { store.setState({ readOnly: !mayWrite || !wide }); }, [mayWrite, store, wide]);
+  return (
+    <EditorContext value={store}>
+      <ReactFlowProvider><Desk id={flow.id} first={flow} wide={wide} /></ReactFlowProvider>
+    </EditorContext>
+  );
+}
+
+interface DeskProps {
+  id: string;
+  first: Flow;
+  wide: boolean;
+}
+
+type Sheet = 'publish' | 'versions' | null;
+
+function Desk({ id, first, wide }: DeskProps) {
+  const store = useEditorStore();
+  const flow = useQuery(flowQuery(id)).data ?? first;
+  const saving = useAutosave(first);
+  const [mode, setMode] = useState<Mode>('build');
+  const [sheet, setSheet] = useState<Sheet>(null);
+  const [finding, setFinding] = useState(false);
+  const files = useFiles(flow.name);
+  const readOnly = useEditor((state) => state.readOnly);
+  const one = useEditor(theOne);
+  const blocked = useEditor((state) => Object.values(state.troubles).flat().some((trouble) => trouble.severity === 'error'));
+  useFirstLook(id);
+  useEditorKeys(useMemo(() => ({
+    find: () => { setFinding(true); },
+    test: () => { setMode((now) => (now === 'test' ? 'build' : 'test')); },
+    edit: () => { document.querySelector<HTMLElement>('[data-editor-side] input, [data-editor-side] textarea')?.focus(); },
+  }), []));
+  const publish = () => {
+    if (blocked) store.getState().choose([]);
+    else setSheet('publish');
+  };
+  const editing = mode === 'build' && !readOnly;
+  return (
+    <div className={classes.editor} data-mode={mode} data-editing={editing || undefined}>
+      <TopBar
+        flow={flow} saving={saving.state} hasChanges={saving.hasChanges} mode={mode} onMode={setMode} onPublish={publish}
+        onVersions={() => { setSheet('versions'); }} onFind={() => { setFinding(true); }} onImport={files.take} onExport={files.save}
+      />
+      {editing ? <Palette /> : null}
+      <div className={classes.stage}>
+        <Canvas mini={wide && mode === 'build'} />
+        {finding ? <FindBar onClose={() => { setFinding(false); }} /> : null}
+        {saving.state === 'conflict' ? <Conflict onMine={saving.keepMine} onTheirs={saving.takeTheirs} /> : null}
+      </div>
+      {mode === 'build' && !wide ? null : (
+        <aside className={classes.side} data-editor-side>
+          <Suspense>
+            {mode === 'test' ? <Simulator flowId={id} /> : mode === 'live' ? <LivePanel flow={flow} /> : one && !readOnly ? <Inspector key={one} id={one} /> : <Problems />}
+          </Suspense>
+        </aside>
+      )}
+      <Adder />
+      <Announced />
+      <Suspense>
+        {sheet === 'publish' ? <PublishDialog flow={flow} before={saving.flush} onClose={() => { setSheet(null); }} /> : null}
+        {sheet === 'versions' ? <VersionsSheet flow={flow} before={saving.flush} onRestored={saving.takeTheirs} onClose={() => { setSheet(null); }} /> : null}
+      </Suspense>
+    </div>
+  );
+}
+
+/** What is wrong with the flow as it was opened. Later it comes with every save. */
+function useFirstLook(id: string): void {
+  const store = useEditorStore();
+  useEffect(() => {
+    const graph = close(store.getState().doc);
+    ask<{ problems: Trouble[] }>('POST', '/api/v1/flows/{id}/validate', { params: { path: { id } }, body: { graph } })
+      .then(({ problems }) => { store.setState({ troubles: byNode(problems) }); }, () => undefined);
+  }, [id, store]);
+}

@@ -1,0 +1,56 @@
+import { useReactFlow } from '@xyflow/react';
+import { IconCircleCheck } from '@/design/icons';
+import { plural, t } from '@/lib/i18n';
+import { useEditor, useEditorStore } from '../graph/context';
+import type { Trouble } from '../graph/types';
+import classes from './Editor.module.css';
+
+/** What is still to fix, and where: a click goes there. */
+export function Problems() {
+  const troubles = useEditor((state) => state.troubles);
+  const all = Object.values(troubles).flat().sort((a, b) => Number(a.severity !== 'error') - Number(b.severity !== 'error'));
+  const steps = useEditor((state) => Object.keys(state.doc.nodes).length);
+  if (all.length === 0) {
+    return (
+      <div className={classes.ready}>
+        <span aria-hidden><IconCircleCheck size={22} stroke={1.6} /></span>
+        <h2>{t('flows.problems.none')}</h2>
+        <p>{t('flows.problems.noneHelp')}</p>
+        <small>{plural('flows.canvas.steps', steps)}</small>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.problems}>
+      <h2>{plural('flows.problems.title', all.length)}</h2>
+      <ul>{all.map((one, at) => <li key={at}><ProblemRow one={one} /></li>)}</ul>
+    </div>
+  );
+}
+
+interface ProblemRowProps {
+  one: Trouble;
+}
+
+function ProblemRow({ one }: ProblemRowProps) {
+  const store = useEditorStore();
+  const { setCenter, getZoom } = useReactFlow();
+  const name = useEditor((state) => {
+    const node = one.node_id === null ? undefined : state.doc.nodes[one.node_id];
+    return node ? node.name || (state.kinds.get(node.type)?.title ?? node.type) : null;
+  });
+  const go = () => {
+    const id = one.node_id;
+    const spot = id === null ? undefined : store.getState().doc.layout[id];
+    if (id === null || !spot) return;
+    store.getState().choose([id]);
+    store.setState({ wanted: one.field === null ? null : { node: id, field: one.field } });
+    void setCenter(spot.x + 131, spot.y + 90, { zoom: Math.max(0.8, getZoom()), duration: 250 });
+  };
+  return (
+    <button type="button" className={classes.problem} data-tone={one.severity} onClick={go} disabled={one.node_id === null}>
+      <span>{one.message}</span>
+      {name ? <small><bdi>{name}</bdi></small> : null}
+    </button>
+  );
+}

@@ -1,0 +1,72 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { type ReactNode, useState } from 'react';
+import { afterEach, expect, test } from 'vitest';
+import { EditorContext } from '../graph/context';
+import { BUTTONS, GRAPH, KINDS, TEXT } from '../graph/fixtures';
+import { createEditor } from '../graph/store';
+import type { Data, ObjectSchema } from '../graph/types';
+import { asked, fill } from './asking';
+import { OfferedContext } from './offered';
+import { SchemaForm } from './SchemaForm';
+
+afterEach(cleanup);
+
+interface FormProps {
+  schema: ObjectSchema;
+  start: Data;
+  seen: (data: Data) => void;
+  errors?: Record<string, string>;
+}
+
+function Form({ schema, start, seen, errors = {} }: FormProps) {
+  const [data, setData] = useState(start);
+  return <SchemaForm schema={schema} data={data} errorOf={(path) => errors[path]} onChange={(name, value) => { setData((was) => { const next = { ...was, [name]: value }; seen(next); return next; }); }} />;
+}
+
+function show(children: ReactNode) {
+  const offered = [{ name: 'order.status', from: 'ask', certain: false }, { name: 'contact.name', from: null, certain: true }];
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <MantineProvider env="test"><EditorContext value={createEditor(GRAPH, KINDS)}><OfferedContext value={offered}>{children}</OfferedContext></EditorContext></MantineProvider>
+    </QueryClientProvider>,
+  );
+}
+
+test('a text counts against its limit, and says when it is over', () => {
+  show(<Form schema={TEXT.fields} start={{ text: 'Twenty characters an' }} seen={() => undefined} errors={{ text: '“Text” is too long.' }} />);
+  expect(screen.getByText('20 of 20')).toBeTruthy();
+  fireEvent.change(screen.getByLabelText('Text'), { target: { value: 'Twenty characters and more' } });
+  expect(screen.getByText('26 of 20').dataset['state']).toBe('over');
+  expect(screen.getByText('“Text” is too long.')).toBeTruthy();
+});
+
+test('items are added with an id of their own, moved and taken away', () => {
+  let data: Data = {};
+  show(<Form schema={BUTTONS.fields} start={{ buttons: [{ id: 'b1', title: 'One' }, { id: 'b2', title: 'Two' }] }} seen={(next) => { data = next; }} />);
+  fireEvent.click(screen.getAllByLabelText('Move down')[0] as HTMLElement);
+  expect(data['buttons']).toEqual([{ id: 'b2', title: 'Two' }, { id: 'b1', title: 'One' }]);
+  fireEvent.click(screen.getByText('Add button'));
+  const added = data['buttons'] as { id: string }[];
+  expect(new Set(added.map((one) => one.id)).size).toBe(3);
+  expect(screen.queryByText('Add button')).toBeNull();
+  fireEvent.click(screen.getAllByLabelText('Remove Button')[0] as HTMLElement);
+  expect((data['buttons'] as { id: string }[]).map((one) => one.id)).not.toContain('b2');
+});
+
+test('{{ offers variables, and what is chosen takes its place', () => {
+  let data: Data = {};
+  show(<Form schema={TEXT.fields} start={{ text: '' }} seen={(next) => { data = next; }} />);
+  const box = screen.getByLabelText('Text');
+  fireEvent.change(box, { target: { value: 'Hi {{sta', selectionStart: 8 } });
+  expect(screen.getByText('may be empty')).toBeTruthy();
+  fireEvent.keyDown(box, { key: 'Enter' });
+  expect(data['text']).toBe('Hi {{order.status}}');
+});
+
+test('the open braces before the caret are what is asked', () => {
+  expect(asked('Hi {{ord', 8)).toEqual({ from: 3, words: 'ord' });
+  expect(asked('Hi {{order}} you', 16)).toBeNull();
+  expect(fill('Hi {{or}} you', 3, 7, 'order.id')).toEqual({ text: 'Hi {{order.id}} you', caret: 15 });
+});

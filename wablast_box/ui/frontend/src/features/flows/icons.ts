@@ -1,0 +1,27 @@
+/** Icons of the flow builder. They stand apart from the others, so that the inbox need not load them. */
+export { default as IconAdjustments } from '@tabler/icons-react/dist/esm/icons/IconAdjustments.mjs';
+export { default as IconArrowsSplit2 } from '@tabler/icons-react/dist/esm/icons/IconArrowsSplit2.mjs';
+export { default as IconApi } from '@tabler/icons-react/dist/esm/icons/IconApi.mjs';
+export { default as IconArrowLoopRight } from '@tabler/icons-react/dist/esm/icons/IconArrowLoopRight.mjs';
+export { default as IconBraces } from '@tabler/icons-react/dist/esm/icons/IconBraces.mjs';
+export { default as IconCalculator } from '@tabler/icons-react/dist/esm/icons/IconCalculator.mjs';
+export { default as IconCategory } from '@tabler/icons-react/dist/esm/icons/IconCategory.mjs';
+export { default as IconChartDots } from '@tabler/icons-react/dist/esm/icons/IconChartDots.mjs';
+export { default as IconFlag } from '@tabler/icons-react/dist/esm/icons/IconFlag.mjs';
+export { default as IconForms } from '@tabler/icons-react/dist/esm/icons/IconForms.mjs';
+export { default as IconGitBranch } from '@tabler/icons-react/dist/esm/icons/IconGitBranch.mjs';
+export { default as IconHourglass } from '@tabler/icons-react/dist/esm/icons/IconHourglass.mjs';
+export { default as IconMap } from '@tabler/icons-react/dist/esm/icons/IconMap.mjs';
+export { default as IconMaximize } from '@tabler/icons-react/dist/esm/icons/IconMaximize.mjs';
+export { default as IconMessageQuestion } from '@tabler/icons-react/dist/esm/icons/IconMessageQuestion.mjs';
+export { default as IconPuzzle } from '@tabler/icons-react/dist/esm/icons/IconPuzzle.mjs';
+export { default as IconRobot } from '@tabler/icons-react/dist/esm/icons/IconRobot.mjs';
+export { default as IconSchema } from '@tabler/icons-react/dist/esm/icons/IconSchema.mjs';
+export { default as IconSparkles } from '@tabler/icons-react/dist/esm/icons/IconSparkles.mjs';
+export { default as IconUpload } from '@tabler/icons-react/dist/esm/icons/IconUpload.mjs';
+export { default as IconVariable } from '@tabler/icons-react/dist/esm/icons/IconVariable.mjs';
+export { default as IconZoomIn } from '@tabler/icons-react/dist/esm/icons/IconZoomIn.mjs';
+export { default as IconZoomOut } from '@tabler/icons-react/dist/esm/icons/IconZoomOut.mjs';
+export { default as IconFolder } from '@tabler/icons-react/dist/esm/icons/IconFolder.mjs';
+export { default as IconArrowUp } from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
+export { default as IconCircleOff } from '@tabler/icons-react/dist/esm/icons/IconCircleOff.mjs';

@@ -1,0 +1,72 @@
+import { Menu, Switch } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Ago } from '@/design/Ago';
+import { AskFirst } from '@/design/AskFirst';
+import { Badge } from '@/design/Badge';
+import { IconButton } from '@/design/IconButton';
+import { IconAlertTriangle, IconDotsVertical, IconDownload, IconTrash } from '@/design/icons';
+import { plural, t } from '@/lib/i18n';
+import { toast, toastError } from '@/lib/toasts';
+import { ask } from '../box';
+import { saveAsFile } from '../editor/file';
+import { useChangeFlow, useDeleteFlow } from '../queries';
+import type { Flow, FlowLine } from '../types';
+import classes from './List.module.css';
+
+interface FlowCardProps {
+  flow: FlowLine;
+  mayWrite: boolean;
+}
+
+/** A flow in the list. */
+export function FlowCard({ flow, mayWrite }: FlowCardProps) {
+  const change = useChangeFlow(flow.id);
+  const isOn = change.isPending ? (change.variables.is_on ?? flow.is_on) : flow.is_on;
+  return (
+    <article className={classes.flow} data-on={isOn || undefined}>
+      <Switch
+        checked={isOn} disabled={!mayWrite || flow.published_number === null} aria-label={t('flows.list.on', { name: flow.name })} title={flow.published_number === null ? t('flows.list.publishFirst') : undefined}
+        onChange={(event) => { change.mutate({ is_on: event.currentTarget.checked }, { onError: toastError }); }}
+      />
+      <div className={classes.words}>
+        <Link to="/flows/$id" params={{ id: flow.id }} className={classes.name}><bdi>{flow.name}</bdi></Link>
+        <p className={classes.starts}>{flow.starts.length > 0 ? flow.starts.slice(0, 4).map((one) => <code key={one}>{one}</code>) : <span>{t('flows.list.noStart')}</span>}</p>
+      </div>
+      <div className={classes.states}>
+        {flow.problems > 0 ? <Badge tone="bad" icon={<IconAlertTriangle size={12} aria-hidden />}>{plural('flows.list.problems', flow.problems)}</Badge> : null}
+        {flow.published_number === null ? <Badge>{t('flows.editor.draft')}</Badge> : flow.has_changes ? <Badge tone="warn">{t('flows.editor.changed')}</Badge> : null}
+      </div>
+      <div className={classes.figures}>
+        <strong>{flow.running > 0 ? plural('flows.list.running', flow.running) : t('flows.list.nobody')}</strong>
+        <small><Ago at={flow.updated_at} /></small>
+      </div>
+      <More flow={flow} mayWrite={mayWrite} />
+    </article>
+  );
+}
+
+function More({ flow, mayWrite }: FlowCardProps) {
+  const [asking, setAsking] = useState(false);
+  const remove = useDeleteFlow();
+  const save = () => {
+    ask<Flow>('GET', '/api/v1/flows/{id}', { params: { path: { id: flow.id } } }).then((whole) => { saveAsFile(whole.name, whole.graph); }, toastError);
+  };
+  return (
+    <>
+      <Menu position="bottom-end" width={190}>
+        <Menu.Target><IconButton label={t('flows.list.more', { name: flow.name })}><IconDotsVertical size={16} /></IconButton></Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconDownload size={15} />} onClick={save}>{t('flows.editor.export')}</Menu.Item>
+          {mayWrite ? <Menu.Item color="clay" leftSection={<IconTrash size={15} />} onClick={() => { remove.reset(); setAsking(true); }}>{t('flows.list.delete')}</Menu.Item> : null}
+        </Menu.Dropdown>
+      </Menu>
+      <AskFirst
+        opened={asking} onClose={() => { setAsking(false); }} title={t('flows.list.deleteTitle', { name: flow.name })} confirm={t('flows.list.delete')} busy={remove.isPending} error={remove.error}
+        onConfirm={() => { remove.mutate(flow.id, { onSuccess: () => { setAsking(false); toast({ tone: 'good', title: t('flows.list.deleted', { name: flow.name }) }); } }); }}
+      >
+        {t('flows.list.deleteHelp')}
+      </AskFirst>
+    </>
+  );
+}
