@@ -61,3 +61,8 @@ def rupees(number: Decimal) -> str:
     if not whole:
         text = text + "0" if len(text.rpartition(".")[2]) == 1 else text
     return ("-" if exact < 0 else "") + "₹" + text
+
+
+def as_duration(value: Any) -> float:
+    """A length of time in a field; nothing when something else stands there, as in a draft it may."""
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 1e15 else 0.0

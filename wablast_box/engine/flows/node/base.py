@@ -78,9 +78,11 @@ class NodeType:
 
     def problems(self) -> Iterator[Wrong]:
         """Everything that is wrong with the node's data."""
-        for name, one in self.fields().items():
-            yield from one.check(self.data.get(name), name)
-        yield from self.check()
+        found = [wrong for name, one in self.fields().items() for wrong in one.check(self.data.get(name), name)]
+        yield from found
+        # `check` may rely on every value being of its field's kind.
+        if not any(wrong.code.startswith("not_") for wrong in found):
+            yield from self.check()
 
     @classmethod
     def describe(cls) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from typing import Any
 
 import jmespath
 
+# What counts as not given.
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 LONGEST_TEXT = 4096
 LONGEST_EXPRESSION = 1000
 VARIABLE = re.compile(r"[a-z][a-z0-9_]{0,49}")
@@ -45,7 +47,7 @@ class Field:
         if node is None:
             return self
         value = node.data.get(self.name)
-        return self.default if value is None else value
+        return self.default if value in EMPTY else value
 
     def schema(self) -> dict[str, Any]:
         """JSON Schema of the value."""
@@ -62,7 +64,7 @@ class Field:
 
     def check(self, value: Any, path: str) -> Iterator[Wrong]:
         """What is wrong with a value; an empty one is wrong when the field is required."""
-        if value in (None, "", [], {}):
+        if value in EMPTY:
             if self.required:
                 yield Wrong(path, "missing", f"“{self.title}” is missing.")
             return
@@ -176,7 +178,7 @@ class Expression(Field):
 
 
 class Reference(Field):
-    """Something that exists in the box: `kind` is flow, user, team, tag, template, media, secret or contact_field."""
+    """Something that exists in the box: `kind` is flow, node, user, team, tag, template, media, secret or contact_field."""
 
     widget = "reference"
 

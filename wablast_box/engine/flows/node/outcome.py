@@ -41,7 +41,14 @@ class Call:
     returns: bool = True
 
 
-Outcome = Go | Wait | End | Call
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Go on at a node of the same flow, without an edge."""
+
+    node_id: str
+
+
+Outcome = Go | Wait | End | Call | Jump
 
 
 @dataclass(frozen=True, slots=True)

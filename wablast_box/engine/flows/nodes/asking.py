@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from wablast_box.engine.flows.node.amounts import as_duration
 from wablast_box.engine.flows.node.base import NodeType
 from wablast_box.engine.flows.node.bubbles import text_bubble
 from wablast_box.engine.flows.node.fields import Number, Text, Variable
@@ -108,7 +109,7 @@ class Question(Asking):
         return self.retry_text
 
     def minutes(self) -> float:
-        return float(self.wait_minutes)
+        return as_duration(self.wait_minutes)
 
 
 def words_of(said: Mapping[str, Any]) -> str:

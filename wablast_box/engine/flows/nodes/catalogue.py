@@ -12,7 +12,7 @@ BUILTIN: tuple[type[NodeType], ...] = (
     questions.AskText, questions.AskNumber, questions.AskPhone, questions.AskEmail, questions.AskUrl, questions.AskDate, questions.AskTime,
     sharing.RequestLocation, sharing.AskAddress, sharing.AskMedia,
     logic.Condition, logic.Switch, logic.RandomSplit, logic.BusinessHours, logic.Calculate, logic.SetVariable,
-    waits.Delay, waits.WaitUntil, roads.Loop, roads.GoToFlow, roads.StartFlowFor,
+    waits.Delay, waits.WaitUntil, roads.Loop, roads.JumpTo, roads.GoToFlow, roads.StartFlowFor,
     people.UpdateContactField, people.SetLanguage, people.AddTag, people.RemoveTag,
     people.Assign, people.HandOff, people.SetState, people.AddNote, people.NotifyStaff,
     connecting.HttpRequest, connecting.Webhook, connecting.SendEmail,

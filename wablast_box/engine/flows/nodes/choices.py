@@ -89,11 +89,10 @@ class AskPicture(Menu):
 
     def check(self) -> Iterator[Wrong]:
         yield from told_apart("pictures", self.pictures)
-        for at, one in enumerate(self.pictures if isinstance(self.pictures, list) else []):
-            if isinstance(one, dict):
-                yield from (
-                    Wrong(f"pictures.{at}.{wrong.path}", wrong.code, wrong.message) for wrong in one_file(one.get("media"), one.get("link"))
-                )
+        for at, one in enumerate(self.pictures or []):
+            yield from (
+                Wrong(f"pictures.{at}.{wrong.path}", wrong.code, wrong.message) for wrong in one_file(one.get("media"), one.get("link"))
+            )
 
 
 class AskRating(Menu):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -169,9 +169,9 @@ def headers_of(step: Step, headers: dict[str, str] | None) -> dict[str, str]:
     return {name: step.fill(text, "header") for name, text in (headers or {}).items()}
 
 
-def header_names(path: str, headers: object) -> Iterator[Wrong]:
+def header_names(path: str, headers: Mapping[str, str] | None) -> Iterator[Wrong]:
     """Names of headers are plain words, and those of the connection are ours."""
-    for name in headers if isinstance(headers, dict) else ():
+    for name in headers or {}:
         if not HEADER.fullmatch(name):
             yield Wrong(f"{path}.{name}", "bad_header", f"“{name[:40]}” cannot be the name of a header.")
         elif name.lower() in OURS:

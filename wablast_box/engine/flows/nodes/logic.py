@@ -78,7 +78,7 @@ class RandomSplit(NodeType):
         return Go(shares[-1][0])
 
     def check(self) -> Iterator[Wrong]:
-        if isinstance(self.ways, list) and self.ways and not any(_share(one) for one in self.ways if isinstance(one, dict)):
+        if self.ways and not any(_share(one) for one in self.ways):
             yield Wrong("ways.0.weight", "out_of_range", "At least one way needs a share above 0.")
 
 
@@ -113,8 +113,7 @@ class Calculate(NodeType):
 
     def check(self) -> Iterator[Wrong]:
         try:
-            if isinstance(self.sum, str):
-                check_sum(self.sum)
+            check_sum(self.sum or "0")
         except Invalid as refused:
             yield Wrong("sum", refused.code, refused.message)
 

@@ -6,9 +6,10 @@ a list of more than ten rows becomes pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
+from wablast_box.engine.flows.node.amounts import as_duration
 from wablast_box.engine.flows.node.bubbles import (
     BODY,
     BUTTON,
@@ -110,7 +111,7 @@ class Menu(Asking):
         return self.reprompt_text
 
     def minutes(self) -> float:
-        return float(self.wait_minutes)
+        return as_duration(self.wait_minutes)
 
 
 class SendButtons(Menu):
@@ -182,18 +183,18 @@ class SendList(Menu):
 
     def check(self) -> Iterator[Wrong]:
         yield from told_apart("rows", self.rows)
-        named = [bool(str(one.get("section") or "").strip()) for one in self.rows or [] if isinstance(one, dict)]
+        named = [bool(str(one.get("section") or "").strip()) for one in self.rows or []]
         if any(named) and not all(named):
             yield Wrong(f"rows.{named.index(False)}.section", "missing", "Some rows stand in a section: give every row one.")
 
 
-def told_apart(path: str, items: Any) -> Iterator[Wrong]:
+def told_apart(path: str, items: Sequence[Mapping[str, Any]] | None) -> Iterator[Wrong]:
     """The same words twice cannot be told apart when they are typed, and WhatsApp refuses such buttons."""
     seen: set[str] = set()
     for at, one in enumerate(items or []):
-        words = str(one.get("title") or "").strip().casefold() if isinstance(one, dict) else ""
+        words = str(one.get("title") or "").strip().casefold()
         if words and words in seen:
             yield Wrong(f"{path}.{at}.title", "twice", f"“{one['title']}” is there twice. Give each its own words.")
         seen.add(words)
-        if isinstance(one, dict) and one.get("id") in (MORE, UNMATCHED, TIMEOUT, NEXT, "error"):
+        if one.get("id") in (MORE, UNMATCHED, TIMEOUT, NEXT, "error"):
             yield Wrong(f"{path}.{at}.id", "reserved_id", f"“{one['id']}” is taken by the box: give it another id.")

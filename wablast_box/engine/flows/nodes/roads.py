@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wablast_box.engine.flows.node.base import NodeType
 from wablast_box.engine.flows.node.fields import Flag, Number, Reference, Text, Variable, Wrong
 from wablast_box.engine.flows.node.lists import Names
-from wablast_box.engine.flows.node.outcome import Call, Go, Outcome
+from wablast_box.engine.flows.node.outcome import Call, Go, Jump, Outcome
 from wablast_box.engine.flows.node.saying import read_phone
 from wablast_box.engine.flows.node.step import Step
 from wablast_box.lib.errors import Invalid
@@ -45,6 +45,18 @@ class Loop(NodeType):
     def check(self) -> Iterator[Wrong]:
         if self.index and self.index == self.item:
             yield Wrong("index", "twice", "The entry and its number need different names.")
+
+
+class JumpTo(NodeType):
+    """Goes on at another node of this flow, however far away it is drawn."""
+
+    type, title, category, icon = "jump", "Jump", "flow", "corner-up-left"
+    outputs = ()
+
+    node = Reference("Go on at", "node", required=True)
+
+    def run(self, step: Step) -> Outcome:
+        return Jump(self.node)
 
 
 class GoToFlow(NodeType):
@@ -98,7 +110,7 @@ def filled(step: Step, variables: dict[str, str] | None) -> dict[str, str]:
     return {name: step.fill(text) for name, text in (variables or {}).items()}
 
 
-def variable_names(path: str, named: object) -> Iterator[Wrong]:
+def variable_names(path: str, named: Mapping[str, str] | None) -> Iterator[Wrong]:
     """What is kept needs names that variables may have."""
-    for name in named if isinstance(named, dict) else ():
+    for name in named or {}:
         yield from (Wrong(f"{path}.{name}", one.code, one.message) for one in Variable("Name").check(name, path))

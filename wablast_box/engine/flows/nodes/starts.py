@@ -42,18 +42,17 @@ class Start(NodeType):
         return Go()
 
     def check(self) -> Iterator[Wrong]:
-        for at, one in enumerate(self.triggers if isinstance(self.triggers, list) else []):
-            if isinstance(one, dict):
-                yield from _check_trigger(one, f"triggers.{at}")
+        for at, one in enumerate(self.triggers or []):
+            yield from _check_trigger(one, f"triggers.{at}")
 
 
 def _check_trigger(one: dict[str, Any], path: str) -> Iterator[Wrong]:
-    words = one.get("words") if isinstance(one.get("words"), str) else ""
-    if one.get("kind") == "keyword" and not (words or "").strip(" ,\n"):
+    words = str(one.get("words") or "").strip(" ,\n")
+    if one.get("kind") == "keyword" and not words:
         yield Wrong(f"{path}.words", "missing", "Write the words that begin the flow.")
     elif one.get("kind") == "keyword" and one.get("match") == "regex":
         try:
-            compiled((words or "").strip())
+            compiled(words)
         except Invalid as refused:
             yield Wrong(f"{path}.words", "not_a_pattern", refused.message)
     if one.get("kind") in ("button", "event") and not one.get("value"):

@@ -207,7 +207,7 @@ class SendLocation(Saying):
         for name, most in (("latitude", 90), ("longitude", 180)):
             written = getattr(self, name)
             try:
-                if isinstance(written, str) and "{{" not in written:
+                if written and "{{" not in written:
                     degrees(written, most)
             except Invalid as refused:
                 yield Wrong(name, "bad_degrees", refused.message)
@@ -251,9 +251,9 @@ def one_file(media: str | None, link: str | None) -> Iterator[Wrong]:
         yield from web_address("link", link)
 
 
-def web_address(path: str, written: Any) -> Iterator[Wrong]:
+def web_address(path: str, written: str | None) -> Iterator[Wrong]:
     """One that begins with https://, unless a value makes it."""
-    if isinstance(written, str) and written and not written.startswith(("https://", "http://", "{{")):
+    if written and not written.startswith(("https://", "http://", "{{")):
         yield Wrong(path, "not_an_address", "A web address begins with https://.")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from wablast_box.engine.flows.node.amounts import as_duration
 from wablast_box.engine.flows.node.base import NodeType
 from wablast_box.engine.flows.node.fields import Choice, Number, Text, Variable, Wrong
 from wablast_box.engine.flows.node.moments import read_clock, read_moment
@@ -30,10 +31,10 @@ class Delay(NodeType):
         return Wait("time", step.now + timedelta(seconds=self.longest_wait_s()))
 
     def longest_wait_s(self) -> float:
-        return min(float(self.amount) * UNITS[self.unit], LONGEST_S)
+        return min(as_duration(self.amount) * (UNITS.get(self.unit, 0) if isinstance(self.unit, str) else 0), LONGEST_S)
 
     def check(self) -> Iterator[Wrong]:
-        if isinstance(self.amount, int | float) and self.unit in UNITS and self.amount * UNITS[self.unit] > LONGEST_S:
+        if self.amount * UNITS[self.unit] > LONGEST_S:
             yield Wrong("amount", "out_of_range", "A flow waits for at most a year.")
 
 
@@ -75,7 +76,7 @@ class WaitUntil(NodeType):
 
     def longest_wait_s(self) -> float:
         # A moment may be any time away: the editor warns as if it were far.
-        return LONGEST_S if self.kind == "time" else float(self.wait_minutes) * 60
+        return LONGEST_S if self.kind == "time" else as_duration(self.wait_minutes) * 60
 
     def _moment(self, step: Step) -> datetime:
         written = step.fill(self.moment or "")

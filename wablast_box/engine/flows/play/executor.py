@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from wablast_box.engine.flows.graph import Node
 from wablast_box.engine.flows.node import values
-from wablast_box.engine.flows.node.outcome import ERROR, NEXT, Call, End, Go, Outcome, Wait
+from wablast_box.engine.flows.node.outcome import ERROR, NEXT, Call, End, Go, Jump, Outcome, Wait
 from wablast_box.engine.flows.node.step import LARGEST_VARIABLE, Effects, Step
 from wablast_box.engine.flows.play.run import Record, Run
 from wablast_box.engine.flows.registry import node_type
@@ -113,6 +113,8 @@ class Player:
             self._go_back() if run.memory.back else run.end("ended", outcome.reason)
         elif isinstance(outcome, Call):
             self._call(node, outcome)
+        elif isinstance(outcome, Jump):
+            run.at = outcome.node_id
         else:
             self._leave(node, outcome.output, error)
 
@@ -201,4 +203,4 @@ def _loops(node: Node) -> bool:
 def _word(outcome: Outcome) -> str:
     if isinstance(outcome, Go):
         return outcome.output
-    return "wait" if isinstance(outcome, Wait) else "end" if isinstance(outcome, End) else "call"
+    return type(outcome).__name__.lower()
