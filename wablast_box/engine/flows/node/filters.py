@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -45,6 +46,7 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
+@functools.lru_cache(maxsize=8)
 def filters_in(zone: ZoneInfo) -> Mapping[str, Filter]:
     """The filters, with dates and times of that zone."""
     return {

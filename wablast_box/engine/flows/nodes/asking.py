@@ -15,6 +15,7 @@ from wablast_box.engine.flows.node.step import Step
 
 MONTH_MINUTES = 30 * 24 * 60
 TIMEOUT = "timeout"
+_NAMED = frozenset({"location", "contacts", "order"})
 
 
 class Asking(NodeType):
@@ -113,6 +114,6 @@ class Question(Asking):
 
 
 def words_of(said: Mapping[str, Any]) -> str:
-    """The words of an answer; nothing for a picture without any."""
-    text = said.get("text")
+    """The words of an answer, or below a picture. The name of a place or of a card is not what somebody says."""
+    text = said.get("text") if said.get("type") not in _NAMED else None
     return text.strip() if isinstance(text, str) else ""

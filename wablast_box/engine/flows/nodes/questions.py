@@ -72,7 +72,7 @@ class AskPhone(Question):
     sorry = "Please send a phone number, for example 98123 45678."
 
     def read(self, step: Step, said: Mapping[str, Any]) -> Any:
-        return read_phone(words_of(said) or _phone_on_card(said))
+        return read_phone(_phone_on_card(said) or words_of(said))
 
 
 class AskEmail(Question):
