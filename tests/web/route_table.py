@@ -85,6 +85,7 @@ PATCH   /api/v1/macros/<id>                      O A G K
 DELETE  /api/v1/macros/<id>                      O A G K
 POST    /api/v1/conversations/<id>/macros/<macro_id>/run  O A G K
 GET     /api/v1/flow-nodes                           O A G K
+GET     /api/v1/flow-starters                        O A G K
 GET     /api/v1/flows                                O A G K
 POST    /api/v1/flows                                O A K
 GET     /api/v1/flows/<id>                       O A G K

@@ -11,6 +11,7 @@ from wablast_box.engine.flows import read, registry
 from wablast_box.engine.flows.design import flows, publish
 from wablast_box.engine.flows.rehearsal import talk
 from wablast_box.engine.flows.running import start
+from wablast_box.engine.flows.starters import gallery
 from wablast_box.lib.ids import parse_id
 from wablast_box.web.api import flows_models as shapes
 from wablast_box.web.api.inbox_actor import me, my_viewer
@@ -26,6 +27,14 @@ blueprint = Blueprint("flows", __name__)
 async def flow_nodes() -> Any:
     """Every node type that this box knows, those of plugins too."""
     return {"items": await in_engine(registry.describe_all), "next_cursor": None}
+
+
+@blueprint.get("/flow-starters")
+@allow("flows.read")
+@validate_response(shapes.FlowStarterList)
+async def flow_starters() -> Any:
+    """The starter gallery: whole flows to begin with. POST one's graph to /flows to have it."""
+    return {"items": await in_engine(gallery.starters), "next_cursor": None}
 
 
 @blueprint.get("/flows")

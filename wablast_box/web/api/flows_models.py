@@ -30,6 +30,20 @@ class FlowNodeTypeList(ApiModel):
     next_cursor: str | None
 
 
+class FlowStarter(ApiModel):
+    """A flow of the gallery."""
+
+    id: str
+    name: str
+    help: str
+    graph: JsonObject
+
+
+class FlowStarterList(ApiModel):
+    items: list[FlowStarter]
+    next_cursor: str | None
+
+
 class FlowVersionInfo(ApiModel):
     number: int
     published_at: Moment

@@ -1051,6 +1051,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flow-starters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The starter gallery: whole flows to begin with. POST one's graph to /flows to have it. */
+        get: operations["get_flow_starters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows": {
         parameters: {
             query?: never;
@@ -4397,15 +4414,6 @@ export interface components {
              */
             revision?: number | null;
         };
-        /** FlowEdgeCount */
-        FlowEdgeCount: {
-            /** Count */
-            count: number;
-            /** From */
-            from: string;
-            /** Output */
-            output: string;
-        };
         /** FlowEdit */
         FlowEdit: {
             /**
@@ -4600,10 +4608,35 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /**
+         * FlowStarter
+         * @description A flow of the gallery.
+         */
+        FlowStarter: {
+            /** Graph */
+            graph: {
+                [key: string]: unknown;
+            };
+            /** Help */
+            help: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** FlowStarterList */
+        FlowStarterList: {
+            /** Items */
+            items: components["schemas"]["FlowStarter"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** FlowStats */
         FlowStats: {
             /** Edges */
-            edges: components["schemas"]["FlowEdgeCount"][];
+            edges: {
+                [key: string]: unknown;
+            }[];
             /** Nodes */
             nodes: {
                 [key: string]: components["schemas"]["FlowNodeCount"];
@@ -9442,6 +9475,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlowSession"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_starters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowStarterList"];
                 };
             };
             /** @description What went wrong and what to do. */

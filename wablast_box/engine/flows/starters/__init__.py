@@ -1,0 +1,1 @@
+"""Flows to begin with, one file each: {"name", "help", "graph"}. `gallery` reads them."""
