@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from ..storm.box import ROOT
-from . import browser, drain, frontend, idle, inbox, ingest, live, peer, sending, windows
+from . import browser, drain, flows, frontend, idle, inbox, ingest, live, peer, sending, windows
 from .figures import Figure, record, skipped, table, write_json
 
 PARTS: dict[str, Callable[..., list[Figure]]] = {
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[..., list[Figure]]] = {
     "live": live.measure,
     "drain": drain.measure,
     "sending": sending.measure,
+    "flows": flows.measure,
     "idle": idle.measure,
     "inbox": inbox.measure,
     "windows": windows.measure,

@@ -22,7 +22,8 @@ def flows() -> list[dict[str, Any]]:
     return [
         {
             "id": str(row.id), "name": row.name, "is_on": row.is_on, "published_number": row.published_number,
-            "has_changes": row.has_changes, "starts": starts.get(row.id, []), "problems": sum(one.severity == "error" for one in problems_of(row.draft_json)),
+            "has_changes": row.has_changes, "starts": starts.get(row.id, []),
+            "problems": sum(one.severity == "error" for one in problems_of(row.draft_json)),
             "running": int(running.get(row.id, 0)), "updated_at": iso(row.updated_at),
         }
         for row in rows

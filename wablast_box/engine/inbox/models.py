@@ -54,6 +54,7 @@ class Conversation(BaseModel):
     """One per contact. What can be counted is counted from the messages, never kept."""
 
     id = IdField()
+    contact_id: int
     contact = ForeignKeyField(Contact, unique=True, on_delete="CASCADE")
     assignee = ForeignKeyField(User, null=True, on_delete="SET NULL", index=False)
     last_message_id = BigIntegerField(default=0)

@@ -15,7 +15,7 @@ from wablast_box.engine.team.actors import Actor
 from wablast_box.lib import ids
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import transaction
-from wablast_box.lib.errors import NotFound, WrongField, all_wrong
+from wablast_box.lib.errors import Invalid, NotFound, WrongField
 
 LONGEST_NOTE = 500
 
@@ -67,7 +67,9 @@ def _require_sound(flow: Flow) -> None:
         WrongField(f"{one.node_id or 'graph'}.{one.field or ''}".rstrip("."), one.message) for one in found if one.severity == "error"
     ]
     if errors:
-        raise all_wrong(errors[:50], code="flow_has_problems")
+        count = "one thing" if len(errors) == 1 else f"{len(errors)} things"
+        words = f"This flow cannot be published yet, {count} must be mended: {errors[0].message}"
+        raise Invalid(words, code="flow_has_problems", field=errors[0].field, fields=errors[:50])
 
 
 def _keep_triggers(flow: Flow) -> None:

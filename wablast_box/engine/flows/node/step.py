@@ -42,6 +42,7 @@ class Step:
         self._variables, self._surroundings = variables, surroundings
         self.memory, self.now, self.zone = memory, now, zone
         self._effects, self._key, self._sent = effects, key, 0
+        self.changed: set[str] = set()  # the variables that this step has set
 
     @property
     def key(self) -> str:
@@ -62,6 +63,7 @@ class Step:
         if name not in self._variables and len(self._variables) >= MOST_VARIABLES:
             raise Invalid(f"A flow keeps at most {MOST_VARIABLES} variables.", code="too_many_variables")
         self._variables[name] = values.plain(value, LARGEST_VARIABLE)
+        self.changed.add(name)
 
     def fill(self, text: str, encoder: str = "text") -> str:
         """Put values in the places of `{{names}}`: once, and never looked at again. Encoders: text, url, json, header."""

@@ -11,9 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from wablast_box.engine.flows.graph import Node
-from wablast_box.engine.flows.node import values
 from wablast_box.engine.flows.node.outcome import ERROR, NEXT, Call, End, Go, Jump, Outcome, Wait
-from wablast_box.engine.flows.node.step import LARGEST_VARIABLE, Effects, Step
+from wablast_box.engine.flows.node.step import Effects, Step
 from wablast_box.engine.flows.play.run import Record, Run
 from wablast_box.engine.flows.registry import node_type
 from wablast_box.lib.errors import BoxError, Conflict, Invalid, Unavailable
@@ -22,7 +21,6 @@ logger = logging.getLogger(__name__)
 
 # A flow that does more without hearing from the customer has lost its way (threat model D54).
 MOST_STEPS, MOST_VISITS, MOST_SENDS, DEEPEST = 50, 3, 5, 10
-OUTPUT_SHOWN = 4000
 
 
 class Player:
@@ -59,11 +57,12 @@ class Player:
         if (lost := self._guard(node)) is not None:
             self._stop(lost)
             return
-        began, started = time.perf_counter(), self._now
-        before = values.plain(run.variables, LARGEST_VARIABLE * 4)
-        outcome, error = self._outcome(node)
+        began, heard = time.perf_counter(), run.memory.answer
+        went_in = {"variables": dict(run.variables)} if run.steps == 0 and run.variables else {}
+        step = self._step(node)
+        outcome, error = self._outcome(node, step)
         run.steps, run.steps_now = run.steps + 1, run.steps_now + 1
-        self._note(node, before, outcome, error, started, int((time.perf_counter() - began) * 1e6))
+        self._note(node, step, went_in, heard, outcome, error, int((time.perf_counter() - began) * 1e6))
         self._follow(node, outcome, error)
 
     def _guard(self, node: Node) -> str | None:
@@ -78,14 +77,14 @@ class Player:
         memory.visits[node.id] = visits + 1
         return None
 
-    def _outcome(self, node: Node) -> tuple[Outcome, BoxError | None]:
+    def _outcome(self, node: Node, step: Step) -> tuple[Outcome, BoxError | None]:
         """What the node says. A mistake of a node's own is logged under a reference; the customer's flow goes on by `error`."""
         answer, was_interrupted = self.run.hear(), self.run.is_interrupted
         self.run.is_interrupted = False
         if node.is_disabled:
             return Go(), None
         try:
-            played, step = node_type(node.type)(node.data), self._step(node)
+            played = node_type(node.type)(node.data)
             if was_interrupted and not played.may_repeat():
                 return Go(ERROR), Conflict("The box stopped while this was under way: it may have happened or not.", code="interrupted")
             return (played.run(step) if answer is None else played.resume(step, answer)), None
@@ -165,12 +164,25 @@ class Player:
     def _stop(self, reason: str) -> None:
         self.run.end("failed", reason)
 
-    def _note(self, node: Node, before: dict[str, Any], outcome: Outcome, error: BoxError | None, started: datetime, took_us: int) -> None:
+    def _note(
+        self,
+        node: Node,
+        step: Step,
+        went_in: dict[str, Any],
+        heard: list[Any] | None,
+        outcome: Outcome,
+        error: BoxError | None,
+        took_us: int,
+    ) -> None:
+        """Variables go in where a session begins; later they follow from what came out before."""
         run = self.run
-        changed = {name: value for name, value in run.variables.items() if before.get(name) != value or name not in before}
-        run.records.append(
-            Record(run.steps, node.id, node.type, before, changed, _word(outcome), error.message if error else None, started, took_us)
-        )
+        if heard is not None:
+            went_in = {**went_in, "answer": {"kind": heard[0], **_words(heard[1])}}
+        came_out = {name: run.variables[name] for name in sorted(step.changed)}
+        if isinstance(outcome, Call):
+            came_out |= outcome.variables
+        why = None if error is None else error.message
+        run.records.append(Record(run.steps, node.id, node.type, went_in, came_out, _word(outcome), why, self._now, took_us))
 
 
 class _Counted:
@@ -194,6 +206,10 @@ class _Counted:
 
     def http(self, request: Mapping[str, Any]) -> Any:
         return self._effects.http(request)
+
+
+def _words(body: dict[str, Any]) -> dict[str, Any]:
+    return {name: body[name] for name in ("type", "text", "reply_id") if body.get(name)}
 
 
 def _loops(node: Node) -> bool:

@@ -37,12 +37,13 @@ class Rehearsal:
 def play(
     graph: Graph, said: Sequence[Any], *, contact: Mapping[str, Any] | None = None, begin: datetime | None = None, zone: ZoneInfo = INDIA,
     business: str = "", pinned: Mapping[str, Any] | None = None, load: Load | None = None, find: Callable[[int], int] | None = None,
+    variables: Mapping[str, Any] | None = None,
 ) -> Rehearsal:  # fmt: skip
     """The first thing that is said starts the flow, whatever it is. Raises Invalid for a talk of another form."""
     if len(said) > MOST_SAID:
         raise Invalid(f"A rehearsal has at most {MOST_SAID} lines.", field="messages")
     start = graph.start
-    run = Run("0", 0, load=_loader(graph, load), find=find or _no_other_flow, at=start.id if start else None)
+    run = Run("0", 0, load=_loader(graph, load), find=find or _no_other_flow, at=start.id if start else None, variables=dict(variables or {}))
     rehearsal = Rehearsal(run, RehearsedEffects(pinned or {}), begin or now())
     around = {"contact": _contact(contact or {}), "conversation": {"tags": []}, "business": {"name": business}, "flow": {}}
     for at, one in enumerate(said):

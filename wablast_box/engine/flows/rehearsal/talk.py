@@ -12,6 +12,7 @@ from wablast_box.engine.flows.design.flows import flow_of
 from wablast_box.engine.flows.design.problem import Problem
 from wablast_box.engine.flows.design.problems import problems_of
 from wablast_box.engine.flows.graph import parse_graph
+from wablast_box.engine.flows.play.trail import with_variables
 from wablast_box.engine.flows.rehearsal.play import play
 from wablast_box.engine.flows.running import sessions
 from wablast_box.engine.flows.running.surroundings import zone
@@ -43,6 +44,7 @@ def simulate(
     )  # fmt: skip
     run = done.run
     return {
-        "replies": done.replies, "acts": done.acts, "steps": done.steps, "state": run.state, "node_id": run.at, "reason": run.reason,
+        "replies": done.replies, "acts": done.acts, "steps": list(with_variables(done.steps)), "state": run.state,
+        "node_id": run.at, "reason": run.reason,
         "variables": run.variables, "resume_at": run.resume_at, "now": done.now,
     }  # fmt: skip

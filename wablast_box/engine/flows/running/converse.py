@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 
-from wablast_box.engine.flows.models import Flow, FlowSession, FlowTurn
+from wablast_box.engine.flows.models import FlowSession, FlowTurn
 from wablast_box.engine.flows.play.executor import Player
 from wablast_box.engine.flows.play.run import Run
 from wablast_box.engine.flows.running import commands, failing, hearing, hold, sessions, surroundings, triggers, turns
@@ -73,7 +73,7 @@ def _stretch(turn: FlowTurn) -> bool:
 
 def _session(turn: FlowTurn) -> FlowSession | None:
     """The session that this turn moves, begun if need be; None when no flow answers it."""
-    conversation = Conversation.get_by_id(turn.conversation_id)
+    conversation = sql.load(Conversation, "id = ?", (turn.conversation_id,))[0]
     session = sessions.active_session(conversation.id)
     if session is not None and hold.person_wrote(conversation.id, session.seen_message_id):
         hold.hold(conversation.id, f"flow:{session.flow_id}", None)
@@ -118,9 +118,8 @@ def _begun(conversation: Conversation, turn: FlowTurn) -> FlowSession | None:
 def _player(session: FlowSession, turn: FlowTurn) -> tuple[Run, Player]:
     moment, run = now(), sessions.run_of(session)
     run.is_interrupted = run.memory.calling == run.steps + 1
-    flow = Flow.get_by_id(session.flow_id)
-    conversation = Conversation.get_by_id(session.conversation_id)
-    around = surroundings.surroundings(conversation, flow, hearing.message_of(turn), moment)
+    conversation = sql.load(Conversation, "id = ?", (session.conversation_id,))[0]
+    around = surroundings.surroundings(conversation, sessions.name_of(session.flow_id), hearing.message_of(turn), moment)
     return run, Player(run, LiveEffects(session.conversation_id, f"flow:{session.flow_id}"), around, moment, surroundings.zone())
 
 

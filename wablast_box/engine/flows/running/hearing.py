@@ -51,7 +51,8 @@ def beginning(conversation: Conversation, turn: FlowTurn) -> Begin | None:
 def message_of(turn: FlowTurn) -> Message | None:
     """The customer's message that a turn is about."""
     number = message_id(turn)
-    return Message.get_or_none(Message.id == number) if number else None
+    found = sql.load(Message, "id = ?", (number,)) if number else []
+    return found[0] if found else None
 
 
 def message_id(turn: FlowTurn) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wablast_box.engine.flows.models import FlowStep
+from wablast_box.engine.flows.play.trail import with_variables
 from wablast_box.engine.inbox.visibility import Viewer
 from wablast_box.lib import sql
 from wablast_box.lib.clock import from_ms, iso
@@ -13,6 +14,7 @@ from wablast_box.lib.db import JsonField
 from wablast_box.lib.errors import NotFound
 from wablast_box.lib.paging import Page, PageRequest, cut
 
+MOST_STEPS = 5000
 _read_json = JsonField().python_value
 _SESSION = (
     "SELECT s.id, s.flow_id, f.name, v.number, s.conversation_id, k.name, s.state, s.node_id, s.reason, s.variables_json,"
@@ -51,20 +53,22 @@ def session(viewer: Viewer, session_id: int) -> dict[str, Any]:
 def steps(viewer: Viewer, session_id: int) -> list[dict[str, Any]]:
     """What a session did, in order."""
     session(viewer, session_id)
-    rows = FlowStep.select().where(FlowStep.session == session_id).order_by(FlowStep.number).limit(5000)
-    return [
-        {
-            "number": row.number, "node_id": row.node_id, "node_type": row.node_type, "input": row.input_json, "output": row.output_json,
-            "outcome": row.outcome, "error": row.error, "started_at": iso(row.started_at), "duration_us": row.duration_us,
-        }
-        for row in rows
-    ]  # fmt: skip
+    rows = FlowStep.select().where(FlowStep.session == session_id).order_by(FlowStep.number).limit(MOST_STEPS)
+    return list(with_variables(_step(row) for row in rows))
+
+
+def _step(row: FlowStep) -> dict[str, Any]:
+    return {
+        "number": row.number, "node_id": row.node_id, "node_type": row.node_type, "input": row.input_json, "output": row.output_json,
+        "outcome": row.outcome, "error": row.error, "started_at": iso(row.started_at), "duration_us": row.duration_us,
+    }  # fmt: skip
 
 
 def _session(row: Sequence[Any]) -> dict[str, Any]:
     return {
         "id": str(row[0]), "flow_id": str(row[1]), "flow_name": row[2], "version": row[3],
-        "conversation_id": str(row[4]), "contact_name": row[5], "state": row[6], "node_id": row[7], "reason": row[8], "variables": _read_json(row[9]),
+        "conversation_id": str(row[4]), "contact_name": row[5], "state": row[6], "node_id": row[7],
+        "reason": row[8], "variables": _read_json(row[9]),
         "started_at": iso(from_ms(row[10])), "ended_at": _moment(row[11]), "resume_at": _moment(row[12]), "started_by": row[13],
     }  # fmt: skip
 

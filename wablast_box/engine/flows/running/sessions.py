@@ -9,7 +9,7 @@ from wablast_box.engine.flows.graph import Graph, parse_graph
 from wablast_box.engine.flows.models import FlowSession, FlowVersion, SessionState
 from wablast_box.engine.flows.play.run import Memory, Record, Run
 from wablast_box.lib import ids, sql
-from wablast_box.lib.clock import now, to_ms
+from wablast_box.lib.clock import now, now_ms, to_ms
 from wablast_box.lib.db import JsonField
 from wablast_box.lib.errors import NotFound
 
@@ -43,8 +43,13 @@ def live_version(flow_id: int) -> int:
 
 def active_session(conversation_id: int) -> FlowSession | None:
     """What is played in a conversation now."""
-    states = (SessionState.RUNNING, SessionState.WAITING)
-    return FlowSession.get_or_none((FlowSession.conversation == conversation_id) & FlowSession.state.in_(states))
+    found = sql.load(FlowSession, "conversation_id = ? AND state IN ('running', 'waiting')", (conversation_id,))
+    return found[0] if found else None
+
+
+def name_of(flow_id: int) -> str:
+    """What the flow is called."""
+    return str(sql.run("SELECT name FROM flow WHERE id = ?", (flow_id,))[0][0])
 
 
 def open_session(
@@ -70,18 +75,23 @@ def run_of(session: FlowSession) -> Run:
 
 def save(session: FlowSession, run: Run) -> None:
     """Write where it stands and the steps since the last save; in the caller's transaction."""
-    is_over = run.state in ("ended", "failed")
-    FlowSession.update(
-        version=run.version_id, state=run.state, node_id=run.at, variables_json=run.variables, memory_json=run.memory.as_json(),
-        wait_for=run.wait_for, resume_at=run.resume_at, waits=run.waits, steps=run.steps, reason=run.reason,
-        seen_message_id=session.seen_message_id, ended_at=now() if is_over else None,
-    ).where(FlowSession.id == session.id).execute()  # fmt: skip
+    ended = now_ms() if run.state in ("ended", "failed") else None
+    sql.run(
+        "UPDATE flow_session SET version_id = ?, state = ?, node_id = ?, variables_json = ?, memory_json = ?, wait_for = ?, resume_at = ?,"
+        " waits = ?, steps = ?, reason = ?, seen_message_id = ?, ended_at = ? WHERE id = ?",
+        (
+            run.version_id, run.state, run.at, _to_json(run.variables), _to_json(run.memory.as_json()), run.wait_for,
+            None if run.resume_at is None else to_ms(run.resume_at), run.waits, run.steps, run.reason,
+            session.seen_message_id, ended, session.id,
+        ),
+    )  # fmt: skip
     sql.insert_rows(*_STEP, [_row(session.id, one) for one in run.records])
     run.records.clear()
 
 
 def _row(session_id: int, one: Record) -> tuple[Any, ...]:
     return (
-        session_id, one.number, one.node_id, one.node_type, _to_json(one.input), _to_json(one.output), one.outcome, one.error,
+        session_id, one.number, one.node_id, one.node_type, _to_json(one.input) if one.input else None,
+        _to_json(one.output) if one.output else None, one.outcome, one.error,
         to_ms(one.started_at), one.duration_us,
     )  # fmt: skip

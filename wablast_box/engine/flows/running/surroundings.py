@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from wablast_box.engine.contacts.fields import read as fields
 from wablast_box.engine.contacts.models import Contact
-from wablast_box.engine.flows.models import Flow
 from wablast_box.engine.inbox.models import Conversation, Message
 from wablast_box.engine.replies.variables import key_of
 from wablast_box.engine.settings import store
@@ -21,19 +20,20 @@ def zone() -> ZoneInfo:
     return ZoneInfo(str(store.get("time_zone")))
 
 
-def surroundings(conversation: Conversation, flow: Flow, message: Message | None, moment: datetime) -> dict[str, Any]:
+def surroundings(conversation: Conversation, flow_name: str, message: Message | None, moment: datetime) -> dict[str, Any]:
     """Plain values only: nothing here leads back to the box."""
     return {
-        "contact": _contact(conversation.contact),
+        "contact": _contact(conversation.contact_id),
         "conversation": {"id": str(conversation.id), "tags": _tags(conversation.id)},
         "message": {} if message is None else {"text": message.text or "", "type": message.type, "id": str(message.id)},
         "business": {"name": store.get("business_name")},
-        "flow": {"name": flow.name},
+        "flow": {"name": flow_name},
         "now": iso(moment),
     }
 
 
-def _contact(contact: Contact) -> dict[str, Any]:
+def _contact(contact_id: int) -> dict[str, Any]:
+    contact = sql.load(Contact, "id = ?", (contact_id,))[0]
     name = contact.name or ""
     own = fields.values_of([contact.id]).get(contact.id, [])
     return {

@@ -61,12 +61,12 @@ def take() -> FlowTurn | None:
         if not is_postgres():
             raise
         return None
-    return FlowTurn.get_by_id(rows[0][0]) if rows else None
+    return sql.load(FlowTurn, "id = ?", rows[0])[0] if rows else None
 
 
 def done(turn: FlowTurn, *, error: str | None = None) -> None:
     """It is answered (or, with `error`, given up); the next of this conversation may come. In the caller's transaction."""
-    FlowTurn.update(state="failed" if error else "done", claimed_at=None, error=error).where(FlowTurn.id == turn.id).execute()
+    sql.run("UPDATE flow_turn SET state = ?, claimed_at = NULL, error = ? WHERE id = ?", ("failed" if error else "done", error, turn.id))
     after_commit(bell.set)
 
 
