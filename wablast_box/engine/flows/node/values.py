@@ -17,6 +17,9 @@ from wablast_box.lib.errors import Invalid
 
 DEEPEST = 20
 LARGEST_INT = 10**300
+SMALL = 10**8
+# What takes more than a byte in JSON, or cannot stand in it.
+_COSTLY = re.compile(r'[^\x20-\x7e]|["\\]')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -61,12 +64,18 @@ class _Plain:
         return self.text(name)
 
     def text(self, value: str) -> str:
+        if type(value) is str and not _COSTLY.search(value):
+            self.spend(len(value) + 2)
+            return value
         self.spend(len(value) + 2)
         whole = str(value).encode(errors="replace").decode()
         self.spend(len(json.dumps(whole, ensure_ascii=False).encode()) - len(value) - 2)
         return whole
 
     def number(self, value: float | Decimal) -> int | float:
+        if type(value) is int and -SMALL < value < SMALL:
+            self.spend(8)
+            return value
         found = value
         if isinstance(value, Decimal):
             found = _from_decimal(value)
