@@ -45,10 +45,10 @@ def _ways(graph: Graph, node: Node) -> Iterator[tuple[str, str]]:
 def _age(node: Node, output: str, before: float) -> float:
     """How old the customer's last message may be behind this output, at most two days: more makes no difference."""
     kind = find_type(node.type)
-    waits = 0.0 if kind is None else kind(node.data).longest_wait_s()
-    if kind is not None and kind.hears_reply and output not in ("timeout", "error"):
+    played = None if kind is None else kind(node.data)
+    if played is not None and played.hears_by(output):
         return 0.0
-    return min(before + waits, 2.0 * DAY_S)
+    return min(before + (played.longest_wait_s() if played else 0.0), 2.0 * DAY_S)
 
 
 def _needs_window(node: Node) -> bool:

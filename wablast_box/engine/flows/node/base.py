@@ -56,6 +56,10 @@ class NodeType:
         """For how long a session may rest here, at most; the editor warns of messages behind more than a day."""
         return 0.0
 
+    def hears_by(self, output: str) -> bool:
+        """Has the customer just written when a session leaves by this output?"""
+        return self.hears_reply and output not in ("timeout", "error")
+
     def check(self) -> Iterator[Wrong]:
         """What is wrong with the node beyond its fields."""
         yield from ()

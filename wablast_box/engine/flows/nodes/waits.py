@@ -43,15 +43,9 @@ class WaitUntil(NodeType):
 
     type, title, category, icon = "wait_until", "Wait until", "waits", "clock-pause"
     outputs = (NEXT, TIMEOUT)
-    hears_reply = True
     can_fail = True
 
-    kind = Choice(
-        "For",
-        {"time": "A moment", "reply": "A message of the customer", "webhook": "A call of another system"},
-        default="time",
-        required=True,
-    )
+    kind = Choice("For", {"time": "A moment", "reply": "A message of the customer", "webhook": "A call of another system"}, default="time")
     moment = Text("Moment", longest=200, help="Such as {{visit}}, 2026-12-25 09:00, or 09:00 for the next nine o'clock.")
     shift_minutes = Number(
         "Minutes later", least=-100_000, most=100_000, default=0, help="Negative: earlier, such as -60 for an hour before."
@@ -74,9 +68,13 @@ class WaitUntil(NodeType):
             step.set(self.save_as, _kept(answer))
         return Go()
 
+    def hears_by(self, output: str) -> bool:
+        return bool(self.kind == "reply") and output == NEXT
+
     def longest_wait_s(self) -> float:
         # A moment may be any time away: the editor warns as if it were far.
-        return LONGEST_S if self.kind == "time" else as_duration(self.wait_minutes) * 60
+        never_ends = self.kind == "webhook" and not self.wait_minutes
+        return LONGEST_S if self.kind == "time" or never_ends else as_duration(self.wait_minutes) * 60
 
     def _moment(self, step: Step) -> datetime:
         written = step.fill(self.moment or "")
