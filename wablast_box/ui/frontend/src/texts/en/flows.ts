@@ -10,6 +10,7 @@ export const flows = {
     on: '“{name}” answers customers',
     publishFirst: 'Publish it first',
     noStart: 'Nothing begins it yet',
+    notYet: 'Answers nobody before it is published',
     problems: { one: '{count} problem', other: '{count} problems' },
     running: { one: '{count} in it now', other: '{count} in it now' },
     nobody: 'Nobody in it',
@@ -96,7 +97,7 @@ export const flows = {
   },
   acts: {
     undo: 'Undo', redo: 'Redo', all: 'Select all', duplicate: 'Duplicate', delete: 'Delete', group: 'Group the selected steps', note: 'Add a note',
-    tidy: 'Tidy up', tidyFailed: 'Tidying up did not work. Try again when the box answers.',
+    tidy: 'Tidy up',
   },
   keys: {
     left: 'Step to the left', right: 'Step to the right', up: 'Step above', down: 'Step below', back: 'Back along the wire', on: 'On along the wire',
@@ -112,6 +113,7 @@ export const flows = {
   },
   forms: {
     choose: 'Choose',
+    more: 'More settings',
     nothing: 'Nothing found',
     count: '{length} of {most}',
     variable: 'order_number',

@@ -18,12 +18,7 @@ const MOST = 4;
 /** A node that the customer does not see says what it does in a few lines; branches are lines with a handle. */
 export function Facts({ node, kind, outputs }: FactsProps) {
   const branches = kind.outputs_from?.field;
-  const lines = Object.entries(kind.fields.properties).flatMap(([name, field]) => {
-    const value = node.data[name];
-    if (name === branches || value === undefined || value === null || value === '' || value === false) return [];
-    const line = lineOf(field, value);
-    return line === null ? [] : [{ name, line }];
-  }).slice(0, MOST);
+  const lines = linesOf(kind, node, branches);
   return (
     <>
       {lines.length > 0 ? <div className={classes.facts}>{lines.map(({ name, line }) => <div key={name}>{line}</div>)}</div> : null}
@@ -34,6 +29,28 @@ export function Facts({ node, kind, outputs }: FactsProps) {
     </>
   );
 }
+
+interface Line {
+  name: string;
+  line: ReactNode;
+}
+
+function linesOf(kind: Kind, node: GraphNode, branches: string | undefined): Line[] {
+  const all = Object.entries(kind.fields.properties);
+  return all.flatMap(([name, field], at): Line[] => {
+    const widget = field['x-widget'];
+    // A number and its unit are one line: the unit comes with the number.
+    const [unit, former] = [all[at + 1], all[at - 1]];
+    if (widget === 'select' && former?.[1]['x-widget'] === 'number') return [];
+    const value = node.data[name] ?? (widget === 'number' || widget === 'select' ? field.default : undefined);
+    if (name === branches || value === undefined || value === null || value === '' || value === false) return [];
+    if (widget === 'number' && unit?.[1]['x-widget'] === 'select') return [{ name, line: <><span className={classes.key}>{field.title}</span> {words(value)} {choiceOf(unit[1], node.data[unit[0]] ?? unit[1].default)}</> }];
+    const line = lineOf(field, value);
+    return line === null ? [] : [{ name, line }];
+  }).slice(0, MOST);
+}
+
+const choiceOf = (field: FieldSchema, value: unknown): string => field['x-labels']?.[field.enum?.indexOf(words(value)) ?? -1] ?? words(value);
 
 /** A branch with rules shows them; any other shows its words. */
 function branchLine(kind: Kind, field: string, item: Readonly<Record<string, unknown>> & { id: string }): ReactNode {
@@ -47,7 +64,7 @@ function branchLine(kind: Kind, field: string, item: Readonly<Record<string, unk
 
 function lineOf(field: FieldSchema, value: unknown): ReactNode {
   const widget = field['x-widget'];
-  if (widget === 'select') return <><span className={classes.key}>{field.title}</span> {field['x-labels']?.[field.enum?.indexOf(words(value)) ?? -1] ?? words(value)}</>;
+  if (widget === 'select') return <><span className={classes.key}>{field.title}</span> {choiceOf(field, value)}</>;
   if (widget === 'variable') return <><span className={classes.key}>{t('flows.card.savedAs')}</span> <code className={classes.chip}>{words(value)}</code></>;
   if (widget === 'rules') return rulesLine(value);
   if (widget === 'switch') return field.title;

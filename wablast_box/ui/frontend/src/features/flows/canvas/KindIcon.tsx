@@ -1,23 +1,27 @@
 import { createElement } from 'react';
-import { IconBolt, IconBuildingStore, IconCalendarClock, IconClock, IconClockHour4, IconCode, IconCreditCard, IconDatabase, IconFileTypePdf, IconHandClick, IconList, IconListDetails, IconLock, IconMail, IconMapPin, IconMessage2, IconMoodSmile, IconNote, IconPhoto, IconPlayerPlay, IconRoute, IconShoppingBag, IconSend2, IconTag, IconTemplate, IconUser, IconUserCheck, IconUsersGroup, IconWebhook, IconWorld, IconX } from '@/design/icons';
+import { IconAddressBook, IconBell, IconBolt, IconCalendarClock, IconClock, IconClockHour4, IconClockPause, IconCode, IconCreditCard, IconDatabase, IconEdit, IconFileTypePdf, IconHandClick, IconLink, IconList, IconListCheck, IconListDetails, IconLock, IconMail, IconMapPin, IconMessage2, IconMicrophone, IconMoodSmile, IconNote, IconPaperclip, IconPhone, IconPhoto, IconPlayerPlay, IconRoute, IconSend2, IconShoppingBag, IconTag, IconTemplate, IconUser, IconUserCheck, IconUserPlus, IconUsersGroup, IconWebhook, IconWorld } from '@/design/icons';
 import type { Kind } from '../graph/types';
-import { IconApi, IconArrowLoopRight, IconArrowsSplit2, IconCalculator, IconFlag, IconForms, IconGitBranch, IconHourglass, IconMap, IconMessageQuestion, IconPuzzle, IconRobot, IconSparkles, IconVariable } from '../icons';
+import { IconApi, IconArrowLoopRight, IconArrowsSplit2, IconCalculator, IconDice3, IconFlag, IconForms, IconGitBranch, IconHome, IconHourglass, IconLanguage, IconMessageQuestion, IconPuzzle, IconRobot, IconSparkles, IconStar, IconUserHeart, IconVariable } from '../icons';
 
 type Icon = typeof IconBolt;
 
+/** Tried one after the other: what says more stands first. */
 const BY_WORD: [RegExp, Icon][] = [
-  [/pdf/, IconFileTypePdf], [/pay|credit/, IconCreditCard], [/template/, IconTemplate], [/list/, IconListDetails], [/button|tap|click|menu/, IconHandClick],
-  [/product|catalog|shop|order/, IconShoppingBag], [/media|image|photo|video|file|document/, IconPhoto], [/location|map|address/, IconMapPin],
-  [/question|ask/, IconMessageQuestion], [/form|input/, IconForms], [/split|condition|check|branch|switch|route|rule/, IconArrowsSplit2], [/loop|repeat|each/, IconArrowLoopRight],
-  [/calendar|hours|schedule|date/, IconCalendarClock], [/hourglass|wait/, IconHourglass], [/clock|time|delay/, IconClockHour4], [/webhook/, IconWebhook],
-  [/http|request|world|web/, IconWorld], [/api/, IconApi], [/mail/, IconMail], [/calc|math|number/, IconCalculator], [/variable|set/, IconVariable], [/tag|label/, IconTag],
-  [/team|assign|round|group/, IconUsersGroup], [/hand|person|human|agent/, IconUserCheck], [/contact|user/, IconUser], [/note/, IconNote], [/robot|llm|bot/, IconRobot], [/ai|classif|extract|spark/, IconSparkles],
-  [/code|function|script/, IconCode], [/sub|call|jump|goto|flow/, IconGitBranch], [/end|stop|flag|close/, IconFlag], [/start|play/, IconPlayerPlay], [/react|emoji/, IconMoodSmile], [/data|store/, IconDatabase],
-  [/secret|lock/, IconLock], [/send|notify/, IconSend2], [/message|text|say/, IconMessage2],
+  [/pdf/, IconFileTypePdf], [/pay|credit/, IconCreditCard], [/template/, IconTemplate], [/address-book|contact-card|id-card/, IconAddressBook], [/microphone|voice/, IconMicrophone],
+  [/phone/, IconPhone], [/mail/, IconMail], [/calendar|schedule|date/, IconCalendarClock], [/star|rating/, IconStar], [/home/, IconHome], [/dice|random/, IconDice3],
+  [/location|map|place/, IconMapPin], [/paperclip|file|document/, IconPaperclip], [/language/, IconLanguage], [/bell|notify/, IconBell], [/note/, IconNote], [/tag|label/, IconTag],
+  [/button|tap|click/, IconHandClick], [/list/, IconListDetails], [/product|catalog|shop/, IconShoppingBag], [/media|image|photo|video/, IconPhoto], [/link|url/, IconLink],
+  [/webhook/, IconWebhook], [/http|request|world|web/, IconWorld], [/api/, IconApi], [/calc|math|number/, IconCalculator], [/variable/, IconVariable],
+  [/arrows-split|condition|check(?!box)|branch|rule/, IconArrowsSplit2], [/route|switch/, IconRoute], [/loop|repeat|each/, IconArrowLoopRight],
+  [/clock-pause|until/, IconClockPause], [/hourglass|wait|delay/, IconHourglass], [/clock|time|hours/, IconClockHour4], [/checkbox|state/, IconListCheck],
+  [/user-heart|hand[-_]off/, IconUserHeart], [/user-check|assign/, IconUserCheck], [/user-share/, IconUserPlus], [/user-edit/, IconEdit], [/team|group/, IconUsersGroup],
+  [/robot|llm|bot/, IconRobot], [/ai|classif|extract|spark/, IconSparkles], [/code|function|script/, IconCode], [/arrow|go[-_]to|call|jump/, IconGitBranch],
+  [/player-stop|(^|[-_])end([-_]|$)|flag|close/, IconFlag], [/start|play/, IconPlayerPlay], [/react|emoji/, IconMoodSmile], [/data|store/, IconDatabase], [/secret|lock/, IconLock],
+  [/form|input/, IconForms], [/question|ask/, IconMessageQuestion], [/contact|user/, IconUser], [/message|text|say/, IconMessage2], [/send/, IconSend2],
 ];
 const BY_CATEGORY: Record<string, Icon> = {
   start: IconBolt, messages: IconMessage2, questions: IconMessageQuestion, logic: IconArrowsSplit2, waits: IconClock, contact: IconUser, conversation: IconList,
-  connect: IconWorld, ai: IconSparkles, code: IconCode, flow: IconRoute, shop: IconBuildingStore, places: IconMap, other: IconX,
+  connect: IconWorld, ai: IconSparkles, code: IconCode, flow: IconRoute,
 };
 
 const found = new Map<string, Icon>();

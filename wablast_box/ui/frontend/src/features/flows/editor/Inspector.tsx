@@ -9,11 +9,12 @@ import { IconCopy, IconTrash, IconX } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { KindIcon } from '../canvas/KindIcon';
 import { OfferedContext } from '../forms/offered';
-import { SchemaForm } from '../forms/SchemaForm';
+import { KindForm } from '../forms/KindForm';
 import { useEditor, useEditorStore } from '../graph/context';
 import { changeNode, remove, setField } from '../graph/document';
 import { offered } from '../graph/variables';
 import { useActs } from './useActs';
+import { inWords } from './words';
 import classes from './Editor.module.css';
 
 interface InspectorProps {
@@ -40,7 +41,7 @@ export function Inspector({ id }: InspectorProps) {
         <IconButton label={t('common.close')} onClick={() => { choose([]); }}><IconX size={15} /></IconButton>
       </header>
       <div className={classes.fields} ref={body}>
-        {general?.map((one) => <p key={one.code + one.message} className={classes.trouble} data-tone={one.severity}>{one.message}</p>)}
+        {general?.map((one) => <p key={one.code + one.message} className={classes.trouble} data-tone={one.severity}>{inWords(one, store.getState())}</p>)}
         {node.type === 'start' ? null : (
           <TextField
             label={t('flows.inspector.name')} placeholder={kind?.title} value={node.name ?? ''} maxLength={80}
@@ -49,10 +50,7 @@ export function Inspector({ id }: InspectorProps) {
         )}
         {kind ? (
           <Offering id={id}>
-            <SchemaForm
-              key={id} schema={kind.fields} data={node.data} errorOf={errorOf}
-              onChange={(name, value) => { change((doc) => setField(doc, store.getState().kinds, id, name, value), { merge: `${id} ${name}` }); }}
-            />
+            <KindForm key={id} kind={kind} data={node.data} errorOf={errorOf} onChange={(name, value) => { change((doc) => setField(doc, store.getState().kinds, id, name, value), { merge: `${id} ${name}` }); }} />
           </Offering>
         ) : null}
       </div>
@@ -94,6 +92,7 @@ function useWanted(id: string) {
     if (!wanted) return;
     const places = [...(body.current?.querySelectorAll<HTMLElement>('[data-field]') ?? [])].filter((one) => wanted.field === one.dataset['field'] || wanted.field.startsWith(`${one.dataset['field'] ?? ''}.`));
     const place = places.at(-1);
+    place?.closest('details')?.setAttribute('open', '');
     place?.scrollIntoView({ block: 'center' });
     place?.querySelector<HTMLElement>('input, textarea, button')?.focus();
   }, [wanted]);

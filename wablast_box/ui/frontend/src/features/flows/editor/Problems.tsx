@@ -3,6 +3,7 @@ import { IconCircleCheck } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
 import { useEditor, useEditorStore } from '../graph/context';
 import type { Trouble } from '../graph/types';
+import { inWords } from './words';
 import classes from './Editor.module.css';
 
 /** What is still to fix, and where: a click goes there. */
@@ -39,6 +40,7 @@ function ProblemRow({ one }: ProblemRowProps) {
     const node = one.node_id === null ? undefined : state.doc.nodes[one.node_id];
     return node ? node.name || (state.kinds.get(node.type)?.title ?? node.type) : null;
   });
+  const message = useEditor((state) => inWords(one, state));
   const go = () => {
     const id = one.node_id;
     const spot = id === null ? undefined : store.getState().doc.layout[id];
@@ -49,7 +51,7 @@ function ProblemRow({ one }: ProblemRowProps) {
   };
   return (
     <button type="button" className={classes.problem} data-tone={one.severity} onClick={go} disabled={one.node_id === null}>
-      <span>{one.message}</span>
+      <span>{message}</span>
       {name ? <small><bdi>{name}</bdi></small> : null}
     </button>
   );

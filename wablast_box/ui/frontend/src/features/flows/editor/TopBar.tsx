@@ -65,7 +65,7 @@ function Tools({ onVersions, onFind, onImport, onExport }: TopBarProps) {
     <span className={classes.tools}>
       <IconButton label={t('flows.acts.undo')} keys="mod+z" disabled={!back} onClick={() => { store.getState().undo(); }}><IconArrowBackUp size={16} /></IconButton>
       <IconButton label={t('flows.acts.redo')} keys="mod+shift+z" disabled={!forth} onClick={() => { store.getState().redo(); }}><IconArrowForwardUp size={16} /></IconButton>
-      <IconButton label={t('flows.acts.tidy')} keys="shift+alt+t" onClick={() => { void acts.tidy(); }}><IconSchema size={16} /></IconButton>
+      <IconButton label={t('flows.acts.tidy')} keys="shift+alt+t" onClick={acts.tidy}><IconSchema size={16} /></IconButton>
       <IconButton label={t('flows.versions.title')} onClick={onVersions}><IconHistory size={16} /></IconButton>
       <Menu position="bottom-end" width={230}>
         <Menu.Target><IconButton label={t('flows.editor.more')}><IconDotsVertical size={16} /></IconButton></Menu.Target>

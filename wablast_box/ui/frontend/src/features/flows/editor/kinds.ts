@@ -2,10 +2,14 @@ import type { Kind } from '../graph/types';
 
 const ORDER = ['messages', 'questions', 'logic', 'waits', 'contact', 'conversation', 'connect', 'ai', 'code', 'flow'];
 
+/** What is used most stands first; the rest keeps the order of the box. */
+const OFTEN = ['send_message', 'send_buttons', 'send_list', 'send_media', 'ask_text', 'ask_choice', 'ask_number', 'condition', 'switch', 'delay', 'wait_until', 'hand_off', 'assign'];
+const often = (kind: Kind): number => (OFTEN.includes(kind.type) ? OFTEN.indexOf(kind.type) : OFTEN.length);
+
 /** What can be added: all but the start, of which there is one. The best hits come first. */
 export function search(kinds: readonly Kind[], words: string): Kind[] {
   const wanted = words.trim().toLowerCase();
-  const all = kinds.filter((kind) => kind.type !== 'start');
+  const all = kinds.filter((kind) => kind.type !== 'start').sort((a, b) => place(a.category) - place(b.category) || often(a) - often(b));
   if (!wanted) return all;
   const rank = (kind: Kind): number => {
     const title = kind.title.toLowerCase();

@@ -1,7 +1,5 @@
 import { useReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
-import { t } from '@/lib/i18n';
-import { toast } from '@/lib/toasts';
 import { cut, pack, paste, unpack } from '../graph/clipboard';
 import { useEditorStore } from '../graph/context';
 import { changeNode, group, move, newId, remove } from '../graph/document';
@@ -77,13 +75,12 @@ function acts(store: EditorStore, flow: ReturnType<typeof useReactFlow>) {
       void flow.fitView({ duration: 220, padding: 0.14, maxZoom: 1, nodes: ids.length > 1 ? ids.map((id) => ({ id })) : undefined });
     },
     whole: () => { void flow.zoomTo(1, { duration: 200 }); },
-    tidy: async () => {
+    tidy: () => {
       const { doc, kinds, canvas } = store.getState();
       const ids = chosenOf(store.getState()).filter((id) => doc.nodes[id]);
       const places = new Map(Object.values(doc.nodes).flatMap((node) => outputsOf(node, kinds.get(node.type)).map((way, at) => [wireId(node.id, way.id), at] as const)));
       const sizes = new Map(canvas.flatMap(({ id, measured }) => (measured?.width && measured.height ? [[id, { width: measured.width, height: measured.height }] as const] : [])));
-      const to = await tidy(doc, sizes, ids.length > 1 ? ids : Object.keys(doc.nodes), (node, output) => places.get(wireId(node, output)) ?? 99).catch(() => null);
-      if (!to) return toast({ tone: 'bad', title: t('flows.acts.tidyFailed') });
+      const to = tidy(doc, sizes, ids.length > 1 ? ids : Object.keys(doc.nodes), (node, output) => places.get(wireId(node, output)) ?? 99);
       change((now) => move(now, to));
       window.setTimeout(() => { void flow.fitView({ duration: 260, padding: 0.14, maxZoom: 1 }); }, 60);
     },

@@ -11,6 +11,9 @@ import { asked, fill } from './asking';
 import { OfferedContext } from './offered';
 import { SchemaForm } from './SchemaForm';
 
+// happy-dom loads no fonts; Mantine's growing text field waits for them.
+Object.defineProperty(document, 'fonts', { value: new EventTarget() });
+
 afterEach(cleanup);
 
 interface FormProps {
@@ -29,7 +32,7 @@ function show(children: ReactNode) {
   const offered = [{ name: 'order.status', from: 'ask', certain: false }, { name: 'contact.name', from: null, certain: true }];
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <MantineProvider env="test"><EditorContext value={createEditor(GRAPH, KINDS)}><OfferedContext value={offered}>{children}</OfferedContext></EditorContext></MantineProvider>
+      <MantineProvider><EditorContext value={createEditor(GRAPH, KINDS)}><OfferedContext value={offered}>{children}</OfferedContext></EditorContext></MantineProvider>
     </QueryClientProvider>,
   );
 }

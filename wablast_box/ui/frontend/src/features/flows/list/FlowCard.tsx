@@ -31,7 +31,7 @@ export function FlowCard({ flow, mayWrite }: FlowCardProps) {
       />
       <div className={classes.words}>
         <Link to="/flows/$id" params={{ id: flow.id }} className={classes.name}><bdi>{flow.name}</bdi></Link>
-        <p className={classes.starts}>{flow.starts.length > 0 ? flow.starts.slice(0, 4).map((one) => <code key={one}>{one}</code>) : <span>{t('flows.list.noStart')}</span>}</p>
+        <p className={classes.starts}>{flow.starts.length > 0 ? flow.starts.slice(0, 4).map((one) => <code key={one}>{one}</code>) : <span>{t(flow.published_number === null ? 'flows.list.notYet' : 'flows.list.noStart')}</span>}</p>
       </div>
       <div className={classes.states}>
         {flow.problems > 0 ? <Badge tone="bad" icon={<IconAlertTriangle size={12} aria-hidden />}>{plural('flows.list.problems', flow.problems)}</Badge> : null}
