@@ -119,8 +119,8 @@ def _main(data: Path, waiting: int) -> None:
     from wablast_box.app import close_box, open_box
     from wablast_box.config import load_config
     from wablast_box.engine.flows.design import flows, publish
+    from wablast_box.engine.flows.keeping import turns
     from wablast_box.engine.flows.models import FlowStep
-    from wablast_box.engine.flows.running import turns
     from wablast_box.engine.flows.running.converse import take_turn
     from wablast_box.engine.flows.running.wake import wake_due
     from wablast_box.engine.team.actors import SYSTEM

@@ -16,7 +16,7 @@ from tests.web.browser import Browser
 from tests.web.route_table import TABLE
 from tests.web.test_media import kabir_sends
 from wablast_box.engine.flows.design import flows, publish
-from wablast_box.engine.flows.running import sessions
+from wablast_box.engine.flows.keeping import sessions
 from wablast_box.engine.inbox.assign import assign
 from wablast_box.engine.inbox.models import Conversation, Message
 from wablast_box.engine.settings import store

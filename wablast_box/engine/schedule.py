@@ -11,7 +11,8 @@ from wablast_box.engine.desk.routing import route
 from wablast_box.engine.desk.service import watch as service
 from wablast_box.engine.desk.triage import wake
 from wablast_box.engine.events import deliver
-from wablast_box.engine.flows.running import turns
+from wablast_box.engine.flows.acting import calls
+from wablast_box.engine.flows.keeping import turns
 from wablast_box.engine.flows.running import wake as wake_flows
 from wablast_box.engine.inbox import attachments
 from wablast_box.engine.inbox.alerts import digest, tell
@@ -50,6 +51,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("wake_snoozed", 2, wake.wake_due),
     Due("route_waiting", 1, route.route_waiting),
     Due("wake_flows", 1, wake_flows.wake_due),
+    Due("send_flow_calls", 5, calls.send_waiting),
     Due("find_late", 10, service.find_late),
     Due("resolve_idle", 600, wake.resolve_idle),
     Due("index_search", 2, index.index_some),
@@ -65,6 +67,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("expire_alarms", HOUR, expiry.expire_alarms),
     Due("look_for_second_factors", HOUR, due.look_at_everybody),
     Due("prune_flow_turns", HOUR, turns.prune),
+    Due("prune_flow_calls", 6 * HOUR, calls.prune_calls),
     Due("prune_audit", 6 * HOUR, audit.prune),
     Due("prune_webhooks", HOUR, retention.prune_webhooks),
     Due("prune_forwards", HOUR, deliveries.prune_deliveries),

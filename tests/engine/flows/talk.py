@@ -10,8 +10,9 @@ from typing import Any
 from tests.engine.inbox.meta import body, delivers, text
 from tests.people import actor_for, add_person
 from wablast_box.engine.flows.design import flows, publish
+from wablast_box.engine.flows.keeping import triggers, turns
 from wablast_box.engine.flows.models import FlowSession, FlowStep
-from wablast_box.engine.flows.running import listen, triggers, turns
+from wablast_box.engine.flows.running import listen
 from wablast_box.engine.flows.running.converse import take_turn
 from wablast_box.engine.flows.running.wake import wake_due
 from wablast_box.engine.inbox.events import MessageReceived

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from peewee import SQL, BigIntegerField, BooleanField, CompositeKey, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BigIntegerField, BlobField, BooleanField, CompositeKey, ForeignKeyField, IntegerField, TextField
 
 from wablast_box.engine.inbox.models import Conversation
 from wablast_box.lib.db import BaseModel, IdField, JsonField, MomentField
@@ -153,3 +153,27 @@ class FlowHold(BaseModel):
     held_by = TextField()  # user:ID, api_key:ID, flow:ID
     note = TextField(null=True)
     held_at = MomentField()
+
+
+class CallState(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class FlowCall(BaseModel):
+    """A webhook that a flow sends without waiting for the answer."""
+
+    id = IdField()
+    url = TextField()
+    sealed_request = BlobField()  # headers and body: they may hold secrets and what customers said
+    state = TextField(choices=CallState)
+    attempts = IntegerField(default=0)
+    next_attempt_at = MomentField()
+    claimed_at = MomentField(null=True)
+    error = TextField(null=True)
+    created_at = MomentField()
+
+
+FlowCall.add_index(FlowCall.index(FlowCall.next_attempt_at, name="flow_call_due", where=SQL("state IN ('waiting', 'sending')")))

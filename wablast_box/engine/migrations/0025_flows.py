@@ -42,11 +42,15 @@ _STATEMENTS = (
     "CREATE INDEX flow_turn_due ON flow_turn (next_attempt_at) WHERE state = 'waiting'",
     "CREATE TABLE flow_hold (conversation_id {big} NOT NULL PRIMARY KEY REFERENCES conversation (id) ON DELETE CASCADE,"
     " held_by TEXT NOT NULL, note TEXT, held_at {big} NOT NULL)",
+    "CREATE TABLE flow_call (id {big} NOT NULL PRIMARY KEY, url TEXT NOT NULL, sealed_request {blob} NOT NULL, state TEXT NOT NULL,"
+    " attempts INTEGER NOT NULL, next_attempt_at {big} NOT NULL, claimed_at {big}, error TEXT, created_at {big} NOT NULL)",
+    "CREATE INDEX flow_call_due ON flow_call (next_attempt_at) WHERE state IN ('waiting', 'sending')",
 )
 
 
 def up(migrator: Any, db: Any) -> None:
     """Make the tables."""
-    types = {"big": big_integer(db), "bool": "BOOLEAN" if isinstance(db, PostgresqlDatabase) else "INTEGER"}
+    is_postgres = isinstance(db, PostgresqlDatabase)
+    types = {"big": big_integer(db), "bool": "BOOLEAN" if is_postgres else "INTEGER", "blob": "BYTEA" if is_postgres else "BLOB"}
     for statement in _STATEMENTS:
         db.execute_sql(statement.format(**types))

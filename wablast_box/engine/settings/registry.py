@@ -8,8 +8,9 @@ from typing import Any, Literal
 from zoneinfo import available_timezones
 
 from wablast_box.lib.errors import Invalid
+from wablast_box.lib.opening_hours import parse_days, parse_hours
 
-Kind = Literal["text", "number", "switch", "choice", "time_zone", "record"]
+Kind = Literal["text", "hours", "days", "number", "switch", "choice", "time_zone", "record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,23 @@ def _text(spec: SettingSpec, value: Any) -> str:
     if not isinstance(value, str) or len(value) > 500:
         raise Invalid(f"{spec.label} must be text of at most 500 characters.", field=spec.name)
     return value
+
+
+def _hours(spec: SettingSpec, value: Any) -> str:
+    return _readable(spec, value, parse_hours)
+
+
+def _days(spec: SettingSpec, value: Any) -> str:
+    return _readable(spec, value, parse_days)
+
+
+def _readable(spec: SettingSpec, value: Any, parse: Callable[[str], Any]) -> str:
+    text = _text(spec, value)
+    try:
+        parse(text)
+    except Invalid as refused:
+        raise Invalid(refused.message, help=refused.help, field=spec.name) from None
+    return text
 
 
 def _number(spec: SettingSpec, value: Any) -> int:
@@ -72,6 +90,8 @@ def _record(spec: SettingSpec, value: Any) -> dict[str, Any] | None:
 _CHECKS: dict[str, Callable[[SettingSpec, Any], Any]] = {
     "text": _text,
     "number": _number,
+    "hours": _hours,
+    "days": _days,
     "switch": _switch,
     "choice": _choice,
     "time_zone": _time_zone,
@@ -91,6 +111,8 @@ _ALL = (
     SettingSpec(
         "raw_log_days", "Keep raw webhooks for", "Days. Meta repeats a webhook for up to 7, so at least 8.", "number", 14, least=8, most=400
     ),
+    SettingSpec("opening_hours", "Opening hours", "Such as Mon-Sat 10:00-20:00; Sun 11:00-14:00. Empty: always open.", "hours", ""),
+    SettingSpec("closed_on", "Closed on", "Days such as 2027-01-26, with commas between.", "days", ""),
     SettingSpec("flow_words_menu", "Words for the menu", "Said within a flow, they begin anew. Commas between.", "text", "menu, main menu"),
     SettingSpec("flow_words_stop", "Words that end a flow", "Said within a flow, they end it. Commas between.", "text", "exit, cancel"),
     SettingSpec("flow_words_agent", "Words for a person", "Said within a flow, a person goes on. Commas between.", "text", "agent, human"),

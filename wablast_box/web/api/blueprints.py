@@ -19,6 +19,7 @@ from wablast_box.web.api.media import blueprint as media
 from wablast_box.web.api.notifications import blueprint as notifications
 from wablast_box.web.api.number import blueprint as number
 from wablast_box.web.api.ops import blueprint as ops
+from wablast_box.web.api.plugins import blueprint as plugins
 from wablast_box.web.api.replies import blueprint as replies
 from wablast_box.web.api.roles import blueprint as roles
 from wablast_box.web.api.search import blueprint as search
@@ -51,6 +52,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     notifications,
     number,
     ops,
+    plugins,
     replies,
     roles,
     search,

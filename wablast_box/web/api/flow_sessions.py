@@ -7,7 +7,8 @@ from typing import Any
 from quart import Blueprint
 from quart_schema import validate_querystring, validate_response
 
-from wablast_box.engine.flows.running import history, hold, start
+from wablast_box.engine.flows.keeping import hold
+from wablast_box.engine.flows.running import history, start
 from wablast_box.lib.ids import parse_id
 from wablast_box.lib.paging import page_request
 from wablast_box.web.api import flows_models as shapes

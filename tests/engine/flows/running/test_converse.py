@@ -10,8 +10,8 @@ from peewee import IntegrityError
 
 from tests.engine.flows.talk import KABIR, Shop, conversation, graph, node
 from wablast_box.engine.flows.design import flows, publish
+from wablast_box.engine.flows.keeping import hold, sessions, turns
 from wablast_box.engine.flows.models import FlowSession, FlowTurn
-from wablast_box.engine.flows.running import hold, sessions, turns
 from wablast_box.engine.flows.running.wake import wake_due
 from wablast_box.engine.inbox.models import Message
 from wablast_box.engine.inbox.visibility import EVERYTHING

@@ -12,8 +12,8 @@ import pytest
 
 from tests.engine.flows.talk import Shop, conversation, graph, node
 from wablast_box.engine.flows.design import flows, publish
+from wablast_box.engine.flows.keeping import hold
 from wablast_box.engine.flows.models import FlowSession, FlowStep, FlowTurn
-from wablast_box.engine.flows.running import hold
 from wablast_box.engine.flows.running.runner import FlowRunner
 from wablast_box.engine.inbox.models import Message
 from wablast_box.engine.inbox.visibility import EVERYTHING

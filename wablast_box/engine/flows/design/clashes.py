@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from wablast_box.engine.flows.design.problem import Problem
 from wablast_box.engine.flows.graph import parse_graph
+from wablast_box.engine.flows.keeping import triggers
 from wablast_box.engine.flows.keywords import words
 from wablast_box.engine.flows.models import Flow
-from wablast_box.engine.flows.running import triggers
 from wablast_box.lib.errors import Invalid
 
 _ALONE = frozenset({"any_message", "first_message", "unmatched"})
@@ -25,7 +25,10 @@ def clashes_of(flow: Flow) -> list[Problem]:
     others = [one for one in triggers.fresh_triggers() if one.flow_id != flow.id]
     names = {row.id: row.name for row in Flow.select(Flow.id, Flow.name)}
     found: list[Problem] = []
-    for at, given in enumerate(start.data.get("triggers") or []):
+    listed = start.data.get("triggers")
+    for at, given in enumerate(listed if isinstance(listed, list) else []):
+        if not isinstance(given, dict):
+            continue  # no trigger at all: `problems` says so
         for other, what in _clashing(triggers.parse(given), others):
             message = f"{what} also starts “{names.get(other.flow_id, '')}”: give one of them a higher priority, or other words."
             found.append(Problem(start.id, f"triggers.{at}", "trigger_clash", message))

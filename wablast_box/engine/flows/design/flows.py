@@ -12,8 +12,8 @@ from wablast_box.engine.events.publish import publish
 from wablast_box.engine.flows.design import problems, views
 from wablast_box.engine.flows.events import FlowChanged
 from wablast_box.engine.flows.graph import parse_graph
+from wablast_box.engine.flows.keeping import triggers
 from wablast_box.engine.flows.models import Flow
-from wablast_box.engine.flows.running import triggers
 from wablast_box.engine.team.actors import Actor
 from wablast_box.lib import ids
 from wablast_box.lib.clock import now

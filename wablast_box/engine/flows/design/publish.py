@@ -9,8 +9,8 @@ from wablast_box.engine.flows.design import clashes, views
 from wablast_box.engine.flows.design.flows import announce, flow_of, save_draft
 from wablast_box.engine.flows.design.problems import problems_of
 from wablast_box.engine.flows.graph import parse_graph
+from wablast_box.engine.flows.keeping import triggers
 from wablast_box.engine.flows.models import Flow, FlowTrigger, FlowVersion
-from wablast_box.engine.flows.running import triggers
 from wablast_box.engine.team.actors import Actor
 from wablast_box.lib import ids
 from wablast_box.lib.clock import now

@@ -124,10 +124,12 @@ def _body(line: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _contact(given: Mapping[str, Any]) -> dict[str, Any]:
-    name = str(given.get("name") or "Asha Rao")
+    name, fields = str(given.get("name") or "Asha Rao"), given.get("fields") or {}
+    if not isinstance(fields, Mapping):
+        raise Invalid("A contact's fields are names with values.", field="contact.fields")
     return {
         "id": "0", "name": name, "first_name": name.split()[0] if name.split() else "", "phone": given.get("phone") or "+919800000000",
-        "language": given.get("language") or "en", "fields": dict(given.get("fields") or {}),
+        "language": given.get("language") or "en", "fields": dict(fields),
     }  # fmt: skip
 
 

@@ -12,10 +12,10 @@ from wablast_box.engine.flows.design.flows import flow_of
 from wablast_box.engine.flows.design.problem import Problem
 from wablast_box.engine.flows.design.problems import problems_of
 from wablast_box.engine.flows.graph import parse_graph
+from wablast_box.engine.flows.keeping import sessions
+from wablast_box.engine.flows.keeping.surroundings import zone
 from wablast_box.engine.flows.play.trail import with_variables
 from wablast_box.engine.flows.rehearsal.play import play
-from wablast_box.engine.flows.running import sessions
-from wablast_box.engine.flows.running.surroundings import zone
 from wablast_box.engine.settings import store
 
 

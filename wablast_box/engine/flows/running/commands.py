@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from wablast_box.engine.flows.acting.acts import ACTS, Here
+from wablast_box.engine.flows.keeping import hold
 from wablast_box.engine.flows.keywords import says
 from wablast_box.engine.flows.models import FlowSession, FlowTurn
-from wablast_box.engine.flows.running import hearing, hold
-from wablast_box.engine.flows.running.acts import ACTS, Here
+from wablast_box.engine.flows.running import hearing
 from wablast_box.engine.inbox.models import Conversation
 from wablast_box.engine.settings import store
 

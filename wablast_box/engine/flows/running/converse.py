@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import logging
 
+from wablast_box.engine.flows.acting import failing
+from wablast_box.engine.flows.acting.effects import LiveEffects
+from wablast_box.engine.flows.keeping import hold, sessions, surroundings, triggers, turns
 from wablast_box.engine.flows.models import FlowSession, FlowTurn
 from wablast_box.engine.flows.play.executor import Player
 from wablast_box.engine.flows.play.run import Run
-from wablast_box.engine.flows.running import commands, failing, hearing, hold, sessions, surroundings, triggers, turns
-from wablast_box.engine.flows.running.effects import LiveEffects
+from wablast_box.engine.flows.running import commands, hearing
 from wablast_box.engine.inbox.models import Conversation
 from wablast_box.lib import sql
 from wablast_box.lib.clock import now

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from wablast_box.engine.flows.acting.taps import tap_of
+from wablast_box.engine.flows.keeping import hold, triggers
 from wablast_box.engine.flows.models import FlowSession, FlowStep, FlowTurn
 from wablast_box.engine.flows.node.outcome import Answer
-from wablast_box.engine.flows.running import hold, triggers
-from wablast_box.engine.flows.running.taps import tap_of
 from wablast_box.engine.inbox.models import Conversation, Message
 from wablast_box.engine.inbox.taps import tapped_id
 from wablast_box.lib import ids, sql

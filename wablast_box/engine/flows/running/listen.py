@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wablast_box.engine.desk.triage.events import ConversationStateChanged
-from wablast_box.engine.flows.running import hold, triggers, turns
+from wablast_box.engine.flows.keeping import hold, triggers, turns
 from wablast_box.engine.inbox.events import MessageReceived
 from wablast_box.lib import sql
 from wablast_box.lib.cache import Remembered

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 
-from wablast_box.engine.flows.running import turns
+from wablast_box.engine.flows.keeping import turns
 from wablast_box.engine.flows.running.converse import take_turn
 from wablast_box.lib.db import connect_thread, disconnect_thread
 from wablast_box.lib.errors import BoxError

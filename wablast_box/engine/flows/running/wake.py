@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wablast_box.engine.flows.running import turns
+from wablast_box.engine.flows.keeping import turns
 from wablast_box.lib import sql
 from wablast_box.lib.clock import now_ms
 from wablast_box.lib.db import transaction

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from wablast_box.engine.events.publish import publish
+from wablast_box.engine.flows.acting.acts import ACTS, Here
 from wablast_box.engine.flows.events import FlowFailed
+from wablast_box.engine.flows.keeping import hold
 from wablast_box.engine.flows.models import FlowSession
-from wablast_box.engine.flows.running import hold
-from wablast_box.engine.flows.running.acts import ACTS, Here
 
 
 def tell_people(session: FlowSession, why: str) -> None:

@@ -84,8 +84,13 @@ def parse(given: Mapping[str, Any]) -> dict[str, Any]:
         "words": words[:50],
         "match": str(given.get("match") or "exact"),
         "value": str(given.get("value") or ""),
-        "priority": int(given.get("priority") or 0),
+        "priority": _whole(given.get("priority")),
     }
+
+
+def _whole(value: Any) -> int:
+    """A priority; 0 when something else stands there, as in a draft it may."""
+    return int(value) if isinstance(value, int | float) else 0
 
 
 def _load() -> tuple[Trigger, ...]:

@@ -13,14 +13,23 @@ from wablast_box.engine.desk.routing.models import Way
 from wablast_box.engine.desk.routing.rota import Rota
 from wablast_box.engine.desk.triage import actions
 from wablast_box.engine.desk.triage.perform import perform_one
-from wablast_box.engine.flows.running import hold
+from wablast_box.engine.flows.acting.calls import queue_call
+from wablast_box.engine.flows.keeping import hold
+from wablast_box.engine.flows.keeping.begin import start_for
+from wablast_box.engine.flows.keeping.surroundings import zone
 from wablast_box.engine.inbox.models import Conversation, Tag
 from wablast_box.engine.inbox.thread.notes import add_note
 from wablast_box.engine.inbox.visibility import EVERYTHING
+from wablast_box.engine.notifications.email.account import is_set_up
+from wablast_box.engine.notifications.email.queue import queue_email
+from wablast_box.engine.settings import store
 from wablast_box.engine.team.actors import Actor
+from wablast_box.engine.team.models import User
 from wablast_box.engine.team.roles import Role
-from wablast_box.lib.errors import Invalid, NotFound
+from wablast_box.lib.clock import now
+from wablast_box.lib.errors import Conflict, Invalid, NotFound
 from wablast_box.lib.ids import parse_id
+from wablast_box.lib.opening_hours import is_open, parse_days, parse_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +107,35 @@ def _set_state(here: Here, *, state: str) -> None:
     perform_one(action(), here.conversation_id, EVERYTHING, here.actor)
 
 
-def _note(here: Here, *, text: str) -> None:
+def _note(here: Here, *, text: str, mentions: Sequence[int] = ()) -> None:
     author = Actor("flow", parse_id(here.actor.partition(":")[2]), "flow", Role.AGENT)
-    add_note(EVERYTHING, author, here.conversation_id, text[:10_000], [])
+    add_note(EVERYTHING, author, here.conversation_id, text[:10_000], mentions)
+
+
+def _notify(here: Here, *, text: str, users: Sequence[str]) -> None:
+    """Call people to this conversation by a note that mentions them; without names the owners."""
+    wanted = [parse_id(one) for one in users] or [
+        row.id for row in User.select().where(User.role == Role.OWNER, User.disabled_at.is_null())
+    ]
+    _note(here, text=text, mentions=wanted)
+
+
+def _email(here: Here, *, to: str, subject: str, text: str) -> None:
+    if not is_set_up():
+        raise Conflict("E-mail is not set up.", code="no_mail", help="Set it up under Settings, E-mail.")
+    queue_email(to, subject, text, kind="flow")
+
+
+def _webhook(here: Here, *, url: str, headers: Mapping[str, str], body: bytes | str) -> None:
+    queue_call(url, headers, body)
+
+
+def _business_hours(here: Here) -> bool:
+    return is_open(parse_hours(str(store.get("opening_hours"))), parse_days(str(store.get("closed_on"))), now().astimezone(zone()))
+
+
+def _start_flow(here: Here, *, flow: str, to: str, variables: Mapping[str, Any]) -> None:
+    start_for(parse_id(flow), to, here.actor, dict(variables))
 
 
 ACTS: Mapping[str, Callable[..., Any]] = {
@@ -112,4 +147,9 @@ ACTS: Mapping[str, Callable[..., Any]] = {
     "hand_off": _hand_off,
     "set_state": _set_state,
     "note": _note,
+    "notify": _notify,
+    "email": _email,
+    "webhook": _webhook,
+    "business_hours": _business_hours,
+    "start_flow": _start_flow,
 }

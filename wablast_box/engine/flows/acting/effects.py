@@ -7,9 +7,9 @@ from typing import Any
 
 import orjson
 
+from wablast_box.engine.flows.acting import acts
+from wablast_box.engine.flows.acting.taps import marked
 from wablast_box.engine.flows.node.step import HttpAnswer
-from wablast_box.engine.flows.running import acts
-from wablast_box.engine.flows.running.taps import marked
 from wablast_box.engine.inbox.models import Priority
 from wablast_box.engine.outbox.outbound.message import parse_outbound
 from wablast_box.engine.outbox.send import send_message
