@@ -23,6 +23,7 @@ from wablast_box.engine.webhooks.forward.forwarder import Forwarder
 from wablast_box.engine.webhooks.processor import Processor
 from wablast_box.lib import db, outbound, worker
 from wablast_box.lib.ticking import Clock
+from wablast_box.plugins.loader import load_plugins, unload_plugins
 
 logger = logging.getLogger(__name__)
 
@@ -74,14 +75,18 @@ class Box:
             logger.warning("some work did not end in time; the next start goes on with it", extra={"late": ",".join(late)})
 
 
-def open_box(config: BootConfig) -> Box:
-    """Hold the data folder, bring it up to date and wire everything; nothing works yet. Raises a BoxError in plain words."""
+def open_box(config: BootConfig, *, safe_mode: bool = False) -> Box:
+    """Hold the data folder, bring it up to date and wire everything; nothing works yet. Raises a BoxError in plain words.
+
+    In safe mode no plugin is loaded, not even those that come with the box.
+    """
     folder = open_folder(config.data_dir, database=config.database, graph_url=config.graph_url, log_level=config.log_level)
     try:
         db.use_refusal_listener(watch.write_refused)
         watch.begin(config.data_dir)
         worker.open_queue(config.data_dir / TASKS_FILE)
         use_listeners(LISTENERS)
+        load_plugins(config.data_dir, safe_mode=safe_mode)
         use_google_url(config.google_url)
         outbound.allow_addresses(config.inside_addresses)
         publish.use_bell(ring)
@@ -98,5 +103,6 @@ def close_box(box: Box) -> None:
     """The database last, then the folder is free for another process."""
     use_carrier(None)
     worker.close_queue()
+    unload_plugins()
     logger.info("stopped")
     close_folder(box.folder)

@@ -49,6 +49,8 @@ class Server:
     # A socket that is bound already, and what to do before anybody is let in.
     listener: socket.socket | None = None
     prepare: Callable[[], None] | None = None
+    # Start without plugins.
+    safe_mode: bool = False
     # Called with the address once the box listens, in a thread of its own.
     when_ready: Callable[[str], None] | None = None
     _asked_to_stop: threading.Event = field(default_factory=threading.Event)
@@ -58,7 +60,7 @@ class Server:
 
     def run(self) -> None:
         """Open the box, serve, close it. Raises a BoxError when it cannot be opened, the port is taken or another box takes over."""
-        box = open_box(self.config)
+        box = open_box(self.config, safe_mode=self.safe_mode)
         try:
             if self.prepare is not None:
                 self.prepare()

@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     _user_options(verbs.add_parser("user", help="the people of the business", allow_abbrev=False))
     _seed_options(verbs.add_parser("seed", help="fill a stopped box with made-up conversations", allow_abbrev=False))
     _media_options(verbs.add_parser("media", help="where customers' and your files are kept", allow_abbrev=False))
+    _plugins_options(verbs.add_parser("plugins", help="write, check and list plugins", allow_abbrev=False))
     return parser
 
 
@@ -58,6 +59,7 @@ def _data(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 def _serve_options(parser: argparse.ArgumentParser) -> None:
     _data(parser).add_argument("--bind", metavar="HOST:PORT", help="where to listen (WABLAST_BOX_BIND), 127.0.0.1:8422 unless given")
     parser.add_argument("--public-url", metavar="URL", help="where Meta reaches the box (WABLAST_BOX_PUBLIC_URL)")
+    parser.add_argument("--safe-mode", action="store_true", help="start without plugins")
 
 
 def _demo_options(parser: argparse.ArgumentParser) -> None:
@@ -117,6 +119,16 @@ def _media_options(parser: argparse.ArgumentParser) -> None:
     _data(actions.add_parser("status", help="how many files lie where", allow_abbrev=False))
 
 
+def _plugins_options(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="new|check|list")
+    new = _data(actions.add_parser("new", help="write a plugin that works, with its test, to begin from", allow_abbrev=False))
+    new.add_argument("name", metavar="NAME", help="such as hello: small letters, digits and _")
+    new.add_argument("--into", required=True, metavar="DIR", help="where its folder NAME is made")
+    check = _data(actions.add_parser("check", help="say what is wrong with a plugin", allow_abbrev=False))
+    check.add_argument("folder", metavar="DIR", help="the plugin's folder, or a folder of several")
+    _data(actions.add_parser("list", help="the plugins that the box finds at its start", allow_abbrev=False))
+
+
 def _hurry() -> None:
     # Loading makes a hundred thousand objects that all stay: looking among them for garbage is a quarter of the start.
     # The server switches it on again when it listens.
@@ -127,7 +139,7 @@ def _serve(config: BootConfig, options: Options) -> int:
     _hurry()
     from wablast_box.cli_run import serve
 
-    return serve(config)
+    return serve(config, safe_mode=options.safe_mode)
 
 
 def _demo(config: BootConfig, options: Options) -> int:
@@ -173,6 +185,12 @@ def _media(config: BootConfig, options: Options) -> int:
     return move(config, options) if options.action == "move" else status(config, options)
 
 
+def _plugins(config: BootConfig, options: Options) -> int:
+    from wablast_box.cli_plugins import PLUGIN_ACTIONS
+
+    return PLUGIN_ACTIONS[options.action](config, options)
+
+
 _VERBS: dict[str, Callable[[BootConfig, Options], int]] = {
     "serve": _serve,
     "demo": _demo,
@@ -182,4 +200,5 @@ _VERBS: dict[str, Callable[[BootConfig, Options], int]] = {
     "user": _user,
     "seed": _seed,
     "media": _media,
+    "plugins": _plugins,
 }

@@ -12,17 +12,19 @@ from wablast_box.engine.team.setup_link import make_setup_token
 from wablast_box.lib.db import disconnect_thread
 
 
-def serve(config: BootConfig) -> int:
+def serve(config: BootConfig, *, safe_mode: bool = False) -> int:
     """Run the box."""
 
     def ready(address: str) -> None:
         say(f"wablast-box is running at {address}")
         if not users.owner_exists():
             say(f"Set it up within 30 minutes at {config.public_url or address}/setup?token={make_setup_token()}")
+        if safe_mode:
+            say("Safe mode: plugins are off until you start it without --safe-mode.")
         say("Stop it with Ctrl-C.")
         disconnect_thread()
 
-    Server(config, when_ready=ready).run()
+    Server(config, when_ready=ready, safe_mode=safe_mode).run()
     return 0
 
 

@@ -236,6 +236,7 @@ GET     /api/v1/emails                               O A K
 POST    /api/v1/emails/<id>/retry                O A K
 GET     /api/v1/settings                             O A K
 PATCH   /api/v1/settings                             O A K
+GET     /api/v1/plugins                              O A K
 GET     /api/v1/diagnostics                          O A K
 GET     /api/v1/openapi.json                         O A K
 """

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from wablast_box.engine.events.models import DeliveryState, Event, EventDelivery
-from wablast_box.engine.events.registry import listener_named
+from wablast_box.engine.events.registry import PLUGIN, listener_named
 from wablast_box.lib.claims import claim
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import transaction
@@ -17,6 +17,8 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 8
 STALE_AFTER = timedelta(minutes=5)
 BATCH = 20
+# A plugin that is switched off, or broken by an update, still gets what happened before: looked for so often, for so long.
+PLUGIN_GAP, PLUGIN_AWAY = timedelta(minutes=10), timedelta(days=30)
 
 
 def deliver_due() -> int:
@@ -31,6 +33,9 @@ def deliver_due() -> int:
 
 def _deliver(delivery: EventDelivery) -> None:
     found = listener_named(delivery.listener)
+    if found is None and delivery.listener.startswith(PLUGIN) and delivery.event.at > now() - PLUGIN_AWAY:
+        _wait_for_plugin(delivery)
+        return
     if found is None:
         _settle(delivery, DeliveryState.FAILED, error="this listener no longer exists")
         return
@@ -42,6 +47,17 @@ def _deliver(delivery: EventDelivery) -> None:
         _retry_or_give_up(delivery, failure)
     else:
         _settle(delivery, DeliveryState.DONE)
+
+
+def _wait_for_plugin(delivery: EventDelivery) -> None:
+    """A look at an empty place is no attempt."""
+    with transaction():
+        EventDelivery.update(
+            state=DeliveryState.PENDING,
+            next_attempt_at=now() + PLUGIN_GAP,
+            attempts=EventDelivery.attempts - 1,
+            error="its plugin is not here",
+        ).where(EventDelivery.id == delivery.id).execute()
 
 
 def _rebuild(event_type: type, row: Event) -> Any:

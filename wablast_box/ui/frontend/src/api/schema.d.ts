@@ -2070,6 +2070,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plugins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every plugin that the last start found, with what it adds, or why it was not loaded. */
+        get: operations["get_all_plugins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/push-key": {
         parameters: {
             query?: never;
@@ -5951,6 +5968,39 @@ export interface components {
             view_url: string | null;
             /** Width */
             width: number | null;
+        };
+        /**
+         * Plugin
+         * @description `state`: loaded, broken or off; `source`: bundled, installed or folder.
+         */
+        Plugin: {
+            /** Description */
+            description: string;
+            /** Digest */
+            digest: string | null;
+            /** Error */
+            error: string | null;
+            /** Events */
+            events: string[];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Nodes */
+            nodes: string[];
+            /** Source */
+            source: string;
+            /** State */
+            state: string;
+            /** Version */
+            version: string;
+        };
+        /** PluginList */
+        PluginList: {
+            /** Items */
+            items: components["schemas"]["Plugin"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * Preview
@@ -11675,6 +11725,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_all_plugins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginList"];
                 };
             };
             /** @description What went wrong and what to do. */
