@@ -35,11 +35,14 @@ class Asking(NodeType):
         return self.wait(step)
 
     def resume(self, step: Step, answer: Answer) -> Outcome:
-        if answer.kind != "reply":
-            return self.late(step)
-        outcome = self.hear(step, answer.body)
-        if outcome is not None:
-            return outcome
+        outcome = self.hear(step, answer.body) if answer.kind == "reply" else self.late(step)
+        outcome = outcome or self._once_more(step)
+        if isinstance(outcome, Go):
+            step.memory.clear()
+        return outcome
+
+    def _once_more(self, step: Step) -> Outcome:
+        """The answer did not fit."""
         asked = int(step.memory.get("again", 0))
         if asked >= self.most_again():
             return Go(self.lost)

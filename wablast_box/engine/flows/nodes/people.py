@@ -143,7 +143,7 @@ class NotifyStaff(Doing):
     type, title, category, icon = "notify_staff", "Notify staff", "conversation", "bell"
 
     text = Text("What they are told", longest=500, lines=2, required=True)
-    user = Reference("Whom", "user", help="Empty: whoever looks after this conversation.")
+    user = Reference("Whom", "user", help="Empty: the owners.")
 
     def do(self, step: Step) -> None:
         step.act("notify", text=step.fill(self.text), users=[self.user] if self.user else [])
