@@ -7,6 +7,7 @@ from typing import Any
 
 from wablast_box.engine.flows.design import windows
 from wablast_box.engine.flows.design.problem import Problem
+from wablast_box.engine.flows.design.ways import in_order, ways_of
 from wablast_box.engine.flows.graph import Graph, Node, parse_graph
 from wablast_box.engine.flows.node.base import NodeType
 from wablast_box.engine.flows.node.outcome import ERROR
@@ -64,7 +65,7 @@ def _unreached(graph: Graph) -> Iterator[Problem]:
     start = graph.start
     if start is None:
         return
-    reached = reachable(graph, start.id)
+    reached = set(in_order(ways_of(graph), start.id))
     for node in graph.nodes.values():
         if node.id not in reached and node.type != "start":
             yield Problem(node.id, None, "unreachable", "Nothing leads here.", "warning")
@@ -80,24 +81,6 @@ def _open_ends(graph: Graph, node: Node, played: NodeType) -> Iterator[Problem]:
         for output in outputs:
             if (node.id, output) not in graph.after:
                 yield Problem(node.id, None, "open_end", f"“{output}” leads nowhere: the flow ends there.", "warning")
-
-
-def reachable(graph: Graph, begin: str) -> set[str]:
-    """Every node that a session can come to."""
-    leads: dict[str, list[str]] = {}
-    for (source, _), target in graph.after.items():
-        leads.setdefault(source, []).append(target)
-    for node in graph.nodes.values():
-        jumps_to = node.data.get("node") if node.type == "jump" else None
-        if isinstance(jumps_to, str):
-            leads.setdefault(node.id, []).append(jumps_to)
-    seen, left = {begin}, [begin]
-    while left:
-        for target in leads.get(left.pop(), ()):
-            if target in graph.nodes and target not in seen:
-                seen.add(target)
-                left.append(target)
-    return seen
 
 
 def _played(node: Node) -> NodeType | None:

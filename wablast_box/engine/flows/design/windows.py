@@ -9,48 +9,52 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wablast_box.engine.flows.design.problem import Problem
+from wablast_box.engine.flows.design.ways import in_order, ways_of
 from wablast_box.engine.flows.graph import Graph, Node
 from wablast_box.engine.flows.registry import find_type
 
 DAY_S = 24 * 3600
+# Round and round in a circle: as often as a loop goes at most.
+MOST_ROUNDS = 100
 
 
 def too_late(graph: Graph) -> Iterator[Problem]:
-    """A warning for each free message that can only be reached, or can be reached, more than a day after the customer's last one."""
+    """A warning for each free message that can be reached more than a day after the customer's last one."""
     start = graph.start
     if start is None:
         return
-    longest: dict[str, float] = {start.id: 0.0}
-    left = [start.id]
-    while left:
-        node = graph.nodes[left.pop()]
-        for output, target in _ways(graph, node):
-            age = _age(node, output, longest[node.id])
-            if target in graph.nodes and age > longest.get(target, -1.0):
-                longest[target] = age
-                left.append(target)
-    for number, age in longest.items():
-        node = graph.nodes[number]
-        if age > DAY_S and _needs_window(node):
+    for number, age in _ages(graph, start.id).items():
+        if age > DAY_S and _needs_window(graph.nodes[number]):
             words = "More than 24 hours may have passed here: WhatsApp then takes templates only."
             yield Problem(number, None, "window_closed", words, "warning")
 
 
-def _ways(graph: Graph, node: Node) -> Iterator[tuple[str, str]]:
-    for (source, output), target in graph.after.items():
-        if source == node.id:
-            yield output, target
+def _ages(graph: Graph, begin: str) -> dict[str, float]:
+    """How old the customer's last message may be at each node, at most two days: more makes no difference."""
+    ways = ways_of(graph)
+    order = in_order(ways, begin)
+    steps = [(number, target, _waits(graph.nodes[number], output)) for number in order for output, target in ways[number]]
+    oldest: dict[str, float] = dict.fromkeys(order, -1.0) | {begin: 0.0}
+    for _ in range(MOST_ROUNDS):
+        rises = False
+        for number, target, waits in steps:
+            age = 0.0 if waits is None else min(oldest[number] + waits, 2.0 * DAY_S)
+            if age > oldest[target]:
+                oldest[target], rises = age, True
+        if not rises:
+            break
+    return oldest
 
 
-def _age(node: Node, output: str, before: float) -> float:
-    """How old the customer's last message may be behind this output, at most two days: more makes no difference."""
+def _waits(node: Node, output: str) -> float | None:
+    """How long a session may rest before it leaves by this output; None: the customer has just written."""
     kind = find_type(node.type)
-    played = None if kind is None else kind(node.data)
-    if played is not None and played.hears_by(output):
+    if kind is None or node.is_disabled:
         return 0.0
-    return min(before + (played.longest_wait_s() if played else 0.0), 2.0 * DAY_S)
+    played = kind(node.data)
+    return None if played.hears_by(output) else played.longest_wait_s()
 
 
 def _needs_window(node: Node) -> bool:
     kind = find_type(node.type)
-    return kind is not None and kind.sends_freely
+    return kind is not None and kind.sends_freely and not node.is_disabled

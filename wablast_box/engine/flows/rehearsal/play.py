@@ -43,7 +43,9 @@ def play(
     if len(said) > MOST_SAID:
         raise Invalid(f"A rehearsal has at most {MOST_SAID} lines.", field="messages")
     start = graph.start
-    run = Run("0", 0, load=_loader(graph, load), find=find or _no_other_flow, at=start.id if start else None, variables=dict(variables or {}))
+    run = Run(
+        "0", 0, load=_loader(graph, load), find=find or _no_other_flow, at=start.id if start else None, variables=dict(variables or {})
+    )
     rehearsal = Rehearsal(run, RehearsedEffects(pinned or {}), begin or now())
     around = {"contact": _contact(contact or {}), "conversation": {"tags": []}, "business": {"name": business}, "flow": {}}
     for at, one in enumerate(said):
