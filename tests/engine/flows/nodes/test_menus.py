@@ -139,9 +139,11 @@ CART = {"name": "cart", "kind": "expression", "expression": '`[{"title": "Silk",
 
 @pytest.mark.feature("FN-23")
 def test_an_entry_of_a_list_is_chosen_and_kept_whole(talk: Talk) -> None:
-    ask = {"text": "Which?", "source": "cart", "title_of": "title", "description_of": "price", "save_as": "saree"}
+    ask = {"text": "Which?", "source": "cart", "title_of": "title", "save_as": "saree"}
     heard = talk([("set_variable", CART), ("ask_choice", ask)], "cotton")
+    priced = talk([("set_variable", CART), ("ask_choice", {**ask, "description_of": "price"})], "1")
 
+    assert messages(priced)[0]["interactive"]["action"]["sections"][0]["rows"][0] == {"id": "0", "title": "Silk", "description": "900"}
     assert [one["reply"]["title"] for one in messages(heard)[0]["interactive"]["action"]["buttons"]] == ["Silk", "Cotton"]
     assert heard.run.variables["saree"] == {"title": "Cotton", "price": 300}
 

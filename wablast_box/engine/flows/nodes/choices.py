@@ -39,6 +39,9 @@ class AskChoice(Menu):
             for at, one in enumerate(self._entries(step))
         ]
 
+    def with_buttons(self, there: list[Option]) -> bool:
+        return not any(one.description.strip() for one in there)
+
     def _entries(self, step: Step) -> list[Any]:
         found = step.memory.get("entries")
         if found is None:
