@@ -10,6 +10,7 @@ const backend = process.env['WABLAST_BACKEND'] ?? 'http://127.0.0.1:8080';
 
 const iconList = fileURLToPath(new URL('./src/features/flows/icons.ts', import.meta.url));
 const flowIcons = new Set([...readFileSync(iconList, 'utf8').matchAll(/icons\/(Icon\w+)\.mjs/g)].map((found) => found[1] ?? ''));
+const isFlowIcon = (id: string): boolean => flowIcons.has(/@tabler.*[\\/](Icon\w+)\.mjs$/.exec(id)?.[1] ?? '');
 
 export default defineConfig({
   plugins: [react(), themeCss(), serviceWorker(), compressed()],
@@ -25,9 +26,9 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // What only the flow builder draws waits for it: the inbox loads the other icons.
-            { name: 'flow-icons', test: (id: string) => flowIcons.has(/@tabler.*[\\/](Icon\w+)\.mjs$/.exec(id)?.[1] ?? ''), priority: 2 },
-            { name: 'icons', test: /node_modules[\\/]@tabler/, priority: 1 },
+            { name: 'icons', test: (id: string) => /node_modules[\\/]@tabler/.test(id) && !isFlowIcon(id), priority: 2 },
+            // What only the flow builder draws waits for it.
+            { name: 'flow-icons', test: isFlowIcon, priority: 1 },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
             {
               name: 'tanstack',

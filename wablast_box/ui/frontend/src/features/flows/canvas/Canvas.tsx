@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import { useComputedColorScheme } from '@mantine/core';
 import { Background, BackgroundVariant, type Connection, type FinalConnectionState, MiniMap, type Node, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
-import { type DragEvent, type ReactNode, useCallback } from 'react';
+import { type DragEvent, type ReactNode, useCallback, useEffect } from 'react';
 import { t } from '@/lib/i18n';
 import { useEditor, useEditorStore } from '../graph/context';
 import { connect, mayConnect } from '../graph/document';
@@ -23,19 +23,26 @@ export const DRAGGED = 'application/x-wablast-step';
 interface CanvasProps {
   children?: ReactNode;
   mini: boolean;
+  /** Where there is little room, another one shows all of it anew. */
+  scene?: string;
 }
 
 /** The canvas. It draws what the store says and tells the store what was done. */
-export function Canvas({ children, mini }: CanvasProps) {
+export function Canvas({ children, mini, scene }: CanvasProps) {
   const store = useEditorStore();
   const scheme = useComputedColorScheme('light');
   const canvas = useEditor((state) => state.canvas);
   const wires = useEditor((state) => state.wires);
   const readOnly = useEditor((state) => state.readOnly);
-  const { screenToFlowPosition } = useReactFlow();
+  const { screenToFlowPosition, fitView } = useReactFlow();
   const make = useMake();
   const { nodesChanged, wiresChanged, dropped, change } = store.getState();
 
+  useEffect(() => {
+    if (scene === undefined) return undefined;
+    const timer = window.setTimeout(() => { void fitView({ ...FIT, duration: 200 }); }, 120);
+    return () => { window.clearTimeout(timer); };
+  }, [fitView, scene]);
   const handleConnect = useCallback((made: Connection) => { change((doc) => connect(doc, { from: made.source, output: made.sourceHandle ?? '', to: made.target })); }, [change]);
   const isValid = useCallback((made: { source: string; target: string; sourceHandle?: string | null }) => mayConnect(store.getState().doc, { from: made.source, output: made.sourceHandle ?? '', to: made.target }), [store]);
   const handleConnectEnd = useCallback((event: MouseEvent | TouchEvent, state: FinalConnectionState) => {

@@ -85,7 +85,7 @@ function Desk({ id, first, wide }: DeskProps) {
       />
       {editing ? <Palette /> : null}
       <div className={classes.stage}>
-        <Canvas mini={wide && mode === 'build'} />
+        <Canvas mini={wide && mode === 'build'} scene={wide ? undefined : mode} />
         {finding ? <FindBar onClose={() => { setFinding(false); }} /> : null}
         {saving.state === 'conflict' ? <Conflict onMine={saving.keepMine} onTheirs={saving.takeTheirs} /> : null}
       </div>
