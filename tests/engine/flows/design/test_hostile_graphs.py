@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -154,3 +155,20 @@ def test_flows_that_go_round_in_circles_are_drawn_and_stopped() -> None:
     assert not [one for one in problems_of(drawn) if one.severity == "error"]
     done = play(parse_graph(drawn), ["hi"])
     assert (done.run.state, done.run.reason) == ("failed", "“set_variable” was reached 3 times without an answer of the customer.")
+
+
+def test_a_loop_that_waits_a_second_does_not_fill_a_year_that_is_skipped() -> None:
+    filled = {"id": "list", "type": "set_variable", "data": {"name": "list", "kind": "add", "value": "a"}}
+    drawn = graph(
+        filled, node("loop", "loop", source="list"),
+        node("wait", "delay", amount=1, unit="seconds"), edges="start>list list>loop loop.each>wait wait>loop loop.done>loop",
+    )  # fmt: skip
+    with pytest.raises(Invalid, match="let less time pass"):
+        play(parse_graph(drawn), ["hi", {"skip_s": 366 * 86_400}])
+
+
+@pytest.mark.parametrize("begin", [datetime(9999, 12, 31, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC), datetime(2026, 1, 1)])  # noqa: DTZ001
+def test_a_talk_at_the_end_of_time_is_refused(begin: datetime) -> None:
+    drawn = parse_graph(graph(node("wait", "delay"), edges="start>wait"))
+    with pytest.raises(Invalid, match="millennium"):
+        play(drawn, ["hi", {"skip_s": 100}], begin=begin)

@@ -18,6 +18,9 @@ from wablast_box.lib.errors import Invalid, NotFound
 
 MOST_SAID = 200
 LONGEST_SKIP_S = 366 * 86_400
+# A loop with a short wait in it would fill a year that is skipped.
+MOST_STEPS = 2000
+YEARS = range(2000, 3000)
 Load = Callable[[int], Graph]
 INDIA = ZoneInfo("Asia/Kolkata")
 
@@ -42,6 +45,8 @@ def play(
     """The first thing that is said starts the flow, whatever it is. Raises Invalid for a talk of another form."""
     if len(said) > MOST_SAID:
         raise Invalid(f"A rehearsal has at most {MOST_SAID} lines.", field="messages")
+    if begin is not None and (begin.tzinfo is None or begin.year not in YEARS):
+        raise Invalid("A talk begins at a moment with its zone, in this millennium: 2026-12-25T09:00:00Z.", field="now")
     start = graph.start
     run = Run(
         "0", 0, load=_loader(graph, load), find=find or _no_other_flow, at=start.id if start else None, variables=dict(variables or {})
@@ -79,6 +84,8 @@ def _skip(rehearsal: Rehearsal, at: int, seconds: Any, around: dict[str, Any], z
         raise Invalid("skip_s is a number of seconds, at most a year.", field=f"messages.{at}.skip_s")
     end, run = rehearsal.now + timedelta(seconds=seconds), rehearsal.run
     while run.state == "waiting" and run.resume_at is not None and run.resume_at <= end:
+        if len(rehearsal.steps) > MOST_STEPS:
+            raise Invalid(f"A rehearsal has at most {MOST_STEPS:,} steps: let less time pass.", field=f"messages.{at}.skip_s")
         rehearsal.now = max(rehearsal.now, run.resume_at)
         run.resume(Answer("time"))
         _advance(rehearsal, at, around, zone)
