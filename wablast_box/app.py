@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wablast_box.config import BootConfig
 from wablast_box.engine.events import publish
+from wablast_box.engine.events.deliver import bring_forward
 from wablast_box.engine.events.live import use_carrier
 from wablast_box.engine.events.registry import use_listeners
 from wablast_box.engine.events.tasks import ring
@@ -87,6 +88,7 @@ def open_box(config: BootConfig, *, safe_mode: bool = False) -> Box:
         worker.open_queue(config.data_dir / TASKS_FILE)
         use_listeners(LISTENERS)
         load_plugins(config.data_dir, safe_mode=safe_mode)
+        bring_forward()
         use_google_url(config.google_url)
         outbound.allow_addresses(config.inside_addresses)
         publish.use_bell(ring)

@@ -17,8 +17,10 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 8
 STALE_AFTER = timedelta(minutes=5)
 BATCH = 20
-# A plugin that is switched off, or broken by an update, still gets what happened before: looked for so often, for so long.
-PLUGIN_GAP, PLUGIN_AWAY = timedelta(minutes=10), timedelta(days=30)
+# A plugin that is switched off, or broken by an update, still gets what happened before, for so long. It comes back with a
+# start of the box, which brings its deliveries forward; a look a day is enough to find those that are too old.
+PLUGIN_GAP, PLUGIN_AWAY = timedelta(days=1), timedelta(days=30)
+NOT_HERE = "its plugin is not here"
 
 
 def deliver_due() -> int:
@@ -29,6 +31,14 @@ def deliver_due() -> int:
             _deliver(EventDelivery.get_by_id(number))
         tried += len(numbers)
     return tried
+
+
+def bring_forward() -> None:
+    """At the start, when the plugins that are here are known: what waited for one is due."""
+    with transaction():
+        EventDelivery.update(next_attempt_at=0).where(
+            (EventDelivery.state == DeliveryState.PENDING) & (EventDelivery.error == NOT_HERE)
+        ).execute()
 
 
 def _deliver(delivery: EventDelivery) -> None:
@@ -56,7 +66,7 @@ def _wait_for_plugin(delivery: EventDelivery) -> None:
             state=DeliveryState.PENDING,
             next_attempt_at=now() + PLUGIN_GAP,
             attempts=EventDelivery.attempts - 1,
-            error="its plugin is not here",
+            error=NOT_HERE,
         ).where(EventDelivery.id == delivery.id).execute()
 
 
