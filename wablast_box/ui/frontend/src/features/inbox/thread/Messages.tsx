@@ -1,10 +1,11 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { IconArrowDown } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
 import { heardIn, holds, type Row } from '../rows';
 import { Announcer } from './Announcer';
 import { DayLine } from './DayLine';
+import { heightOf } from './heights';
 import { Line } from './Line';
 import type { TimelineView, Wanted } from './useTimeline';
 import classes from './Thread.module.css';
@@ -22,7 +23,6 @@ interface MessagesProps {
   missed: number;
 }
 
-const SIZES: Record<Row['kind'], number> = { day: 38, new: 26, notice: 30, activity: 28, message: 54, note: 72, album: 210 };
 const AT_END = 80;
 const [ABOVE, BELOW] = [40, 12];
 /** How large a thread was last: the first frame of the next one is drawn for it, before anything can be measured. */
@@ -35,12 +35,13 @@ export function Messages({ ref, rows, timeline, customer, missed }: MessagesProp
   const scroller = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState<string | undefined>(undefined);
   const [away, setAway] = useState(false);
+  const keyOf = useCallback((at: number) => rows[at]?.key ?? at, [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (at) => SIZES[rows[at]?.kind ?? 'message'],
-    getItemKey: (at) => rows[at]?.key ?? at,
-    overscan: 10, anchorTo: 'end', followOnAppend: !later.more, scrollEndThreshold: AT_END, paddingStart: ABOVE, paddingEnd: BELOW,
+    estimateSize: (at) => heightOf(rows[at]),
+    getItemKey: keyOf,
+    overscan: 6, anchorTo: 'end', followOnAppend: !later.more, scrollEndThreshold: AT_END, paddingStart: ABOVE, paddingEnd: BELOW,
     initialRect: lastRect, initialOffset: () => footOf(rows),
   });
   useEffect(() => { lastRect = virtual.scrollRect ?? lastRect; }, [virtual, virtual.scrollRect]);
@@ -104,7 +105,7 @@ function dayAt(rows: Row[], at: number): Extract<Row, { kind: 'day' }> | undefin
 }
 
 /** Where the foot of the thread will be, as far as that is known before it is drawn. */
-const footOf = (rows: Row[]): number => Math.max(0, rows.reduce((sum, { kind }) => sum + SIZES[kind], ABOVE + BELOW) - lastRect.height);
+const footOf = (rows: Row[]): number => Math.max(0, rows.reduce((sum, row) => sum + heightOf(row), ABOVE + BELOW) - lastRect.height);
 
 function toFoot(node: HTMLElement | null): void {
   if (node) node.scrollTop = node.scrollHeight;
