@@ -50,7 +50,9 @@ export const ConversationList = memo(function ConversationList({ view, q, active
   const { held, setHold } = useHold(active, marked.size > 0);
   const { query, rows, fresh, refresh } = useRows(words, view, q, held, active);
   const order = useMemo(() => rows.map((row) => row.id), [rows]);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 8, getItemKey: (at) => order[at] ?? at });
+  // The same function as long as the order is: with another one every row would be placed anew at each step.
+  const keyOf = useCallback((index: number) => order[index] ?? index, [order]);
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 8, getItemKey: keyOf });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = query;
@@ -62,7 +64,7 @@ export const ConversationList = memo(function ConversationList({ view, q, active
   const at = active === undefined ? -1 : order.indexOf(active);
   // The head only keeps the conversation open in its links: that may come a frame later.
   const settled = useDeferredValue(active);
-  usePrefetch(rows, at);
+  usePrefetch(rows, at, query.dataUpdatedAt);
   // Asked only when it moves something: the list would be measured for nothing at each step.
   const show = useCallback((index: number) => { if (!isInSight(virtual, index)) virtual.scrollToIndex(index, { align: 'auto' }); }, [virtual]);
   const { targets } = useListKeys(rows, at, show);
