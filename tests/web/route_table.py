@@ -103,6 +103,7 @@ POST    /api/v1/flows/<id>/start                 O A K
 GET     /api/v1/flow-sessions                        O A G K
 GET     /api/v1/flow-sessions/<id>               O A G K
 GET     /api/v1/flow-sessions/<id>/steps         O A G K
+POST    /api/v1/flow-sessions/<id>/resume        O A K
 POST    /api/v1/flow-sessions/<id>/stop          O A G K
 GET     /api/v1/conversations/<id>/bot           O A G K
 POST    /api/v1/conversations/<id>/hold-bot      O A G K

@@ -127,6 +127,7 @@ PATCH   /api/v1/notes/<id>
 POST    /api/v1/queue/next
 PATCH   /api/v1/scheduled/<id>
 DELETE  /api/v1/scheduled/<id>
+POST    /api/v1/flow-sessions/<id>/resume
 POST    /api/v1/flow-sessions/<id>/stop
 """,
     "Drawing touches no customer: only what is published does, and that is recorded.": """

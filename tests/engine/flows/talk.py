@@ -59,7 +59,7 @@ class Shop:
         self._messages += 1
         wamid = f"wamid.F{self._messages}"
         moment = str(int(now().timestamp()))
-        delivers(body({**text(words, wa_id=who, wamid=wamid, timestamp=moment), **message}))
+        delivers(body(text(words, wa_id=who, wamid=wamid, timestamp=moment, **message)))
         row = Message.get(Message.wamid == wamid)
         event = MessageReceived(row.id, row.conversation.id, row.type)
         if listen.concerns_flows(event):

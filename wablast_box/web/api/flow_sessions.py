@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from quart import Blueprint
-from quart_schema import validate_querystring, validate_response
+from quart_schema import validate_querystring, validate_request, validate_response
 
 from wablast_box.engine.flows.keeping import hold
 from wablast_box.engine.flows.running import history, start
@@ -50,6 +50,15 @@ async def flow_session(id: str) -> Any:
 async def flow_session_steps(id: str) -> Any:
     """Every step, in order."""
     return {"items": await in_engine(history.steps, my_viewer(), parse_id(id)), "next_cursor": None}
+
+
+@blueprint.post("/flow-sessions/<id>/resume")
+@allow("flows.write")
+@validate_request(shapes.FlowResume)
+@validate_response(shapes.FlowSession)
+async def resume_flow_session(id: str, data: shapes.FlowResume) -> Any:
+    """Bring what a session waits for, as another system does; once for each wait."""
+    return await in_engine(start.resume_session, my_viewer(), parse_id(id), data.payload)
 
 
 @blueprint.post("/flow-sessions/<id>/stop")

@@ -250,6 +250,12 @@ class FlowStart(ApiModel):
     variables: JsonObject | None = None
 
 
+class FlowResume(ApiModel):
+    """What came, under the name that the waiting node gives it."""
+
+    payload: JsonObject
+
+
 class Bot(ApiModel):
     """Who answers in a conversation."""
 

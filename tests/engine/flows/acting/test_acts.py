@@ -15,7 +15,7 @@ import pytest
 from tests.engine.flows.talk import Shop, conversation, graph, node
 from tests.people import add_person
 from wablast_box.engine.desk.triage import tags
-from wablast_box.engine.flows.acting import calls
+from wablast_box.engine.flows.acting import calling
 from wablast_box.engine.flows.models import FlowCall
 from wablast_box.engine.inbox.thread.models import Note, NoteMention
 from wablast_box.engine.notifications.email.account import change_account
@@ -152,11 +152,11 @@ def test_a_webhook_is_sent_once_the_step_is_kept_and_tried_again_when_the_server
     Hook.status = 503
     does(shop, "webhook", url=hook, body='{"name": "{{contact.name}}"}', headers={"X-Key": "abc"})
     assert shop.said() == ["done"], "nobody waits for the answer"
-    calls.send_due()
+    calling.send_due()
     assert FlowCall.get().state == "waiting"
     Hook.status = 200
     with frozen_at(now() + timedelta(minutes=1)):
-        calls.send_due()
+        calling.send_due()
     assert FlowCall.get().state == "done"
     assert {one["call"] for one in Hook.heard} == {str(FlowCall.get().id)}
     assert Hook.heard[-1]["body"] == {"name": "Kabir"} and Hook.heard[-1]["key"] == "abc"
@@ -165,7 +165,7 @@ def test_a_webhook_is_sent_once_the_step_is_kept_and_tried_again_when_the_server
 @pytest.mark.feature("FN-43")
 def test_an_address_inside_the_shop_is_refused_by_the_guard(shop: Shop) -> None:
     does(shop, "webhook", url="http://169.254.169.254/latest/meta-data", body="{}")
-    calls.send_due()
+    calling.send_due()
     assert FlowCall.get().state == "failed"
 
 

@@ -9,14 +9,17 @@ import pytest
 from peewee import IntegrityError
 
 from tests.engine.flows.talk import KABIR, Shop, conversation, graph, node
+from wablast_box.engine.contacts.fields import define
 from wablast_box.engine.flows.design import flows, publish
 from wablast_box.engine.flows.keeping import hold, sessions, turns
 from wablast_box.engine.flows.models import FlowSession, FlowTurn
+from wablast_box.engine.flows.running import start
 from wablast_box.engine.flows.running.wake import wake_due
 from wablast_box.engine.inbox.models import Message
 from wablast_box.engine.inbox.visibility import EVERYTHING
 from wablast_box.engine.outbox.answer import answer
 from wablast_box.lib.clock import now
+from wablast_box.lib.errors import Conflict, NotFound
 
 NAME = graph(
     node("ask", "ask_text", question="What is your name?", save_as="their_name"),
@@ -28,6 +31,11 @@ NAME = graph(
 @pytest.fixture
 def shop(box: Path) -> Shop:
     return Shop()
+
+
+def its_worker_died() -> None:
+    """Whoever took a turn took it long ago."""
+    FlowTurn.update(claimed_at=0).where(FlowTurn.state == "running").execute()
 
 
 @pytest.mark.feature("FE-06")
@@ -88,7 +96,7 @@ def test_a_turn_is_taken_by_one_worker_and_freed_when_that_dies(shop: Shop) -> N
     assert turns.take() is not None
     shop.hears("again", play=False)
     assert turns.take() is None, "the same customer's next message waits"
-    turns.release_all()
+    its_worker_died()
     assert shop.plays() == 2
 
 
@@ -104,7 +112,7 @@ def test_what_a_crash_interrupts_is_played_again_whole_and_sent_once(shop: Shop,
         shop.hears("hi")
     monkeypatch.undo()
     assert shop.said() == [] and FlowSession.select().count() == 0
-    turns.release_all()
+    its_worker_died()
     shop.plays()
     assert shop.said() == ["What is your name?"]
 
@@ -227,3 +235,71 @@ def test_keywords_are_found_as_people_type_them(shop: Shop, match: str, words: s
     shop.on(graph(node("m", "send_message", text="yes"), edges="start>m", trigger={"kind": "keyword", "words": words, "match": match}))
     shop.hears(said)
     assert shop.said() == (["yes"] if begins else [])
+
+
+@pytest.mark.feature("FN-30")
+def test_what_a_step_changes_of_the_customer_the_next_one_sees(shop: Shop) -> None:
+    define.add_field("City", "text", None, actor=shop.asha)
+    shop.on(
+        graph(
+            node("set", "update_contact_field", field="City", value="Pune"),
+            node("say", "send_message", text="You are in {{contact.fields.city}}"),
+            edges="start>set set>say",
+        )
+    )
+    shop.hears("hi")
+    assert shop.said() == ["You are in Pune"]
+
+
+@pytest.mark.feature("FN-41")
+def test_another_system_lets_a_waiting_flow_go_on_once(shop: Shop) -> None:
+    shop.on(
+        graph(
+            {"id": "wait", "type": "wait_until", "data": {"kind": "webhook", "save_as": "paid"}},
+            node("say", "send_message", text="Paid {{paid.amount}}"),
+            edges="start>wait wait>say",
+        )
+    )
+    shop.hears("hi")
+    number = shop.session().id
+    start.resume_session(EVERYTHING, number, {"amount": 450})
+    shop.plays()
+    assert shop.said() == ["Paid 450"]
+    with pytest.raises(Conflict):
+        start.resume_session(EVERYTHING, number, {"amount": 450})
+
+
+@pytest.mark.feature("FT-03")
+def test_a_quick_reply_of_a_template_begins_the_flow_that_its_payload_names(shop: Shop) -> None:
+    shop.on(graph(node("m", "send_message", text="Your offer"), edges="start>m", trigger={"kind": "button", "value": "OFFER"}))
+    shop.hears("", type="button", button={"payload": "OTHER", "text": "Show"})
+    assert shop.said() == []
+    shop.hears("", type="button", button={"payload": "OFFER", "text": "Show"})
+    assert shop.said() == ["Your offer"]
+
+
+@pytest.mark.feature("FT-04")
+@pytest.mark.parametrize(("wanted", "begins"), [("", True), ("1234", True), ("9", False)])
+def test_who_comes_from_an_advertisement_is_met_by_its_flow(shop: Shop, wanted: str, begins: bool) -> None:
+    shop.on(graph(node("m", "send_message", text="From our ad"), edges="start>m", trigger={"kind": "ad", "value": wanted}))
+    shop.hears("hi")
+    assert shop.said() == []
+    referral = {"source_url": "https://fb.me/x", "source_type": "ad", "source_id": "1234", "headline": "Sarees", "body": "New"}
+    shop.hears("tell me more", who="919800000777", referral=referral)
+    assert shop.said() == (["From our ad"] if begins else [])
+
+
+@pytest.mark.feature("FT-06")
+def test_another_system_begins_a_flow_with_values_of_its_own(shop: Shop) -> None:
+    flow_id = shop.on(graph(node("m", "ask_text", question="Order {{order}} is ready. Coming today?", save_as="a"), edges="start>m"))
+    number = shop.hears("x", who="919800000778")
+    hold.hold_bot(EVERYTHING, number, shop.asha.ref)
+    with pytest.raises(Conflict, match="A person answers"):
+        start.start_flow(flow_id, EVERYTHING, shop.asha, conversation_id=str(number), to=None, variables={})
+    hold.resume_bot(EVERYTHING, number, shop.asha.ref)
+    start.start_flow(flow_id, EVERYTHING, shop.asha, conversation_id=None, to="919800000778", variables={"order": 77})
+    shop.plays()
+    assert shop.said(number)[-1] == "Order 77 is ready. Coming today?"
+    flows.change_flow(flow_id, shop.asha, is_on=False)
+    with pytest.raises(NotFound):
+        start.start_flow(flow_id, EVERYTHING, shop.asha, conversation_id=str(number), to=None, variables={})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
@@ -23,10 +23,10 @@ MOST_BYTES = 1024 * 1024
 
 
 class LiveEffects:
-    """Acts for one session in one conversation. `actor` is flow:ID."""
+    """Acts for one session in one conversation. `actor` is flow:ID; `acted` is told after each act."""
 
-    def __init__(self, conversation_id: int, actor: str):
-        self.conversation_id, self.actor = conversation_id, actor
+    def __init__(self, conversation_id: int, actor: str, acted: Callable[[], None]):
+        self.conversation_id, self.actor, self._acted = conversation_id, actor, acted
 
     def send(self, message: Mapping[str, Any], key: str) -> None:
         """Queue a message; the key makes it the same message when the step is played again. Window and consent are asked there."""
@@ -39,7 +39,9 @@ class LiveEffects:
         if verb is None:
             raise Invalid(f"A flow cannot do “{what}”.", code="unknown_act")
         with transaction():
-            return verb(acts.Here(self.conversation_id, self.actor), **given)
+            answer = verb(acts.Here(self.conversation_id, self.actor), **given)
+        self._acted()
+        return answer
 
     def http(self, request: Mapping[str, Any]) -> HttpAnswer:
         """Ask a server once, through the outbound guard; redirects are followed by hand there. Raises Upstream, Refused."""

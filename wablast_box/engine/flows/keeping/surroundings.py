@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from wablast_box.engine.contacts.fields import read as fields
 from wablast_box.engine.contacts.models import Contact
+from wablast_box.engine.flows.keeping.sessions import name_of
+from wablast_box.engine.flows.models import FlowSession
 from wablast_box.engine.inbox.models import Conversation, Message
 from wablast_box.engine.replies.variables import key_of
 from wablast_box.engine.settings import store
@@ -20,14 +22,16 @@ def zone() -> ZoneInfo:
     return ZoneInfo(str(store.get("time_zone")))
 
 
-def surroundings(conversation: Conversation, flow_name: str, message: Message | None, moment: datetime) -> dict[str, Any]:
+def surroundings(session: FlowSession, message: Message | None, moment: datetime) -> dict[str, Any]:
     """Plain values only: nothing here leads back to the box."""
+    conversation = sql.load(Conversation, "id = ?", (session.conversation_id,))[0]
     return {
         "contact": _contact(conversation.contact_id),
         "conversation": {"id": str(conversation.id), "tags": _tags(conversation.id)},
         "message": {} if message is None else {"text": message.text or "", "type": message.type, "id": str(message.id)},
         "business": {"name": store.get("business_name")},
-        "flow": {"name": flow_name},
+        "flow": {"name": name_of(session.flow_id)},
+        "session": {"id": str(session.id)},
         "now": iso(moment),
     }
 

@@ -16,7 +16,6 @@ from wablast_box.lib.errors import Invalid
 KINDS = {
     "keyword": "The message says", "any_message": "Any message", "first_message": "The first message of a customer",
     "unmatched": "No other flow answers", "button": "A button of a template", "ad": "Coming from an advertisement",
-    "event": "Something happens", "api": "Another system starts it",
 }  # fmt: skip
 MATCHES = {"exact": "exactly", "contains": "contains", "starts_with": "begins with", "regex": "a pattern"}
 
@@ -55,7 +54,7 @@ def _check_trigger(one: dict[str, Any], path: str) -> Iterator[Wrong]:
             compiled(words)
         except Invalid as refused:
             yield Wrong(f"{path}.words", "not_a_pattern", refused.message)
-    if one.get("kind") in ("button", "event") and not one.get("value"):
+    if one.get("kind") == "button" and not one.get("value"):
         yield Wrong(f"{path}.value", "missing", "Say which one begins the flow.")
 
 

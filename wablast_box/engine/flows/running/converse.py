@@ -120,9 +120,13 @@ def _begun(conversation: Conversation, turn: FlowTurn) -> FlowSession | None:
 def _player(session: FlowSession, turn: FlowTurn) -> tuple[Run, Player]:
     moment, run = now(), sessions.run_of(session)
     run.is_interrupted = run.memory.calling == run.steps + 1
-    conversation = sql.load(Conversation, "id = ?", (session.conversation_id,))[0]
-    around = surroundings.surroundings(conversation, sessions.name_of(session.flow_id), hearing.message_of(turn), moment)
-    return run, Player(run, LiveEffects(session.conversation_id, f"flow:{session.flow_id}"), around, moment, surroundings.zone())
+    message = hearing.message_of(turn)
+    around = surroundings.surroundings(session, message, moment)
+    # What an act changes of the customer, the next step sees.
+    effects = LiveEffects(
+        session.conversation_id, f"flow:{session.flow_id}", lambda: around.update(surroundings.surroundings(session, message, moment))
+    )
+    return run, Player(run, effects, around, moment, surroundings.zone())
 
 
 def _was_stopped(session: FlowSession) -> bool:

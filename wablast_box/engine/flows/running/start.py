@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from wablast_box.engine.audit.record import record as audit
-from wablast_box.engine.flows.keeping import hold
+from wablast_box.engine.flows.keeping import hold, turns
 from wablast_box.engine.flows.keeping.begin import begin, start_for
+from wablast_box.engine.flows.models import FlowSession, SessionState
+from wablast_box.engine.flows.node import values
+from wablast_box.engine.flows.node.step import LARGEST_VARIABLE
 from wablast_box.engine.flows.running import history
 from wablast_box.engine.inbox.read import conversation
 from wablast_box.engine.inbox.thread import activity
@@ -29,6 +32,19 @@ def start_flow(flow_id: int, viewer: Viewer, by: Actor, *, conversation_id: str 
         else:
             number = start_for(flow_id, str(to), by.ref, variables)
         audit("flow.started", by=by, subject=f"flow:{flow_id}", detail={"conversation": str(number)})
+
+
+def resume_session(viewer: Viewer, session_id: int, payload: dict[str, Any]) -> dict[str, Any]:
+    """Another system has what a session waits for. Once for each wait; Conflict when it waits for no webhook."""
+    history.session(viewer, session_id)
+    given = values.plain(payload, LARGEST_VARIABLE)
+    with transaction():
+        row = FlowSession.get_by_id(session_id)
+        body = {"session_id": str(session_id), "waits": row.waits, "payload": given}
+        is_waiting = row.state == SessionState.WAITING and row.wait_for == "webhook"
+        if not is_waiting or not turns.add(row.conversation_id, "webhook", f"webhook:{session_id}:{row.waits}", body):
+            raise Conflict("This session does not wait for a webhook.", code="not_waiting")
+    return history.session(viewer, session_id)
 
 
 def stop_session(viewer: Viewer, session_id: int, by: str) -> dict[str, Any]:
