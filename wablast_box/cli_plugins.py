@@ -36,7 +36,7 @@ def _check(_: BootConfig, options: argparse.Namespace) -> int:
         if not wrong:
             say(f"{report.id} {report.version} is fine: {_brings(report)}.")
         for words in wrong:
-            say(f"{path.name}: {words}")
+            say(f"{path.resolve().name}: {words}")
     return FAILED if any(wrong for _, _, wrong in checked) else 0
 
 
