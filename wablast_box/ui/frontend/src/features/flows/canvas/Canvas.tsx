@@ -1,10 +1,10 @@
 import '@xyflow/react/dist/base.css';
 import { useComputedColorScheme } from '@mantine/core';
 import { Background, BackgroundVariant, type Connection, type FinalConnectionState, MiniMap, type Node, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
-import { type DragEvent, type ReactNode, useCallback, useEffect } from 'react';
+import { type DragEvent, type ReactNode, useCallback, useEffect, useState } from 'react';
 import { t } from '@/lib/i18n';
 import { useEditor, useEditorStore } from '../graph/context';
-import { connect, mayConnect } from '../graph/document';
+import { connect, type Doc, mayConnect } from '../graph/document';
 import { GroupNode } from './GroupNode';
 import { NoteNode } from './NoteNode';
 import { StepNode } from './StepNode';
@@ -17,6 +17,7 @@ const NODES = { step: StepNode, note: NoteNode, 'group-frame': GroupNode };
 const WIRES = { wire: Wire };
 const SNAP: [number, number] = [10, 10];
 const MULTI = ['Meta', 'Control', 'Shift'];
+const WHOLE = 40;
 const FIT = { padding: 0.14, maxZoom: 1 };
 export const DRAGGED = 'application/x-wablast-step';
 
@@ -36,6 +37,7 @@ export function Canvas({ children, mini, scene }: CanvasProps) {
   const readOnly = useEditor((state) => state.readOnly);
   const { screenToFlowPosition, fitView } = useReactFlow();
   const make = useMake();
+  const [opening] = useState(() => firstSight(store.getState().doc));
   const { nodesChanged, wiresChanged, dropped, change } = store.getState();
 
   useEffect(() => {
@@ -66,7 +68,7 @@ export function Canvas({ children, mini, scene }: CanvasProps) {
         onNodeDragStop={dropped} onSelectionDragStop={dropped} onPaneClick={() => { store.setState({ adding: null }); }}
         nodesDraggable={!readOnly} nodesConnectable={!readOnly} nodesFocusable={false} edgesFocusable={false} disableKeyboardA11y connectOnClick={false}
         deleteKeyCode={null} multiSelectionKeyCode={MULTI} selectionMode={SelectionMode.Partial} zoomOnDoubleClick={false}
-        snapToGrid snapGrid={SNAP} minZoom={0.1} maxZoom={2} fitView fitViewOptions={FIT} onlyRenderVisibleElements elevateNodesOnSelect={false} connectionRadius={28}
+        snapToGrid snapGrid={SNAP} minZoom={0.1} maxZoom={2} fitView fitViewOptions={opening} onlyRenderVisibleElements elevateNodesOnSelect={false} connectionRadius={28}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.3} />
         {mini ? <MiniMap pannable zoomable nodeClassName={miniClass} nodeStrokeWidth={0} ariaLabel={t('flows.canvas.minimap')} /> : null}
@@ -75,6 +77,15 @@ export function Canvas({ children, mini, scene }: CanvasProps) {
       </ReactFlow>
     </div>
   );
+}
+
+/** A small flow is shown whole; a big one from its start, at a size that can be read. */
+function firstSight({ nodes, edges }: Doc) {
+  const start = Object.values(nodes).find((node) => node.type === 'start')?.id;
+  if (start === undefined || Object.keys(nodes).length <= WHOLE) return FIT;
+  const next = edges.filter((edge) => edge.from === start).map((edge) => edge.to);
+  const then = edges.filter((edge) => next.includes(edge.from)).map((edge) => edge.to);
+  return { ...FIT, nodes: [start, ...next, ...then].map((id) => ({ id })), minZoom: 0.4, maxZoom: 0.8 };
 }
 
 const miniClass = (node: Node): string => classes[`mini-${node.type ?? 'step'}`] ?? '';

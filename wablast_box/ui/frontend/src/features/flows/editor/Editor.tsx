@@ -70,7 +70,7 @@ function Desk({ id, first, wide }: DeskProps) {
   useEditorKeys(useMemo(() => ({
     find: () => { setFinding(true); },
     test: () => { setMode((now) => (now === 'test' ? 'build' : 'test')); },
-    edit: () => { document.querySelector<HTMLElement>('[data-editor-side] input, [data-editor-side] textarea')?.focus(); },
+    edit: () => { document.querySelector<HTMLElement>('[data-editor-side] [data-field] :is(input, textarea)')?.focus(); },
   }), []));
   const publish = () => {
     if (blocked) store.getState().choose([]);
