@@ -256,11 +256,20 @@ class FlowResume(ApiModel):
     payload: JsonObject
 
 
+class BotSession(ApiModel):
+    """A flow that is played in a conversation, or was played last."""
+
+    id: IdStr
+    flow_id: IdStr
+    flow_name: str
+    is_active: bool
+    variables: JsonObject
+    started_at: Moment
+
+
 class Bot(ApiModel):
-    """Who answers in a conversation."""
+    """Who answers in a conversation: held, a person does."""
 
     is_held: bool
-    held_by: str | None
     held_at: Moment | None
-    session_id: IdStr | None
-    flow_id: IdStr | None
+    session: BotSession | None

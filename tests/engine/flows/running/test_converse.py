@@ -303,3 +303,13 @@ def test_another_system_begins_a_flow_with_values_of_its_own(shop: Shop) -> None
     flows.change_flow(flow_id, shop.asha, is_on=False)
     with pytest.raises(NotFound):
         start.start_flow(flow_id, EVERYTHING, shop.asha, conversation_id=str(number), to=None, variables={})
+
+
+@pytest.mark.feature("IN-36")
+def test_what_the_flow_found_out_stands_beside_the_conversation(shop: Shop) -> None:
+    shop.on(NAME)
+    number = shop.hears("hi")
+    shop.hears("Kabir")
+    known = hold.bot_of(EVERYTHING, number)
+    assert (known["is_held"], known["session"]["is_active"]) == (False, False)
+    assert (known["session"]["flow_name"], known["session"]["variables"]) == ("Welcome", {"their_name": "Kabir"})

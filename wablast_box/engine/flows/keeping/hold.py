@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wablast_box.engine.flows.models import FlowHold, FlowSession, SessionState
+from wablast_box.engine.flows.models import Flow, FlowHold, FlowSession, SessionState
 from wablast_box.engine.inbox import read
 from wablast_box.engine.inbox.thread import activity
 from wablast_box.engine.inbox.visibility import Viewer
@@ -79,14 +79,24 @@ def end_session(conversation_id: int, reason: str) -> None:
 
 
 def bot_of(viewer: Viewer, conversation_id: int) -> dict[str, Any]:
-    """Who answers here: the hold, and the session that is played."""
+    """Who answers here: the hold, and the flow that is played or was played last, with what it found out."""
     read.conversation(viewer, conversation_id)
     row = FlowHold.get_or_none(FlowHold.conversation == conversation_id)
-    active = FlowSession.get_or_none((FlowSession.conversation == conversation_id) & FlowSession.state.in_(_ACTIVE))
+    last = FlowSession.select(FlowSession, Flow).join(Flow).where(FlowSession.conversation == conversation_id)
+    session = last.order_by(FlowSession.id.desc()).first()
     return {
         "is_held": row is not None,
-        "held_by": None if row is None else row.held_by,
         "held_at": None if row is None else iso(row.held_at),
-        "session_id": None if active is None else str(active.id),
-        "flow_id": None if active is None else str(active.flow_id),
+        "session": None if session is None else _played(session),
+    }
+
+
+def _played(session: FlowSession) -> dict[str, Any]:
+    return {
+        "id": str(session.id),
+        "flow_id": str(session.flow_id),
+        "flow_name": session.flow.name,
+        "is_active": session.state in _ACTIVE,
+        "variables": session.variables_json,
+        "started_at": iso(session.started_at),
     }

@@ -1017,6 +1017,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flow-sessions/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring what a session waits for, as another system does; once for each wait. */
+        post: operations["post_resume_flow_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flow-sessions/{id}/steps": {
         parameters: {
             query?: never;
@@ -3518,19 +3535,34 @@ export interface components {
         };
         /**
          * Bot
-         * @description Who answers in a conversation.
+         * @description Who answers in a conversation: held, a person does.
          */
         Bot: {
-            /** Flow Id */
-            flow_id: string | null;
             /** Held At */
             held_at: string | null;
-            /** Held By */
-            held_by: string | null;
             /** Is Held */
             is_held: boolean;
-            /** Session Id */
-            session_id: string | null;
+            session: components["schemas"]["BotSession"] | null;
+        };
+        /**
+         * BotSession
+         * @description A flow that is played in a conversation, or was played last.
+         */
+        BotSession: {
+            /** Flow Id */
+            flow_id: string;
+            /** Flow Name */
+            flow_name: string;
+            /** Id */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Started At */
+            started_at: string;
+            /** Variables */
+            variables: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Bulk
@@ -4559,6 +4591,16 @@ export interface components {
             steps: components["schemas"]["FlowStep"][];
             /** Variables */
             variables: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * FlowResume
+         * @description What came, under the name that the waiting node gives it.
+         */
+        FlowResume: {
+            /** Payload */
+            payload: {
                 [key: string]: unknown;
             };
         };
@@ -8487,7 +8529,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who answers in a conversation. */
+            /** @description Who answers in a conversation: held, a person does. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9458,6 +9500,40 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowSession"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_resume_flow_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FlowResume"];
+            };
+        };
         responses: {
             200: {
                 headers: {

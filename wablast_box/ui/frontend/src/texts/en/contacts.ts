@@ -98,6 +98,14 @@ export const contacts = {
     username: 'same user name',
     look: 'Compare',
   },
+  bot: {
+    title: 'Flow',
+    held: 'A person answers here. Flows keep quiet until the matter is resolved.',
+    plays: '“{flow}” is talking with the customer.',
+    played: 'Last: “{flow}”.',
+    hold: 'Take over',
+    resume: 'Let flows answer',
+  },
   history: {
     chat: 'Wrote {received} · we wrote {sent}',
     created: '{actor} entered this contact',

@@ -25,6 +25,7 @@ import { useNow } from '@/lib/now';
 import { colleagueName, nameOf } from '../names';
 import { windowLeft } from '../window';
 import { AskNumber } from './AskNumber';
+import { FlowPart } from './FlowPart';
 import classes from './PersonPanel.module.css';
 import cardClasses from '@/features/contacts/card/Card.module.css';
 
@@ -93,6 +94,7 @@ function Known({ conversation, contact }: KnownProps) {
       <Twins contact={contact} onCompare={(other) => { setMerging({ other }); }} />
       <TagsPart contact={contact} />
       <FieldsPart key={contact.id} contact={contact} />
+      <FlowPart key={conversation.id} conversationId={conversation.id} />
       <MarketingPart contact={contact} />
       <HistoryPart contact={contact} />
       {contact.user_id ? <div className={classes.id}><h4>{t('contacts.card.userId')}</h4><CopyText text={contact.user_id} label={t('contacts.card.copyId')} /></div> : null}

@@ -20,6 +20,7 @@ export function Meta({ message }: MetaProps) {
   return (
     <span className={classes.meta}>
       {message.sender?.kind === 'phone_app' ? <IconDeviceMobile size={12} role="img" aria-label={t('thread.message.onPhone')} /> : null}
+      {message.sender?.kind === 'flow' ? <span>{t('thread.message.byFlow')}</span> : null}
       {sender ? <bdi>{calm(sender)}</bdi> : null}
       <time dateTime={message.created_at} title={momentsOf(message)}>{timeOf(message.created_at)}</time>
       {pending?.progress != null ? <span>{t('inbox.states.uploading', { percent: Math.round(pending.progress * 100) })}</span> : null}

@@ -17,6 +17,9 @@ const SAYINGS: Record<string, Say> = {
   state: state,
   tag: tags,
   exported: (detail, actor) => t('contacts.history.exported', { actor, format: text(detail['format']).toUpperCase() }),
+  bot_stopped: (_, actor) => t('thread.activity.botStopped', { actor }),
+  bot_resumed: (_, actor) => t('thread.activity.botResumed', { actor }),
+  flow_stopped: (detail, actor) => t('thread.activity.flowStopped', { actor, flow: calm(text(detail['flow'])) }),
   handed_off: (_, actor) => t('thread.activity.handedOff', { actor }),
   overdue: (detail) => t(text(detail['promise']) === 'resolve' ? 'thread.activity.lateResolve' : 'thread.activity.lateAnswer'),
   survey: (detail) => t('thread.activity.survey', { score: String(detail['score']) }),
@@ -46,6 +49,7 @@ function ofPerson(activity: Activity, detail: Body): string {
 function actorOf({ actor }: Activity): string {
   if (!actor) return t('thread.activity.customer');
   if (actor.kind === 'system') return t('thread.activity.box');
+  if (actor.kind === 'flow') return t('thread.activity.flow');
   return calm(actor.name ?? t('thread.activity.someone'));
 }
 
