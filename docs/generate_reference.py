@@ -1,4 +1,4 @@
-"""Writes docs/reference from the code: settings, events, commands, permissions, Meta's refusals, and the API's description.
+"""Writes docs/reference from the code: settings, events, commands, permissions, refusals, the form of flows, and the API's description.
 
 `python docs/generate_reference.py` writes the pages; a test compares them with the code.
 """
@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from wablast_box import cli  # noqa: E402
 from wablast_box.config import BootConfig, load_config  # noqa: E402
+from wablast_box.engine.flows.design.form import graph_schema  # noqa: E402
 from wablast_box.engine.meta.error_codes import CODES  # noqa: E402
 from wablast_box.engine.settings.registry import SETTINGS, SettingSpec  # noqa: E402
 from wablast_box.engine.team.roles import GRANTABLE, PERMISSIONS, PERSON_ONLY, Role  # noqa: E402
@@ -101,6 +102,7 @@ def pages() -> dict[str, str]:
         "permissions.md": permissions_page(),
         "refusals.md": refusals_page(),
         "api.md": api_page(app),
+        "flow-graph.schema.json": json.dumps(graph_schema(), indent=1, ensure_ascii=False) + "\n",
         "openapi.json": json.dumps(description(app), indent=1, ensure_ascii=False, sort_keys=True) + "\n",
     }
 
