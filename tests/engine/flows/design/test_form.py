@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import jsonschema
 import pytest
 
 from wablast_box.engine.flows.design.form import graph_schema
 from wablast_box.engine.flows.starters.gallery import starters
-
-jsonschema = pytest.importorskip("jsonschema")
 
 
 @pytest.mark.feature("FE-25")
