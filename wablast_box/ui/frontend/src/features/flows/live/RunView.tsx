@@ -13,6 +13,7 @@ import { useEditorStore } from '../graph/context';
 import { runStepsQuery, useStopRun } from '../queries';
 import { StepList } from '../simulator/StepList';
 import { litBy } from '../simulator/talk';
+import { useFollow } from '../simulator/useFollow';
 import { Variables } from '../simulator/Variables';
 import type { FlowSession } from '../types';
 import { stateName, toneOf } from './LivePanel';
@@ -29,6 +30,7 @@ export function RunView({ run, onBack }: RunViewProps) {
   const steps = useQuery(runStepsQuery(run.id));
   const [asking, setAsking] = useState(false);
   const stop = useStopRun();
+  useFollow();
   const mayStop = useMay('flows.write') && (run.state === 'waiting' || run.state === 'running');
   useEffect(() => {
     if (steps.data) store.setState({ counts: null, lit: litBy(store.getState().doc, { steps: steps.data, state: run.state === 'waiting' ? 'waiting' : 'ended', node_id: run.node_id }) });

@@ -7,6 +7,7 @@ import { IconArrowBackUp, IconChevronRight, IconClockHour4, IconRefresh } from '
 import { plural, t } from '@/lib/i18n';
 import { Phone } from './Phone';
 import { StepList } from './StepList';
+import { useFollow } from './useFollow';
 import { useTalk } from './useTalk';
 import { Variables } from './Variables';
 import classes from './Simulator.module.css';
@@ -21,6 +22,7 @@ const SKIPS = [15 * 60, 3600, 24 * 3600, 7 * 24 * 3600];
 /** Talking with the flow as a customer would. Nothing is sent; the same engine plays it. */
 export function Simulator({ flowId }: SimulatorProps) {
   const talk = useTalk(flowId);
+  useFollow();
   const [view, setView] = useState<(typeof VIEWS)[number]>('phone');
   const problem = talk.error ? problemOf(talk.error) : null;
   const count = { phone: 0, steps: talk.rehearsal?.steps.length ?? 0, variables: Object.keys(talk.rehearsal?.variables ?? {}).length };

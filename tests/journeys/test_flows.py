@@ -1,0 +1,82 @@
+"""Asha draws a flow from nothing, tries it and publishes it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .demo import Demo
+
+pytestmark = pytest.mark.slow
+
+
+def add_behind(page: Page, words: str) -> None:
+    """A step behind the chosen one, by keyboard alone."""
+    page.locator(".react-flow__pane").hover(position={"x": 40, "y": 40})
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("/")
+    search = page.get_by_role("dialog", name="Add a step").get_by_role("combobox")
+    search.fill(words)
+    search.press("Enter")
+
+
+@pytest.mark.feature("FE-01")
+def test_a_flow_is_drawn_tried_and_published(demo: Demo, page_without_errors: Page) -> None:
+    page = page_without_errors
+    page.goto(demo.link)
+    page.goto(f"{demo.address}/flows")
+    page.get_by_role("button", name="New flow").first.click()
+    page.get_by_role("button", name=re.compile("Empty canvas")).click()
+    start = page.locator(".react-flow__node-step", has_text="Start")
+    start.click()
+    page.get_by_role("button", name="Add trigger").click()
+    page.get_by_label("Words").fill("saree")
+
+    add_behind(page, "buttons")
+    page.get_by_label("Text", exact=True).fill("Which one, {{contact.fir")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Text", exact=True)).to_have_value("Which one, {{contact.first_name}}")
+    page.get_by_label("Words", exact=True).fill("Silk")
+    silk = page.locator(".react-flow__node-step", has_text="Silk")
+    expect(silk.locator("code")).to_have_text("contact.first_name")
+
+    add_behind(page, "send a mess")
+    expect(page.get_by_role("button", name="1 to fix")).to_be_visible()
+    page.get_by_label("Text", exact=True).fill("Silk it is.")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+
+    page.get_by_text("Test run", exact=True).click()
+    phone = page.get_by_role("region", name="Test run")
+    phone.get_by_role("button", name="saree").click()
+    phone.get_by_role("button", name="Silk").click()
+    expect(phone.get_by_text("Silk it is.")).to_be_visible()
+    expect(page.locator(".react-flow__node-step [data-lit=ran]")).to_have_count(3)
+
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("dialog").get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Version 1 is live")).to_be_visible()
+    expect(page.get_by_text("Live: 1")).to_be_visible()
+
+
+def test_steps_are_copied_deleted_and_brought_back(demo: Demo, page_without_errors: Page) -> None:
+    page = page_without_errors
+    page.goto(demo.link)
+    page.goto(f"{demo.address}/flows")
+    page.get_by_role("button", name="New flow").first.click()
+    page.get_by_role("button", name=re.compile("Welcome menu")).click()
+    steps = page.locator(".react-flow__node-step")
+    expect(steps).to_have_count(11)
+    page.locator(".react-flow__pane").click(position={"x": 30, "y": 30})
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+d")
+    expect(steps).to_have_count(21)
+    page.keyboard.press("Delete")
+    expect(steps).to_have_count(11)
+    page.keyboard.press("Control+z")
+    expect(steps).to_have_count(21)
+    page.keyboard.press("Control+z")
+    expect(steps).to_have_count(11)
+    page.keyboard.press("Shift+Alt+T")
+    expect(page.get_by_role("button", name="Undo")).to_be_enabled()
