@@ -19,7 +19,7 @@ export function matches(shortcut: string, event: KeyboardEvent): boolean {
   return event.key.toLowerCase() === key;
 }
 
-const NAMES: Record<string, string> = { mod: MOD, shift: isApple ? '⇧' : 'Shift', alt: isApple ? '⌥' : 'Alt', enter: '↵', escape: 'Esc' };
+const NAMES: Record<string, string> = { mod: MOD, shift: isApple ? '⇧' : 'Shift', alt: isApple ? '⌥' : 'Alt', enter: '↵', escape: 'Esc', delete: 'Del', backspace: '⌫', arrowleft: '←', arrowright: '→', arrowup: '↑', arrowdown: '↓', f2: 'F2' };
 
 /** "mod+k" as keys to draw: ["Ctrl", "K"]. A sequence is written with a space: "g i". */
 export const keyCaps = (shortcut: string): string[] =>

@@ -37,12 +37,13 @@ export function useEditorKeys({ find, test, edit }: Doors): void {
       line('add', t('flows.palette.addTitle'), '/', () => { acts.add(pointer.current); }), line('edit', t('flows.keys.edit'), 'enter', edit, true),
       line('rename', t('flows.keys.rename'), 'f2', acts.rename), line('disable', t('flows.keys.disable'), 'd', acts.disable),
       line('delete', t('flows.acts.delete'), 'delete', acts.delete), line('delete-too', t('flows.acts.delete'), 'backspace', acts.delete, true),
-      line('group', t('flows.acts.group'), 'g', acts.group), line('note', t('flows.acts.note'), 'n', acts.note), line('tidy', t('flows.acts.tidy'), 'shift+alt+t', acts.tidy),
+      line('note', t('flows.acts.note'), 'n', acts.note), line('tidy', t('flows.acts.tidy'), 'shift+alt+t', acts.tidy),
     ];
     // In a field these belong to the field.
     const inFields = typing ? [] : [
       line('undo', t('flows.acts.undo'), 'mod+z', undo), line('redo', t('flows.acts.redo'), 'mod+shift+z', redo), line('redo-too', t('flows.acts.redo'), 'mod+y', redo, true),
       line('all', t('flows.acts.all'), 'mod+a', acts.all), line('duplicate', t('flows.acts.duplicate'), 'mod+d', acts.duplicate),
+      line('group', t('flows.acts.group'), 'mod+g', acts.group),
     ];
     return [...looking, ...changing, ...inFields];
   }, [acts, edit, find, pointer, readOnly, store, test, typing]);
