@@ -7,7 +7,7 @@ import { useEditor, useEditorStore } from '../graph/context';
 import type { Adding } from '../graph/store';
 import { search } from './kinds';
 import { categoryName } from './Palette';
-import classes from './Editor.module.css';
+import classes from '../editor/Editor.module.css';
 
 /** The search that opens where a wire was dropped, on an output's plus, or on “/”. */
 export function Adder() {

@@ -10,9 +10,9 @@ import { IconFolder, IconSchema, IconUpload } from '../icons';
 import type { Flow } from '../types';
 import { FlowName } from './FlowName';
 import { SaveMark } from './SaveMark';
-import { useActs } from './useActs';
-import type { Saving } from './useAutosave';
-import classes from './Editor.module.css';
+import { useActs } from '../editor/useActs';
+import type { Saving } from '../editor/useAutosave';
+import classes from '../editor/Editor.module.css';
 
 export type Mode = 'build' | 'test' | 'live';
 

@@ -12,7 +12,7 @@ import { outputsOf } from '../graph/outputs';
 import { theOne } from '../graph/store';
 import type { Kind } from '../graph/types';
 import { grouped, search } from './kinds';
-import classes from './Editor.module.css';
+import classes from '../editor/Editor.module.css';
 
 /** Every step there is, by what it is for. Drag it onto the canvas, or click: it goes behind the chosen step. */
 export function Palette() {

@@ -3,7 +3,7 @@ import { t } from '@/lib/i18n';
 import { toastError } from '@/lib/toasts';
 import { useChangeFlow } from '../queries';
 import type { Flow } from '../types';
-import classes from './Editor.module.css';
+import classes from '../editor/Editor.module.css';
 
 interface FlowNameProps {
   flow: Flow;

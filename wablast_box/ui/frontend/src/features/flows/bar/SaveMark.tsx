@@ -1,7 +1,7 @@
 import { IconCheck, IconCloudOff, IconRefresh } from '@/design/icons';
 import { t } from '@/lib/i18n';
-import type { Saving } from './useAutosave';
-import classes from './Editor.module.css';
+import type { Saving } from '../editor/useAutosave';
+import classes from '../editor/Editor.module.css';
 
 interface SaveMarkProps {
   state: Saving;
