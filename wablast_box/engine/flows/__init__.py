@@ -1,7 +1,8 @@
-"""Our automation graph: drawn on a canvas, published as versions, run for customers.
+"""Our automation graph: drawn on a canvas, published as versions, played with customers.
 
-Tables: Flow, FlowVersion, FlowTrigger, FlowSession, FlowStep, FlowTurn.
-`node` is all that a node's author needs, `nodes` are those that come with the box, `design` draws, checks and publishes,
-`running` plays a published version with a customer, `rehearsal` plays any graph without the world.
-Verbs: create_flow, save_draft, publish, take_turn, simulate, hand_off, resume_bot. Events: FlowPublished, FlowFailed.
+Tables: Flow, FlowVersion, FlowTrigger, FlowSession, FlowStep, FlowTurn, FlowHold, FlowCall. Lowest first:
+`node` is all that a node's author needs, `nodes` are those that come with the box, `play` is the step loop and its guards,
+`keeping` holds what a played flow is kept in, `acting` what it does to the world, `design` draws, checks and publishes,
+`running` plays a published version with a customer, `rehearsal` plays any graph without the world, `starters` are to begin with.
+Verbs: create_flow, save_draft, publish, take_turn, wake_due, hold_bot, resume_bot, simulate. Events: FlowChanged, FlowFailed.
 """
