@@ -108,6 +108,7 @@ class FlowStep(BaseModel):
 
     session = ForeignKeyField(FlowSession, on_delete="CASCADE", index=False)
     number = IntegerField()
+    version_id = BigIntegerField()  # a called flow's steps are its own
     node_id = TextField()
     node_type = TextField()
     input_json = JsonField(null=True)

@@ -40,7 +40,8 @@ def stats(flow_id: int) -> dict[str, Any]:
     )
     ways = sql.run(
         "SELECT p.node_id, p.outcome, count(DISTINCT p.session_id) FROM flow_step p JOIN flow_session s ON s.id = p.session_id"
-        " JOIN flow_version v ON v.id = s.version_id WHERE s.flow_id = ? AND v.number = ? GROUP BY p.node_id, p.outcome",
+        " JOIN flow_version v ON v.id = s.version_id AND v.id = p.version_id"
+        " WHERE s.flow_id = ? AND v.number = ? GROUP BY p.node_id, p.outcome",
         (flow_id, flow.published_number or 0),
     )
     counts = Counter({state: int(count) for state, count in found})

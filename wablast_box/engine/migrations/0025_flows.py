@@ -30,7 +30,7 @@ _STATEMENTS = (
     "CREATE INDEX flow_session_due ON flow_session (resume_at) WHERE state = 'waiting' AND resume_at IS NOT NULL",
     "CREATE INDEX flow_session_version ON flow_session (version_id) WHERE state IN ('running', 'waiting')",
     "CREATE TABLE flow_step (session_id {big} NOT NULL REFERENCES flow_session (id) ON DELETE CASCADE, number INTEGER NOT NULL,"
-    " node_id TEXT NOT NULL, node_type TEXT NOT NULL, input_json TEXT, output_json TEXT, outcome TEXT NOT NULL, error TEXT,"
+    " version_id {big} NOT NULL, node_id TEXT NOT NULL, node_type TEXT NOT NULL, input_json TEXT, output_json TEXT, outcome TEXT NOT NULL, error TEXT,"
     " started_at {big} NOT NULL, duration_us INTEGER NOT NULL, PRIMARY KEY (session_id, number))",
     "CREATE TABLE flow_turn (id {big} NOT NULL PRIMARY KEY,"
     " conversation_id {big} NOT NULL REFERENCES conversation (id) ON DELETE CASCADE, kind TEXT NOT NULL, ref TEXT NOT NULL,"

@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 
-from tests.engine.flows.talk import KABIR, Shop, conversation, graph, node
+from tests.engine.flows.talk import Shop, conversation, graph, node
 from wablast_box.engine.contacts.fields import define
 from wablast_box.engine.contacts.fields import read as fields
 from wablast_box.engine.desk.triage import tags
 from wablast_box.engine.flows.models import FlowStep
 from wablast_box.engine.inbox.models import Message
 from wablast_box.engine.inbox.thread.models import Note
-from wablast_box.lib.clock import now
 
 
 @pytest.fixture
@@ -30,8 +29,7 @@ def one(type_: str, **data: Any) -> dict[str, Any]:
 
 def gets(shop: Shop, **message: Any) -> None:
     """Something else than a text comes in."""
-    number = f"wamid.F{shop._messages + 1}"
-    shop.hears(messages=[{"id": number, "from": KABIR, "timestamp": str(int(now().timestamp())), **message}])
+    shop.hears("", **message)
 
 
 def sent(number: int = -1) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import pytest
 
 from tests.engine.flows.talk import Shop, graph, node
 from tests.people import add_person
-from wablast_box.engine.flows.acting.calls import send_due
+from wablast_box.engine.flows.acting.calling import send_due
 from wablast_box.engine.flows.models import FlowStep
 from wablast_box.engine.inbox.thread.models import Note
 from wablast_box.engine.notifications.email.account import change_account

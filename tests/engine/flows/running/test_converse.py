@@ -10,6 +10,7 @@ from peewee import IntegrityError
 
 from tests.engine.flows.talk import KABIR, Shop, conversation, graph, node
 from wablast_box.engine.contacts.fields import define
+from wablast_box.engine.flows import read
 from wablast_box.engine.flows.design import flows, publish
 from wablast_box.engine.flows.keeping import hold, sessions, turns
 from wablast_box.engine.flows.models import FlowSession, FlowTurn
@@ -251,3 +252,19 @@ def test_what_the_flow_found_out_stands_beside_the_conversation(shop: Shop) -> N
     known = hold.bot_of(EVERYTHING, number)
     assert (known["is_held"], known["session"]["is_active"]) == (False, False)
     assert (known["session"]["flow_name"], known["session"]["variables"]) == ("Welcome", {"their_name": "Kabir"})
+
+
+@pytest.mark.feature("FE-31")
+def test_a_called_flow_brings_its_values_back_and_each_keeps_its_own_counts(shop: Shop) -> None:
+    asks = graph(
+        node("ask", "ask_text", question="Which city?", save_as="city"), edges="start>ask", trigger={"kind": "keyword", "words": "zzz"}
+    )
+    other = shop.on(asks, "City")
+    caller = graph(node("go", "go_to_flow", flow=str(other)), node("say", "send_message", text="So, {{city}}."), edges="start>go go>say")
+    flow_id = shop.on(caller, "Caller")
+    shop.hears("hi")
+    assert shop.said() == ["Which city?"]
+    assert shop.session().version.number == 1 and shop.session().flow_id == flow_id
+    shop.hears("Pune")
+    assert shop.said()[-1] == "So, Pune."
+    assert set(read.stats(flow_id)["nodes"]) == {"start", "go", "say"}

@@ -15,8 +15,9 @@ from wablast_box.lib.errors import NotFound
 
 _to_json = JsonField().db_value
 _STEP = (
-    "INSERT INTO flow_step (session_id, number, node_id, node_type, input_json, output_json, outcome, error, started_at, duration_us)",
-    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?",
+    "INSERT INTO flow_step (session_id, number, version_id, node_id, node_type, input_json, output_json, outcome, error,"
+    " started_at, duration_us)",
+    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?",
 )
 
 
@@ -66,21 +67,23 @@ def open_session(
 
 def run_of(session: FlowSession) -> Run:
     """The session as the executor plays it."""
+    memory = Memory.from_json(session.memory_json)
     return Run(
-        key=str(session.id), version_id=session.version_id, load=graph_of, find=live_version, at=session.node_id,
-        variables=dict(session.variables_json), memory=Memory.from_json(session.memory_json), state=session.state,
+        key=str(session.id), version_id=memory.version or session.version_id, load=graph_of, find=live_version, at=session.node_id,
+        variables=dict(session.variables_json), memory=memory, state=session.state,
         wait_for=session.wait_for, resume_at=session.resume_at, waits=session.waits, steps=session.steps, reason=session.reason,
     )  # fmt: skip
 
 
 def save(session: FlowSession, run: Run) -> None:
     """Write where it stands and the steps since the last save; in the caller's transaction."""
+    run.memory.version = None if run.version_id == session.version_id else run.version_id
     ended = now_ms() if run.state in ("ended", "failed") else None
     sql.run(
-        "UPDATE flow_session SET version_id = ?, state = ?, node_id = ?, variables_json = ?, memory_json = ?, wait_for = ?, resume_at = ?,"
+        "UPDATE flow_session SET state = ?, node_id = ?, variables_json = ?, memory_json = ?, wait_for = ?, resume_at = ?,"
         " waits = ?, steps = ?, reason = ?, seen_message_id = ?, ended_at = ? WHERE id = ?",
         (
-            run.version_id, run.state, run.at, _to_json(run.variables), _to_json(run.memory.as_json()), run.wait_for,
+            run.state, run.at, _to_json(run.variables), _to_json(run.memory.as_json()), run.wait_for,
             None if run.resume_at is None else to_ms(run.resume_at), run.waits, run.steps, run.reason,
             session.seen_message_id, ended, session.id,
         ),
@@ -91,7 +94,7 @@ def save(session: FlowSession, run: Run) -> None:
 
 def _row(session_id: int, one: Record) -> tuple[Any, ...]:
     return (
-        session_id, one.number, one.node_id, one.node_type, _to_json(one.input) if one.input else None,
-        _to_json(one.output) if one.output else None, one.outcome, one.error,
+        session_id, one.number, one.version_id, one.node_id, one.node_type,
+        _to_json(one.input) if one.input else None, _to_json(one.output) if one.output else None, one.outcome, one.error,
         to_ms(one.started_at), one.duration_us,
     )  # fmt: skip

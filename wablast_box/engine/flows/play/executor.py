@@ -44,7 +44,7 @@ class Player:
     def _is_slow(self) -> bool:
         node = self.run.graph.nodes.get(self.run.at or "")
         try:
-            return node is not None and not node.is_disabled and self.run.steps_now < MOST_STEPS and node_type(node.type).is_slow
+            return node is not None and not node.is_disabled and self.run.memory.steps < MOST_STEPS and node_type(node.type).is_slow
         except BoxError:
             return False
 
@@ -61,13 +61,13 @@ class Player:
         went_in = {"variables": dict(run.variables)} if run.steps == 0 and run.variables else {}
         step = self._step(node)
         outcome, error = self._outcome(node, step)
-        run.steps, run.steps_now = run.steps + 1, run.steps_now + 1
+        run.steps, run.memory.steps = run.steps + 1, run.memory.steps + 1
         self._note(node, step, went_in, heard, outcome, error, int((time.perf_counter() - began) * 1e6))
         self._follow(node, outcome, error)
 
     def _guard(self, node: Node) -> str | None:
         memory = self.run.memory
-        if self.run.steps_now >= MOST_STEPS:
+        if self.run.memory.steps >= MOST_STEPS:
             return f"More than {MOST_STEPS} steps without a rest: the flow goes round in circles."
         if memory.answer is not None:
             return None
@@ -182,7 +182,8 @@ class Player:
         if isinstance(outcome, Call):
             came_out |= outcome.variables
         why = None if error is None else error.message
-        run.records.append(Record(run.steps, node.id, node.type, went_in, came_out, _word(outcome), why, self._now, took_us))
+        what = (went_in, came_out, _word(outcome), why, self._now, took_us)
+        run.records.append(Record(run.steps, run.version_id, node.id, node.type, *what))
 
 
 class _Counted:

@@ -20,6 +20,7 @@ class Record:
     """One step, for the audit trail."""
 
     number: int
+    version_id: int
     node_id: str
     node_type: str
     input: dict[str, Any]
@@ -37,8 +38,10 @@ class Memory:
     nodes: dict[str, dict[str, Any]] = field(default_factory=dict)
     visits: dict[str, int] = field(default_factory=dict)  # since the customer's last answer
     sends: int = 0  # since the customer's last answer
+    steps: int = 0  # in this turn, also across its slow steps
     back: list[list[Any]] = field(default_factory=list)  # [version, node] of flows that called this one
     calling: int | None = None  # the step that was out in the world when this was written
+    version: int | None = None  # of the called flow that is being played; None: the session's own
     answer: list[Any] | None = None  # [kind, body] for the node that waited, until it has heard it
 
     def as_json(self) -> dict[str, Any]:
@@ -67,7 +70,6 @@ class Run:
     resume_at: datetime | None = None
     waits: int = 0
     steps: int = 0
-    steps_now: int = 0  # in this turn
     is_interrupted: bool = False  # the next step was out in the world when its worker died
     reason: str | None = None
     records: list[Record] = field(default_factory=list)
@@ -82,7 +84,7 @@ class Run:
 
     def resume(self, answer: Answer) -> None:
         """Something came for the node that waits. A customer's answer starts all counts anew."""
-        self.state, self.wait_for, self.resume_at, self.steps_now = "running", None, None, 0
+        self.state, self.wait_for, self.resume_at, self.memory.steps = "running", None, None, 0
         self.memory.answer = [answer.kind, answer.body]
         if answer.kind == "reply":
             self.memory.visits, self.memory.sends = {}, 0
