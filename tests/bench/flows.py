@@ -16,6 +16,7 @@ from typing import Any
 from ..storm.box import ROOT, BoxProcess
 from . import seed
 from .figures import Figure, median, quantile
+from .graph_server import ask
 from .load import paced, post, webhook
 from .process import Running, running
 
@@ -52,7 +53,7 @@ def _answers(*, seconds: int) -> list[float]:
         box = BoxProcess(Path(folder) / "data", graph_url=f"http://127.0.0.1:{graph.port}/graph")
         box.prepare()
         key = box.api_key()
-        _ask(graph, "/customers", {"first": seed.FIRST_PHONE, "count": 1000})
+        ask(graph.port, "/customers", {"first": seed.FIRST_PHONE, "count": 1000})
         try:
             box.start()
             _publish(box, key)
@@ -67,7 +68,7 @@ async def _talk(box: BoxProcess, graph: Running, rate: int, seconds: int) -> lis
     began = time.time() - time.perf_counter()
     result = await paced(box.port, requests, per_second=rate)
     deadline = time.monotonic() + 30
-    while len(accepted := _ask(graph, "/accepted")) < count and time.monotonic() < deadline:
+    while len(accepted := ask(graph.port, "/accepted")) < count and time.monotonic() < deadline:
         await asyncio.sleep(0.2)
     assert len(accepted) == count, f"{len(accepted)} of {count} were answered"
     # Each customer writes once and is answered once, so the n-th answer belongs to the n-th message or a later one: never better than it was.
@@ -104,12 +105,6 @@ def _chain() -> dict[str, Any]:
 def _call(box: BoxProcess, key: str, path: str, body: Any) -> Any:
     headers = {"authorization": f"Bearer {key}", "content-type": "application/json"}
     request = urllib.request.Request(f"{box.url}/api/v1{path}", data=json.dumps(body).encode(), headers=headers)
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.loads(answer.read())
-
-
-def _ask(graph: Running, path: str, body: Any = None) -> Any:
-    request = urllib.request.Request(f"http://127.0.0.1:{graph.port}/bench{path}", data=None if body is None else json.dumps(body).encode())
     with urllib.request.urlopen(request, timeout=30) as answer:
         return json.loads(answer.read())
 

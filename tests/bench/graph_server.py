@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 import time
+import urllib.request
 from typing import Any
 
 from hypercorn.asyncio import serve
@@ -58,6 +59,13 @@ class Noting:
         for number in range(count):
             self.app.meta.state.add_customer(f"Kabir {number}", phone=str(first + number)).wrote_at = now()
         return count
+
+
+def ask(port: int, path: str, body: Any = None) -> Any:
+    """What the process at this port says at `/bench…`."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/bench{path}", data=None if body is None else json.dumps(body).encode())
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.loads(answer.read())
 
 
 def main(port: str, callback: str = "") -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 import time
-import urllib.request
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 from wablast_box.engine.settings import store
 
 from ..storm.box import BoxProcess, free_port
 from . import seed
 from .figures import Figure
+from .graph_server import ask
 from .process import Running, running
 
 PACE, UNPACED = 80, 1000
@@ -48,7 +46,7 @@ def _accepted_at(rate: int, count: int, *, with_statuses: bool) -> list[float]:
         seed.queued_answers(box.folder, count)
         with seed.opened(box.folder):
             store.put("send_rate", rate)
-        _ask(graph, "/customers", {"first": seed.FIRST_PHONE, "count": seed.CUSTOMERS})
+        ask(graph.port, "/customers", {"first": seed.FIRST_PHONE, "count": seed.CUSTOMERS})
         try:
             box.start()
             return _wait_for(graph, count, within_s=count / rate * 2 + 60)
@@ -58,14 +56,8 @@ def _accepted_at(rate: int, count: int, *, with_statuses: bool) -> list[float]:
 
 def _wait_for(graph: Running, count: int, within_s: float) -> list[float]:
     deadline = time.monotonic() + within_s
-    while len(times := _ask(graph, "/accepted")) < count:
+    while len(times := ask(graph.port, "/accepted")) < count:
         if time.monotonic() > deadline:
             raise RuntimeError(f"{len(times)} of {count} messages were accepted within {within_s:.0f} s")
         time.sleep(1)
     return sorted(times)
-
-
-def _ask(graph: Running, path: str, body: Any = None) -> Any:
-    request = urllib.request.Request(f"http://127.0.0.1:{graph.port}/bench{path}", data=None if body is None else json.dumps(body).encode())
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.loads(answer.read())

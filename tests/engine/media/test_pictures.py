@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import struct
-import zlib
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image, PngImagePlugin
 
+from tests.hostile_files import png_of
 from tests.pictures import a_picture, opened
 from wablast_box.engine.media import pictures, store
 from wablast_box.engine.media.models import MediaFile, MediaPicture, PictureState
@@ -109,19 +108,11 @@ def test_a_sticker_still_moves_after_it_was_drawn_anew() -> None:
     assert opened(bytes_of(picture_of(saved).thumbnail_id)).n_frames == 3  # type: ignore[attr-defined]
 
 
-def wide_png(width: int, height: int) -> bytes:
-    """A PNG that says how large it is and holds next to nothing."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\x00" * 1_000_000)) + chunk(b"IEND", b"")
-
-
+# A PNG says how large it is, whatever is in it.
+NEXT_TO_NOTHING = b"\0" * 1_000_000
 BROKEN = {
-    "50,000 by 50,000 pixels": wide_png(50_000, 50_000),
-    "more pixels than 50 million": wide_png(10_000, 5_001),
+    "50,000 by 50,000 pixels": png_of(50_000, 50_000, NEXT_TO_NOTHING),
+    "more pixels than 50 million": png_of(10_000, 5_001, NEXT_TO_NOTHING),
     "cut off": a_picture("JPEG", (800, 600), quality=95)[:1500],
     "a head and nothing else": b"\xff\xd8\xff\xe0" + b"\x00" * 400,
     "a name of another format": b"\x89PNG\r\n\x1a\n" + b"<svg onload=alert(1)>",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.hostile_files import png_of
 from tests.people import actor_for, add_person, hash_cheaply
 from wablast_box.engine.audit.models import AuditEntry
 from wablast_box.engine.meta.errors import GraphError
@@ -25,12 +24,7 @@ from wablast_box.simulator.records import Account
 
 def png(width: int = 200, height: int = 200, *, shade: int = 90) -> bytes:
     """A real picture of one colour."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = b"".join(b"\0" + bytes([shade]) * width for _ in range(height))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return png_of(width, height, b"".join(b"\0" + bytes([shade]) * width for _ in range(height)))
 
 
 @pytest.fixture

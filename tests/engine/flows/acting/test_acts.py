@@ -27,11 +27,6 @@ from wablast_box.lib.clock import frozen_at, now
 from wablast_box.lib.errors import Invalid
 
 
-@pytest.fixture
-def shop(box: Path) -> Shop:
-    return Shop()
-
-
 class Hook(BaseHTTPRequestHandler):
     heard: ClassVar[list[dict[str, Any]]] = []
     status: ClassVar[int] = 200

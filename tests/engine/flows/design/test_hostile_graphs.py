@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,11 +26,6 @@ LINE = st.one_of(
     st.fixed_dictionaries({}, optional={name: ANYTHING for name in ("text", "reply_id", "media", "location")}),
 )  # fmt: skip
 CONTACTS = st.dictionaries(st.sampled_from(["name", "language", "phone", "fields", "__proto__"]), ANYTHING)
-
-
-@pytest.fixture
-def shop(box: Path) -> Shop:
-    return Shop()
 
 
 @quick

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +14,6 @@ from wablast_box.engine.desk.triage import tags
 from wablast_box.engine.flows.models import FlowStep
 from wablast_box.engine.inbox.models import Message
 from wablast_box.engine.inbox.thread.models import Note
-
-
-@pytest.fixture
-def shop(box: Path) -> Shop:
-    return Shop()
 
 
 def one(type_: str, **data: Any) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from peewee import IntegrityError
@@ -27,11 +26,6 @@ NAME = graph(
     node("greet", "send_message", text="Hello {{their_name}}!"),
     edges="start>ask ask>greet",
 )
-
-
-@pytest.fixture
-def shop(box: Path) -> Shop:
-    return Shop()
 
 
 def its_worker_died() -> None:

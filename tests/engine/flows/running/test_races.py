@@ -6,7 +6,6 @@ import random
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -23,11 +22,6 @@ ECHO = graph(
     node("jump", "jump", node="ask"),
     edges="start>ask ask>jump",
 )
-
-
-@pytest.fixture
-def shop(box: Path) -> Shop:
-    return Shop()
 
 
 @pytest.fixture

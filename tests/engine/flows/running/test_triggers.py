@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.engine.flows.talk import Shop, graph, node
@@ -12,11 +10,6 @@ from wablast_box.engine.flows.keeping import hold
 from wablast_box.engine.flows.running import start
 from wablast_box.engine.inbox.visibility import EVERYTHING
 from wablast_box.lib.errors import Conflict, NotFound
-
-
-@pytest.fixture
-def shop(box: Path) -> Shop:
-    return Shop()
 
 
 @pytest.mark.feature("FT-02")
