@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+import time
+from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -22,7 +26,20 @@ def add_behind(page: Page, words: str) -> None:
     search.press("Enter")
 
 
+def expect_answer(customer: str, says: dict[str, Any], words: str, within_s: float = 10) -> None:
+    """The customer does something on the pretend phone and is answered with these words."""
+    httpx.post(f"{customer}/acts", json=says, trust_env=False).raise_for_status()
+    deadline = time.monotonic() + within_s
+    while True:
+        last = httpx.get(f"{customer}/messages", trust_env=False).json()["items"][-1]
+        if not last["mine"] and words in json.dumps(last["content"], ensure_ascii=False):
+            return
+        assert time.monotonic() < deadline, f"the last on the phone is {last['content']}"
+        time.sleep(0.1)
+
+
 @pytest.mark.feature("FE-01")
+@pytest.mark.feature("FE-23")
 def test_a_flow_is_drawn_tried_and_published(demo: Demo, page_without_errors: Page) -> None:
     page = page_without_errors
     page.goto(demo.link)
@@ -58,6 +75,14 @@ def test_a_flow_is_drawn_tried_and_published(demo: Demo, page_without_errors: Pa
     page.get_by_role("dialog").get_by_role("button", name="Publish").click()
     expect(page.get_by_text("Version 1 is live")).to_be_visible()
     expect(page.get_by_text("Live: 1")).to_be_visible()
+
+    # And now a customer: on the phone she is answered, and her way is on the canvas.
+    ananya = f"{demo.address}/simulator/phone/api/customers/ananya"
+    expect_answer(ananya, {"type": "text", "text": "Saree"}, "Which one, Ananya")
+    expect_answer(ananya, {"type": "tap", "title": "Silk"}, "Silk it is.")
+    page.get_by_role("radiogroup", name="What the canvas shows").get_by_text("Live").click()
+    page.get_by_role("region", name="Live").get_by_role("button", name=re.compile("Ananya Rao")).click()
+    expect(page.locator(".react-flow__node-step [data-lit=ran]")).to_have_count(3)
 
 
 def test_steps_are_copied_deleted_and_brought_back(demo: Demo, page_without_errors: Page) -> None:

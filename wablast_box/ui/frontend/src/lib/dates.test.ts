@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { setTimeZone, startOfDay } from './dates';
+import { dayBegan, dayLabel, setTimeZone, startOfDay } from './dates';
 
 afterEach(() => { setTimeZone('Asia/Kolkata'); });
 
@@ -14,4 +14,11 @@ test.each([
   setTimeZone(zone);
 
   expect(startOfDay('2026-11-22')).toBe(moment);
+});
+
+test('in the first minutes after midnight in India what was just written is of today', () => {
+  const now = Date.parse('2026-11-22T18:44:00Z');
+  expect(dayLabel('2026-11-22T18:36:00Z', dayBegan(now))).toBe('Today');
+  expect(dayLabel('2026-11-22T18:20:00Z', dayBegan(now))).toBe('Yesterday');
+  expect(dayBegan(now)).toBe(dayBegan(now + 23 * 3_600_000));
 });

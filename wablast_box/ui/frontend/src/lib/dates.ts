@@ -93,3 +93,6 @@ export function startOfDay(day: string): string {
   const offset = dayKey(noon) > day ? there + 720 : dayKey(noon) < day ? there - 2160 : there - 720;
   return new Date(Date.parse(`${day}T00:00:00Z`) - offset * 60_000).toISOString();
 }
+
+/** The moment at which the business's present day began: the same all day, so that nothing is drawn anew meanwhile. */
+export const dayBegan = (now: number): number => Date.parse(startOfDay(dayKey(now)));

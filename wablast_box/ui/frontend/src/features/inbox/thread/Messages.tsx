@@ -73,8 +73,8 @@ export function Messages({ ref, rows, timeline, customer, missed }: MessagesProp
   return (
     <div className={classes.holder}>
       <div ref={scroller} className={classes.scroll} role="log" aria-live="off" aria-label={t('inbox.thread.messages')} tabIndex={0} onScroll={handleScroll}>
-        {/* The lines stand in the flow: their places are right before anything is measured. */}
-        <div className={classes.lines} style={{ paddingTop: items[0]?.start, paddingBottom: size - (items.at(-1)?.end ?? size) }}>
+        {/* The lines stand in the flow: their places are right before anything is measured, and the foot is there before they are. */}
+        <div className={classes.lines} style={{ paddingTop: items[0]?.start ?? size, paddingBottom: size - (items.at(-1)?.end ?? size) }}>
           <p className={classes.top}>{earlier.loading ? t('inbox.thread.earlier') : earlier.more ? '' : t('inbox.thread.beginning')}</p>
           {items.map((item) => {
             const row = rows[item.index];

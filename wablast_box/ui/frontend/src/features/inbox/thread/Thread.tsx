@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useMay } from '@/api/session';
 import type { Conversation, Message, TimelineItem } from '@/api/types';
 import { ErrorState } from '@/design/ErrorState';
+import { dayBegan } from '@/lib/dates';
 import { t } from '@/lib/i18n';
 import { useNow } from '@/lib/now';
 import { onLive } from '@/live/events';
@@ -41,8 +42,8 @@ export function Thread({ conversation, at }: ThreadProps) {
   const [replyTo, setReplyTo] = useState<Message | null>(null);
   const [unreadAtFirst] = useState(conversation.unread_count);
   const newFrom = useNewFrom(items, unreadAtFirst);
-  const today = Math.floor(now / 3_600_000);
-  const rows = useMemo(() => rowsOf(items, { newFrom, now: today * 3_600_000 }), [items, newFrom, today]);
+  const today = dayBegan(now);
+  const rows = useMemo(() => rowsOf(items, { newFrom, now: today }), [items, newFrom, today]);
   const handle = useRef<MessagesHandle>(null);
   const hovered = useRef<Message | null>(null);
   const files = useChosenFiles();
