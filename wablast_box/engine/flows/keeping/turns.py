@@ -43,6 +43,9 @@ def take() -> FlowTurn | None:
     """The oldest turn of a conversation that nobody plays; it is the caller's until `done`, `put_back` or STALE."""
     _release_stale()
     moment = now_ms()
+    # Asked every second: without anything due no write transaction is begun.
+    if not sql.run("SELECT 1 FROM flow_turn WHERE state = 'waiting' AND next_attempt_at <= ? LIMIT 1", (moment,)):
+        return None
     first = (
         "SELECT t.id FROM flow_turn t WHERE t.state = 'waiting' AND t.next_attempt_at <= ?"
         " AND NOT EXISTS (SELECT 1 FROM flow_turn b WHERE b.conversation_id = t.conversation_id AND"
