@@ -37,30 +37,32 @@ HOUR = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Call `verb` every `every_s` seconds; never twice at once."""
+    """Call `verb` every `every_s` seconds; never twice at once. A `brief` one looks at our own tables and waits for nobody."""
 
     name: str
     every_s: float
     verb: Callable[[], Any]
+    brief: bool = False
 
 
 SCHEDULE: tuple[Due, ...] = (
     Due("watch", 2, watch.look),
     Due("deliver_events", 5, deliver.deliver_due),
-    Due("send_scheduled", 1, send_due.send_due),
-    Due("wake_snoozed", 2, wake.wake_due),
-    Due("route_waiting", 1, route.route_waiting),
-    Due("wake_flows", 1, wake_flows.wake_due),
-    Due("send_flow_calls", 5, calls.send_waiting),
-    Due("find_late", 10, service.find_late),
+    Due("send_scheduled", 1, send_due.send_due, brief=True),
+    Due("wake_snoozed", 2, wake.wake_due, brief=True),
+    Due("route_waiting", 1, route.route_waiting, brief=True),
+    Due("wake_flows", 1, wake_flows.wake_due, brief=True),
+    Due("send_flow_calls", 5, calls.send_waiting, brief=True),
+    Due("release_flow_turns", 10, turns.release_stale, brief=True),
+    Due("find_late", 10, service.find_late, brief=True),
     Due("resolve_idle", 600, wake.resolve_idle),
-    Due("index_search", 2, index.index_some),
-    Due("fetch_attachments", 5, attachments.fetch_waiting),
-    Due("draw_pictures", 5, attachments.draw_waiting),
-    Due("carry_files", 5, storage.carry_waiting),
-    Due("tell_news", 2, tell.tell_news),
-    Due("send_pushes", 5, pushes.send_queued),
-    Due("send_emails", 5, emails.send_queued),
+    Due("index_search", 2, index.index_some, brief=True),
+    Due("fetch_attachments", 5, attachments.fetch_waiting, brief=True),
+    Due("draw_pictures", 5, attachments.draw_waiting, brief=True),
+    Due("carry_files", 5, storage.carry_waiting, brief=True),
+    Due("tell_news", 2, tell.tell_news, brief=True),
+    Due("send_pushes", 5, pushes.send_queued, brief=True),
+    Due("send_emails", 5, emails.send_queued, brief=True),
     Due("send_digests", 60, digest.send_digests),
     Due("sync_templates", 3, templates.sync_if_due),
     Due("refresh_number", HOUR, number.refresh_if_connected),

@@ -31,6 +31,9 @@ class DueVerb(Protocol):
     def every_s(self) -> float: ...
     @property
     def verb(self) -> Callable[[], Any]: ...
+    @property
+    def brief(self) -> bool:
+        """It looks at our own tables and waits for nobody."""
 
 
 class Clock:
@@ -40,15 +43,15 @@ class Clock:
         self._scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(THREADS)})
         # All begin on the same beat: verbs that are due together wake the scheduler once.
         beat = now().replace(microsecond=0)
-        for due in schedule:
-            first = beat + timedelta(seconds=min(due.every_s, FIRST_WITHIN_S))
+        for together in _rounds(schedule):
+            every_s = together[0].every_s
             self._scheduler.add_job(
-                _run,
+                _run_round,
                 "interval",
-                args=(due,),
-                seconds=due.every_s,
-                next_run_time=first,
-                id=due.name,
+                args=(together,),
+                seconds=every_s,
+                next_run_time=beat + timedelta(seconds=min(every_s, FIRST_WITHIN_S)),
+                id=together[0].name,
                 max_instances=1,
                 coalesce=True,
                 misfire_grace_time=None,
@@ -64,6 +67,19 @@ class Clock:
 
     def is_alive(self) -> bool:
         return bool(self._scheduler.running)
+
+
+def _rounds(schedule: Sequence[DueVerb]) -> list[list[DueVerb]]:
+    """Brief verbs of one rhythm take turns on one thread: handing over to a thread costs more than most of them."""
+    rounds: dict[object, list[DueVerb]] = {}
+    for due in schedule:
+        rounds.setdefault(due.every_s if due.brief else due.name, []).append(due)
+    return list(rounds.values())
+
+
+def _run_round(together: Sequence[DueVerb]) -> None:
+    for due in together:
+        _run(due)
 
 
 def _run(due: DueVerb) -> None:

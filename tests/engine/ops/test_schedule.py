@@ -53,6 +53,28 @@ def test_a_verb_that_fails_is_called_again(box: Path) -> None:
     assert heard
 
 
+def test_brief_verbs_of_one_rhythm_share_a_thread_and_one_that_fails_does_not_stop_the_next(box: Path) -> None:
+    threads: list[int] = []
+    twice = threading.Event()
+
+    def fails() -> None:
+        threads.append(threading.get_ident())
+        raise RuntimeError("stumbled")
+
+    def goes_on() -> None:
+        threads.append(threading.get_ident())
+        if len(threads) >= 4:
+            twice.set()
+
+    clock = Clock([Due("fails", 0.05, fails, brief=True), Due("goes on", 0.05, goes_on, brief=True)])
+    clock.start()
+    heard = twice.wait(5)
+    clock.stop()
+
+    assert heard
+    assert threads[0] == threads[1] and threads[2] == threads[3]
+
+
 def test_every_due_verb_runs_on_an_empty_box(box: Path) -> None:
     assert len({due.name for due in SCHEDULE}) == len(SCHEDULE)
 

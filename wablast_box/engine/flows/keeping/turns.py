@@ -41,7 +41,6 @@ def add(conversation_id: int, kind: str, ref: str, body: Mapping[str, Any] | Non
 
 def take() -> FlowTurn | None:
     """The oldest turn of a conversation that nobody plays; it is the caller's until `done`, `put_back` or STALE."""
-    _release_stale()
     moment = now_ms()
     # Asked every second: without anything due no write transaction is begun.
     if not sql.run("SELECT 1 FROM flow_turn WHERE state = 'waiting' AND next_attempt_at <= ? LIMIT 1", (moment,)):
@@ -102,8 +101,10 @@ def prune() -> int:
     return len(gone)
 
 
-def _release_stale() -> None:
+def release_stale() -> None:
+    """Let somebody else play what its worker does not come back from."""
     stale = to_ms(now() - STALE)
     if sql.run("SELECT 1 FROM flow_turn WHERE state = 'running' AND claimed_at < ? LIMIT 1", (stale,)):
         with transaction():
             sql.run("UPDATE flow_turn SET state = 'waiting', claimed_at = NULL WHERE state = 'running' AND claimed_at < ?", (stale,))
+            after_commit(bell.set)

@@ -19,7 +19,7 @@ from wablast_box.engine.webhooks.forward.models import DeliveryState, WebhookDel
 from wablast_box.engine.webhooks.forward.wire import Fate, Outcome, send
 from wablast_box.engine.webhooks.models import WebhookEvent
 from wablast_box.lib import sql
-from wablast_box.lib.clock import now, to_ms
+from wablast_box.lib.clock import now, now_ms, to_ms
 from wablast_box.lib.db import transaction
 from wablast_box.lib.outbound import Line, kept_line
 
@@ -48,11 +48,8 @@ class _Run:
 
 def due_targets() -> list[int]:
     """Targets that have something to get now."""
-    found = WebhookForward.select(WebhookForward.id, WebhookForward.cursor_id).where(
-        WebhookForward.is_on == True,  # noqa: E712 - a column
-        WebhookForward.next_try_at <= now(),
-    )
-    return [target.id for target in found if _is_behind(target.cursor_id) or _has_due_row(target.id)]
+    found = sql.run("SELECT id, cursor_id FROM webhook_forward WHERE is_on = ? AND next_try_at <= ?", (True, now_ms()))
+    return [number for number, cursor in found if _is_behind(cursor) or _has_due_row(number)]
 
 
 def bring_up_to_date(number: int, is_stopping: Callable[[], bool] = lambda: False) -> None:
