@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from ..storm.box import ROOT
-from . import browser, drain, flows, frontend, idle, inbox, ingest, live, peer, sending, windows
+from . import browser, drain, editor, flows, frontend, idle, inbox, ingest, live, peer, sending, windows
 from .figures import Figure, record, skipped, table, write_json
 
 PARTS: dict[str, Callable[..., list[Figure]]] = {
@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[..., list[Figure]]] = {
     "inbox": inbox.measure,
     "windows": windows.measure,
     "browser": browser.measure,
+    "editor": editor.measure,
     "frontend": frontend.measure,
     "peer": peer.measure,
 }

@@ -76,15 +76,15 @@ def measure(*, quick: bool) -> list[Figure]:
         box.start()
         chromium = playwright.chromium.launch(executable_path=browser_path(), args=[*FLAGS, "--js-flags=--expose-gc"])
         try:
-            state = _signed_in(chromium, box)
+            state = signed_in(chromium, box)
             return [*_starts(chromium, box, state, 3 if quick else 9), *_work(chromium, box, state, 60 if quick else 200)]
         finally:
             chromium.close()
             box.end()
 
 
-def _signed_in(chromium: Any, box: BoxProcess) -> Any:
-    with _window(chromium, None) as page:
+def signed_in(chromium: Any, box: BoxProcess) -> Any:
+    with window(chromium, None) as page:
         page.goto(box.url)
         page.get_by_role("textbox", name="E-mail").fill(EMAIL)
         page.get_by_role("textbox", name="Password").fill(PASSWORD)
@@ -97,10 +97,10 @@ def _starts(chromium: Any, box: BoxProcess, state: Any, rounds: int) -> list[Fig
     """Each in a window with an empty cache, beside the smallest page of the same server."""
     smallest, ready = [], []
     for _ in range(rounds):
-        with _window(chromium, state) as page:
+        with window(chromium, state) as page:
             page.goto(f"{box.url}/icon.svg")
             smallest.append(page.evaluate("performance.getEntriesByType('navigation')[0].duration"))
-        with _window(chromium, state) as page:
+        with window(chromium, state) as page:
             page.add_init_script(_WATCH_START)
             page.goto(f"{box.url}/inbox")
             page.locator('a[href*="c="]').first.wait_for()
@@ -115,9 +115,9 @@ def _starts(chromium: Any, box: BoxProcess, state: Any, rounds: int) -> list[Fig
 
 
 def _work(chromium: Any, box: BoxProcess, state: Any, chats: int) -> list[Figure]:
-    with _window(chromium, state) as page:
+    with window(chromium, state) as page:
         page.goto("about:blank")
-        still = _per_second(page.evaluate(_FRAMES, 3)["times"])
+        still = per_second(page.evaluate(_FRAMES, 3)["times"])
         page.goto(f"{box.url}/inbox")
         page.locator('a[href*="c="]').nth(5).wait_for()
         page.wait_for_timeout(1_000)
@@ -136,7 +136,7 @@ def _work(chromium: Any, box: BoxProcess, state: Any, chats: int) -> list[Figure
         Figure("j and k to the next chat, p50", "ms", median(moved + back)),
         Figure("j and k to the next chat, p95", "ms", quantile(moved + back, 0.95), 50),
         Figure("frames of an empty page", "/s", still, note="for the limit"),
-        Figure("frames while the list scrolls", "/s", _per_second(scrolled["times"]), still * 0.95, "at least", note=f"{scrolled['reached']:,.0f} pixels"),
+        Figure("frames while the list scrolls", "/s", per_second(scrolled["times"]), still * 0.95, "at least", note=f"{scrolled['reached']:,.0f} pixels"),
         Figure("frames while the list scrolls, the longest between two", "ms", max(gaps)),
         Figure("memory of the tab before", "MB", weight, note="for the ratio"),
         Figure(f"memory of the tab after {chats} chats, times before", "×", heavier / weight, 1.15),
@@ -167,12 +167,12 @@ def _weight(page: Any) -> float:
     return float(used) / 1e6
 
 
-def _per_second(times: list[float]) -> float:
+def per_second(times: list[float]) -> float:
     return (len(times) - 1) / (times[-1] - times[0]) * 1000
 
 
 @contextmanager
-def _window(chromium: Any, state: Any) -> Iterator[Any]:
+def window(chromium: Any, state: Any) -> Iterator[Any]:
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, storage_state=state, service_workers="block")
     try:
         yield context.new_page()
