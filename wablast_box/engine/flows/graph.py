@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from wablast_box.engine.flows.languages import Languages, parse_languages
 from wablast_box.lib.errors import Invalid
 
 MOST_NODES = 1000
@@ -33,6 +34,7 @@ class Graph:
 
     nodes: Mapping[str, Node]
     after: Mapping[tuple[str, str], str]
+    languages: Languages = field(default_factory=Languages)
 
     @property
     def start(self) -> Node | None:
@@ -56,7 +58,7 @@ def parse_graph(drawn: Any) -> Graph:
     for name, form, empty in (("layout", Mapping, {}), ("notes", list, []), ("groups", list, [])):
         if not isinstance(drawn.get(name, empty), form):
             raise _no_graph(f"“{name}” has another form.", f"graph.{name}")
-    return Graph(nodes, after)
+    return Graph(nodes, after, parse_languages(drawn))
 
 
 def _list(drawn: Mapping[str, Any], name: str, most: int) -> list[Any]:

@@ -110,11 +110,14 @@ class FlowDraft(ApiModel):
 
 
 class FlowProblem(ApiModel):
+    """`language`: of which translation; null when it is about the flow itself."""
+
     node_id: str | None
     field: str | None
     code: str
     message: str
     severity: str
+    language: str | None = None
 
 
 class SavedDraft(ApiModel):

@@ -20,6 +20,7 @@ from wablast_box.engine.flows.keeping.surroundings import zone
 from wablast_box.engine.inbox.models import Conversation, Tag
 from wablast_box.engine.inbox.thread.notes import add_note
 from wablast_box.engine.inbox.visibility import EVERYTHING
+from wablast_box.engine.message_templates.find import choose
 from wablast_box.engine.notifications.email.account import is_set_up
 from wablast_box.engine.notifications.email.queue import queue_email
 from wablast_box.engine.settings import store
@@ -27,7 +28,7 @@ from wablast_box.engine.team.actors import Actor
 from wablast_box.engine.team.models import User
 from wablast_box.engine.team.roles import Role
 from wablast_box.lib.clock import now
-from wablast_box.lib.errors import Conflict, Invalid, NotFound
+from wablast_box.lib.errors import BoxError, Conflict, Invalid, NotFound
 from wablast_box.lib.ids import parse_id
 from wablast_box.lib.opening_hours import is_open, parse_days, parse_hours
 
@@ -66,6 +67,15 @@ def _set_language(here: Here, *, language: str) -> None:
 
 def _contact(here: Here) -> Contact:
     return Contact.select().join(Conversation).where(Conversation.id == here.conversation_id).get()
+
+
+def _template_language(here: Here, *, name: str, wanted: Sequence[str]) -> str | None:
+    """The customer's own, if the template may be sent in it."""
+    try:
+        found = str(choose(name, wanted).language)
+    except BoxError:
+        return None  # sending says in words what hinders it
+    return found if found.partition("_")[0] in {one.partition("-")[0] for one in wanted} else None
 
 
 def _assign(here: Here, *, user: str | None = None, team: str | None = None, way: str = "person") -> str | None:
@@ -143,6 +153,7 @@ ACTS: Mapping[str, Callable[..., Any]] = {
     "untag": _untag,
     "set_contact_field": _set_contact_field,
     "set_language": _set_language,
+    "template_language": _template_language,
     "assign": _assign,
     "hand_off": _hand_off,
     "set_state": _set_state,

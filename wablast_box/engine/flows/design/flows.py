@@ -9,7 +9,7 @@ import orjson
 from wablast_box.engine.audit.record import record as audit
 from wablast_box.engine.events.live import News, tell
 from wablast_box.engine.events.publish import publish
-from wablast_box.engine.flows.design import problems, views
+from wablast_box.engine.flows.design import problems, views, wording
 from wablast_box.engine.flows.events import FlowChanged
 from wablast_box.engine.flows.graph import parse_graph
 from wablast_box.engine.flows.keeping import triggers
@@ -99,10 +99,10 @@ def flow_of(flow_id: int) -> Flow:
 
 def checked_graph(graph: Any) -> dict[str, Any]:
     """A graph of the right form; whether it makes sense is another question."""
-    parse_graph(graph)
+    parsed = parse_graph(graph)
     if len(orjson.dumps(graph)) > LARGEST_GRAPH:
         raise Invalid(f"A flow has at most {LARGEST_GRAPH // 1024:,} kB.", field="graph")
-    return dict(graph)
+    return wording.without_leftovers(graph, parsed)
 
 
 def announce(flow_id: int, what: str, by: Actor) -> None:

@@ -5,10 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from wablast_box.engine.flows.graph import LONGEST_ID, MOST_EDGES, MOST_NODES
+from wablast_box.engine.flows.languages import DEFAULT, LONGEST_TRANSLATION, MOST_LANGUAGES
 from wablast_box.engine.flows.nodes.catalogue import BUILTIN
 
 _WORD = {"type": "string", "minLength": 1, "maxLength": LONGEST_ID}
 _PLACE = {"type": "object", "properties": {"x": {"type": "number"}, "y": {"type": "number"}}, "required": ["x", "y"]}
+
+_CODE = {"type": "string", "description": "BCP 47: en, hi, pt-BR."}
+_TRANSLATION = {
+    "type": "object",
+    "required": ["text"],
+    "properties": {
+        "text": {"type": "string", "maxLength": LONGEST_TRANSLATION},
+        "of": {"type": "string", "description": "The CRC-32 of the words that were translated, in hexadecimal; another one means stale."},
+        "unseen": {"type": "boolean", "default": False, "description": "A machine wrote it and nobody has looked at it."},
+    },
+}
 
 
 def graph_schema() -> dict[str, Any]:
@@ -39,6 +51,23 @@ def graph_schema() -> dict[str, Any]:
             "groups": {
                 "type": "array",
                 "items": _drawn(name="string", collapsed="boolean", color="string", nodes={"type": "array", "items": _WORD}),
+            },
+            "languages": {
+                "type": "object",
+                "description": "The language that the nodes are written in, and those that they are translated into.",
+                "properties": {
+                    "main": _CODE | {"default": DEFAULT},
+                    "others": {"type": "array", "maxItems": MOST_LANGUAGES, "items": _CODE},
+                },
+            },
+            "texts": {
+                "type": "object",
+                "description": "Translations by language, node id and path: a field marked x-spoken (text), or an item's by its id"
+                " (buttons.yes.title).",
+                "additionalProperties": {
+                    "type": "object",
+                    "additionalProperties": {"type": "object", "additionalProperties": _TRANSLATION},
+                },
             },
         },
         "$defs": {"node": _node()} | {kind.type: _data(kind.describe()) for kind in BUILTIN},

@@ -8,13 +8,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`severity`: an error forbids publishing, a warning does not."""
+    """`severity`: an error forbids publishing, a warning does not. `language`: of a translation."""
 
     node_id: str | None
     field: str | None
     code: str
     message: str
     severity: str = "error"
+    language: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As the API shows it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wablast_box.engine.flows.design import windows
+from wablast_box.engine.flows.design import windows, wording
 from wablast_box.engine.flows.design.problem import Problem
 from wablast_box.engine.flows.design.ways import in_order, ways_of
 from wablast_box.engine.flows.graph import Graph, Node, parse_graph
@@ -23,7 +23,7 @@ def problems_of(drawn: Any) -> list[Problem]:
         graph = parse_graph(drawn)
     except Invalid as refused:
         return [Problem(None, refused.field, refused.code, refused.message)]
-    found = [*_start(graph), *_nodes(graph), *_edges(graph), *_unreached(graph), *windows.too_late(graph)]
+    found = [*_start(graph), *_nodes(graph), *_edges(graph), *_unreached(graph), *windows.too_late(graph), *wording.in_words(graph)]
     return sorted(found, key=lambda one: one.severity != "error")[:MOST_SHOWN]
 
 

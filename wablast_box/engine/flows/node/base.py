@@ -37,8 +37,11 @@ class NodeType:
     # How the canvas shows it as the customer will see it: which field is which part of a bubble.
     preview: ClassVar[Mapping[str, str]] = {}
 
+    # The data as it was drawn, where `data` speaks the customer's language.
+    drawn: Mapping[str, Any] = {}
+
     def __init__(self, data: Mapping[str, Any]):
-        self.data = data
+        self.data = self.drawn = data
 
     def run(self, step: Step) -> Outcome:
         """Do it. Raise a BoxError and the flow goes on by the `error` output, or stops and tells a person."""
@@ -55,6 +58,11 @@ class NodeType:
     def longest_wait_s(self) -> float:
         """For how long a session may rest here, at most; the editor warns of messages behind more than a day."""
         return 0.0
+
+    @classmethod
+    def unsaid(cls, field: str) -> str:
+        """What the customer reads where a spoken field is left empty."""
+        return ""
 
     def hears_by(self, output: str) -> bool:
         """Has the customer just written when a session leaves by this output?"""
@@ -101,7 +109,7 @@ class NodeType:
             "icon": cls.icon,
             "fields": {
                 "type": "object",
-                "properties": {name: one.schema() for name, one in fields.items()},
+                "properties": {name: one.schema() | cls._unsaid(name) for name, one in fields.items()},
                 "required": [name for name, one in fields.items() if one.required],
             },
             "outputs": list((*cls.outputs, "error") if cls.can_fail else cls.outputs),
@@ -109,3 +117,8 @@ class NodeType:
             "preview": dict(cls.preview),
             "is_slow": cls.is_slow,
         }
+
+    @classmethod
+    def _unsaid(cls, field: str) -> dict[str, str]:
+        words = cls.unsaid(field)
+        return {"x-unsaid": words} if words else {}

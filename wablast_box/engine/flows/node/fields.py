@@ -36,8 +36,9 @@ class Field:
     json_type = "string"
     widget = "text"
 
-    def __init__(self, title: str, *, help: str = "", default: Any = None, required: bool = False):
-        self.title, self.help, self.default, self.required = title, help, default, required
+    def __init__(self, title: str, *, help: str = "", default: Any = None, required: bool = False, spoken: bool = False):
+        """`spoken`: words for the customer, which a flow may have in several languages."""
+        self.title, self.help, self.default, self.required, self.spoken = title, help, default, required, spoken
         self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -56,6 +57,8 @@ class Field:
             drawn["description"] = self.help
         if self.default is not None:
             drawn["default"] = self.default
+        if self.spoken:
+            drawn["x-spoken"] = True
         return drawn | self.limits()
 
     def limits(self) -> dict[str, Any]:

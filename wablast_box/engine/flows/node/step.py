@@ -37,8 +37,10 @@ class Step:
 
     def __init__(
         self, *, variables: dict[str, Any], surroundings: Mapping[str, Any], memory: dict[str, Any], now: datetime,
-        effects: Effects, key: str, zone: ZoneInfo,
+        effects: Effects, key: str, zone: ZoneInfo, languages: tuple[str, ...] = (),
     ):  # fmt: skip
+        # In which the customer is spoken to beside the flow's main language, the best first.
+        self.languages = languages
         self._variables, self._surroundings = variables, surroundings
         self.memory, self.now, self.zone = memory, now, zone
         self._effects, self._key, self._sent = effects, key, 0

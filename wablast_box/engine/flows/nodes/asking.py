@@ -69,6 +69,10 @@ class Asking(NodeType):
     def longest_wait_s(self) -> float:
         return self.minutes() * 60
 
+    @classmethod
+    def unsaid(cls, field: str) -> str:
+        return cls.sorry if field in ("retry_text", "reprompt_text") else super().unsaid(field)
+
     def most_again(self) -> int:
         raise NotImplementedError
 
@@ -86,10 +90,10 @@ class Question(Asking):
     outputs = (NEXT, "invalid", TIMEOUT)
     preview = {"body": "question"}
 
-    question = Text("Question", lines=3, required=True)
+    question = Text("Question", lines=3, required=True, spoken=True)
     save_as = Variable("Keep the answer as", default="answer")
     retries = Number("Ask again at most", least=0, most=5, default=2)
-    retry_text = Text("When the answer does not fit", lines=2)
+    retry_text = Text("When the answer does not fit", lines=2, spoken=True)
     wait_minutes = Number("Wait at most (minutes)", least=0, most=MONTH_MINUTES, default=0, help="0: as long as it takes.")
 
     def ask(self, step: Step, again: str | None) -> None:

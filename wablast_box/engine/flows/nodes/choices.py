@@ -30,7 +30,7 @@ class AskChoice(Menu):
     source = Text("List", longest=200, required=True, fills=False, help="The name of a value that is a list, such as order.items")
     title_of = Text("What a row shows", longest=200, fills=False, help="A name within each entry, such as title. Empty: the entry itself.")
     description_of = Text("What stands below it", longest=200, fills=False)
-    button = Label("Words that open the list", longest=BUTTON, default="Choose")
+    button = Label("Words that open the list", longest=BUTTON, default="Choose", spoken=True)
     save_as = Variable("Keep the chosen entry as", default="choice")
 
     def options(self, step: Step) -> list[Option]:
@@ -72,7 +72,7 @@ class AskPicture(Menu):
     pictures = Items(
         "Pictures",
         {
-            "title": Label("Words", longest=BUTTON, required=True),
+            "title": Label("Words", longest=BUTTON, required=True, spoken=True),
             "media": Reference("Picture", "media"),
             "link": Text("Or a link to it", longest=LONGEST_LINK),
         },
@@ -106,7 +106,7 @@ class AskRating(Menu):
     preview = {"question": "text"}
 
     look = Choice("Shown as", {"stars": "Stars", "faces": "Faces", "numbers": "Numbers"}, default="stars")
-    button = Label("Words that open the list", longest=BUTTON, default="Rate")
+    button = Label("Words that open the list", longest=BUTTON, default="Rate", spoken=True)
     save_as = Variable("Keep the rating as", default="rating")
 
     def options(self, step: Step) -> list[Option]:

@@ -45,10 +45,10 @@ class Menu(Asking):
     outputs: ClassVar[tuple[str, ...]] = (UNMATCHED, TIMEOUT)
     sorry = "Sorry, that is not one of the choices. Please tap one, or send its number."
 
-    text = Label("Text", longest=BODY, lines=4, required=True)
+    text = Label("Text", longest=BODY, lines=4, required=True, spoken=True)
     save_as = Variable("Keep the choice as")
     reprompts = Number("Ask again at most", least=0, most=5, default=1)
-    reprompt_text = Text("When the answer is none of them", lines=2, longest=BODY)
+    reprompt_text = Text("When the answer is none of them", lines=2, longest=BODY, spoken=True)
     wait_minutes = Number("Wait at most (minutes)", least=0, most=MONTH_MINUTES, default=0, help="0: as long as it takes.")
 
     def options(self, step: Step) -> list[Option]:
@@ -94,8 +94,15 @@ class Menu(Asking):
     def take(self, step: Step, option: Option) -> Outcome:
         """It was chosen."""
         if self.save_as:
-            step.set(self.save_as, option.title)
+            step.set(self.save_as, self._as_drawn(step, option))
         return Go(option.id)
+
+    def _as_drawn(self, step: Step, option: Option) -> str:
+        """Its words in the flow's main language, whatever the customer reads: what later nodes compare is one and the same."""
+        if self.data is self.drawn:
+            return option.title
+        plain = type(self)(self.drawn)
+        return next((one.title for one in plain.options(step) if one.id == option.id), option.title)
 
     def _there(self, step: Step) -> list[Option]:
         """What can be shown: options whose words came out empty are left out."""
@@ -121,10 +128,12 @@ class SendButtons(Menu):
     outputs_from = ("buttons", "title")
     preview = {"body": "text", "header": "header", "footer": "footer", "buttons": "buttons"}
 
-    header = Label("Heading", longest=SHORT)
-    footer = Label("Small print", longest=SHORT)
-    buttons = Items("Buttons", {"title": Label("Words", longest=BUTTON, required=True)}, least=1, most=10, item="Button", required=True)
-    button = Label("Words that open the list", longest=BUTTON, default="Choose", help="With more than three buttons.")
+    header = Label("Heading", longest=SHORT, spoken=True)
+    footer = Label("Small print", longest=SHORT, spoken=True)
+    buttons = Items(
+        "Buttons", {"title": Label("Words", longest=BUTTON, required=True, spoken=True)}, least=1, most=10, item="Button", required=True
+    )
+    button = Label("Words that open the list", longest=BUTTON, default="Choose", spoken=True, help="With more than three buttons.")
 
     def options(self, step: Step) -> list[Option]:
         return [Option(str(one["id"]), step.fill(str(one.get("title") or ""))) for one in self.buttons]
@@ -149,16 +158,16 @@ class SendList(Menu):
     outputs_from = ("rows", "title")
     preview = {"body": "text", "header": "header", "footer": "footer", "rows": "rows", "button": "button"}
 
-    text = Label("Text", longest=LIST_BODY, lines=4, required=True)
-    header = Label("Heading", longest=SHORT)
-    footer = Label("Small print", longest=SHORT)
-    button = Label("Words that open the list", longest=BUTTON, default="Choose")
+    text = Label("Text", longest=LIST_BODY, lines=4, required=True, spoken=True)
+    header = Label("Heading", longest=SHORT, spoken=True)
+    footer = Label("Small print", longest=SHORT, spoken=True)
+    button = Label("Words that open the list", longest=BUTTON, default="Choose", spoken=True)
     rows = Items(
         "Rows",
         {
-            "title": Label("Words", longest=ROW, required=True),
-            "description": Label("Description", longest=DESCRIPTION),
-            "section": Label("Section", longest=SECTION),
+            "title": Label("Words", longest=ROW, required=True, spoken=True),
+            "description": Label("Description", longest=DESCRIPTION, spoken=True),
+            "section": Label("Section", longest=SECTION, spoken=True),
         },
         least=1, most=50, item="Row", required=True,
     )  # fmt: skip

@@ -23,7 +23,7 @@ class RequestLocation(Question):
     type, title, icon = "request_location", "Ask for a location", "map-pin-question"
     sorry = "Please tap the button below and send your location."
 
-    question = Label("Question", lines=3, longest=BODY, required=True)
+    question = Label("Question", lines=3, longest=BODY, required=True, spoken=True)
 
     def ask(self, step: Step, again: str | None) -> None:
         step.send(interactive("location_request_message", clip(again or step.fill(self.question), BODY), {"name": "send_location"}))
@@ -42,7 +42,7 @@ class AskAddress(Question):
     type, title, icon = "ask_address", "Ask for an address", "home-question"
     sorry = "Please send the whole address with its PIN code."
 
-    question = Label("Question", lines=3, longest=BODY, required=True)
+    question = Label("Question", lines=3, longest=BODY, required=True, spoken=True)
     typed = Flag("Ask in words, without the form", help="For customers outside India.")
 
     def ask(self, step: Step, again: str | None) -> None:

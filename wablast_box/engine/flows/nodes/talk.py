@@ -54,7 +54,7 @@ class SendMessage(Saying):
     type, title, icon = "send_message", "Send a message", "message"
     preview = {"body": "text"}
 
-    text = Text("Text", lines=5, required=True)
+    text = Text("Text", lines=5, required=True, spoken=True)
     preview_url = Flag("Show a preview of the first link")
 
     def message(self, step: Step) -> dict[str, Any]:
@@ -70,8 +70,8 @@ class SendMedia(Saying):
     kind = Choice("Kind", KINDS, default="image")
     media = Reference("File", "media")
     link = Text("Or a link to it", longest=LONGEST_LINK, help="A web address that begins with https://")
-    caption = Label("Caption", longest=CAPTION, lines=3)
-    filename = Label("Name of the document", longest=240)
+    caption = Label("Caption", longest=CAPTION, lines=3, spoken=True)
+    filename = Label("Name of the document", longest=240, spoken=True)
 
     def message(self, step: Step) -> dict[str, Any]:
         return media_bubble(
@@ -109,11 +109,11 @@ class SendLink(Saying):
     type, title, icon = "send_cta_url", "Send a link button", "link"
     preview = {"body": "text", "header": "header", "footer": "footer", "link": "label"}
 
-    text = Label("Text", longest=BODY, lines=4, required=True)
-    label = Label("Words on the button", longest=BUTTON, required=True)
+    text = Label("Text", longest=BODY, lines=4, required=True, spoken=True)
+    label = Label("Words on the button", longest=BUTTON, required=True, spoken=True)
     url = Text("Web address", longest=LONGEST_LINK, required=True, help="{{values}} in it are encoded for addresses.")
-    header = Label("Heading", longest=SHORT)
-    footer = Label("Small print", longest=SHORT)
+    header = Label("Heading", longest=SHORT, spoken=True)
+    footer = Label("Small print", longest=SHORT, spoken=True)
 
     def message(self, step: Step) -> dict[str, Any]:
         parameters = {"display_text": clip(step.fill(self.label), BUTTON), "url": address(step, self.url)}
@@ -134,9 +134,13 @@ class SendTemplate(Saying):
     sends_freely = False
 
     name = Reference("Template", "template", required=True)
-    language = Text("Language", longest=16, default="en", fills=False)
+    language = Text(
+        "Language", longest=16, default="en", fills=False, help="In a flow with several languages: where it is not there in the customer's."
+    )
     values = Names(
-        "Values", help="By name for named values, by 1, 2, 3 for numbered ones; header.1 for the heading's, button.0 for a button's."
+        "Values",
+        spoken=True,
+        help="By name for named values, by 1, 2, 3 for numbered ones; header.1 for the heading's, button.0 for a button's.",
     )
     header_media = Text(
         "File of the heading", longest=LONGEST_LINK, help="The id of a file or a link, for templates with a picture, video or document."
@@ -146,7 +150,8 @@ class SendTemplate(Saying):
     def message(self, step: Step) -> dict[str, Any]:
         filled = {name.strip(): step.fill(text) for name, text in (self.values or {}).items()}
         components = [*self._header(step, filled), *_body(filled), *_buttons(filled)]
-        template: dict[str, Any] = {"name": self.name, "language": {"code": self.language}}
+        theirs = step.act("template_language", name=self.name, wanted=list(step.languages)) if step.languages else None
+        template: dict[str, Any] = {"name": self.name, "language": {"code": theirs or self.language}}
         return {"type": "template", "template": template | ({"components": components} if components else {})}
 
     def _header(self, step: Step, filled: dict[str, str]) -> Iterator[dict[str, Any]]:
@@ -190,8 +195,8 @@ class SendLocation(Saying):
 
     latitude = Text("Latitude", longest=200, required=True, help="Such as 19.0760")
     longitude = Text("Longitude", longest=200, required=True, help="Such as 72.8777")
-    name = Label("Name of the place", longest=1000)
-    address = Label("Address", longest=1000)
+    name = Label("Name of the place", longest=1000, spoken=True)
+    address = Label("Address", longest=1000, spoken=True)
 
     def message(self, step: Step) -> dict[str, Any]:
         place: dict[str, Any] = {}

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from wablast_box.engine.flows.graph import Node
 from wablast_box.engine.flows.node.outcome import ERROR, NEXT, Call, End, Go, Jump, Outcome, Wait
 from wablast_box.engine.flows.node.step import Effects, Step
+from wablast_box.engine.flows.play import tongue
 from wablast_box.engine.flows.play.run import Record, Run
 from wablast_box.engine.flows.registry import node_type
 from wablast_box.lib.errors import BoxError, Conflict, Invalid, Unavailable
@@ -84,10 +85,13 @@ class Player:
         if node.is_disabled:
             return Go(), None
         try:
-            played = node_type(node.type)(node.data)
+            kind = node_type(node.type)
+            played = tongue.speaking(kind, node, self.run.graph.languages, step)
             if was_interrupted and not played.may_repeat():
                 return Go(ERROR), Conflict("The box stopped while this was under way: it may have happened or not.", code="interrupted")
-            return (played.run(step) if answer is None else played.resume(step, answer)), None
+            if answer is None:
+                return played.run(step), None
+            return played.resume(step, tongue.understood(kind, node, self.run.graph.languages, step, answer)), None
         except Unavailable:
             raise  # the box cannot write or must stop: this turn is taken again
         except BoxError as refused:
@@ -102,6 +106,7 @@ class Player:
         return Step(
             variables=run.variables, surroundings=self._surroundings, memory=run.memory.nodes.setdefault(node.id, {}), now=self._now,
             effects=_Counted(self._effects, run), key=f"{run.key}:{run.steps + 1}", zone=self._zone,
+            languages=tongue.wanted(run.graph.languages, self._surroundings),
         )  # fmt: skip
 
     def _follow(self, node: Node, outcome: Outcome, error: BoxError | None) -> None:

@@ -94,7 +94,7 @@ def _skip(rehearsal: Rehearsal, at: int, seconds: Any, around: dict[str, Any], z
 
 def _advance(rehearsal: Rehearsal, at: int, around: dict[str, Any], zone: ZoneInfo) -> None:
     run, effects = rehearsal.run, rehearsal.effects
-    player = Player(run, _Named(effects, run), {**around, "now": iso(rehearsal.now)}, rehearsal.now, zone)
+    player = Player(run, _Named(effects, run, around["contact"]), {**around, "now": iso(rehearsal.now)}, rehearsal.now, zone)
     while not player.advance():
         player.play_slow()
     rehearsal.replies += [{"after": at, **one} for one in effects.sent]
@@ -106,8 +106,8 @@ def _advance(rehearsal: Rehearsal, at: int, around: dict[str, Any], zone: ZoneIn
 class _Named:
     """Effects that know which node asks."""
 
-    def __init__(self, effects: RehearsedEffects, run: Run):
-        self._effects, self._run = effects, run
+    def __init__(self, effects: RehearsedEffects, run: Run, contact: dict[str, Any]):
+        self._effects, self._run, self._contact = effects, run, contact
 
     def send(self, message: Mapping[str, Any], key: str) -> None:
         self._effects.node_id = self._run.at or ""
@@ -115,6 +115,9 @@ class _Named:
 
     def act(self, what: str, given: Mapping[str, Any]) -> Any:
         self._effects.node_id = self._run.at or ""
+        if what == "set_language":
+            # As in the box, whoever chose a language is spoken to in it from the next step on.
+            self._contact["language"] = given.get("language")
         return self._effects.act(what, given)
 
     def http(self, request: Mapping[str, Any]) -> Any:
