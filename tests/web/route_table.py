@@ -100,6 +100,9 @@ POST    /api/v1/flows/<id>/versions/<int:number>/restore O A K
 POST    /api/v1/flows/<id>/simulate              O A G K
 GET     /api/v1/flows/<id>/stats                 O A G K
 POST    /api/v1/flows/<id>/start                 O A K
+GET     /api/v1/flow-secrets                         O A K
+PUT     /api/v1/flow-secrets/<name>                  O
+DELETE  /api/v1/flow-secrets/<name>                  O
 GET     /api/v1/flow-sessions                        O A G K
 GET     /api/v1/flow-sessions/<id>               O A G K
 GET     /api/v1/flow-sessions/<id>/steps         O A G K

@@ -70,6 +70,11 @@ def replaced(text: str, put: Callable[[str], str]) -> str:
     return _PLACE.sub(lambda found: put(found[1]), text)
 
 
+def split(text: str) -> list[str]:
+    """The text in parts: words, what stands between the braces, words, … and words at the end."""
+    return _PLACE.split(text)
+
+
 def value_of(place: str, values: Mapping[str, Any], filters: Mapping[str, Filter], *, read: Callable[[Any], Any]) -> Any:
     """The value of `name | filter: "given" | …`, or None: no such name, nothing there, or no such filter."""
     name, bar, rest = place.partition("|")

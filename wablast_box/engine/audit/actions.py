@@ -50,6 +50,8 @@ ACTIONS: dict[str, str] = {
     "flow.published": "Published a flow",
     "flow.deleted": "Deleted a flow",
     "flow.started": "Began a flow with a customer",
+    "flow_secret.put": "Put in a secret for flows",
+    "flow_secret.deleted": "Deleted a secret for flows",
     "contacts.read_many": "Read many contacts within an hour",
     "note.deleted": "Took back a note",
     "field.created": "Made a contact field",

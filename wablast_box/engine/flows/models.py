@@ -178,3 +178,27 @@ class FlowCall(BaseModel):
 
 
 FlowCall.add_index(FlowCall.index(FlowCall.next_attempt_at, name="flow_call_due", where=SQL("state IN ('waiting', 'sending')")))
+
+
+class FlowSecret(BaseModel):
+    """A credential that flows name and never see. It goes to the hosts that its owner named, and nowhere else."""
+
+    name = TextField(primary_key=True)
+    sealed = BlobField()
+    last4 = TextField(null=True)
+    hosts_json = JsonField()  # host or host:port, at least one
+    updated_at = MomentField()
+    updated_by = TextField()  # user:ID
+
+
+class FlowAddress(BaseModel):
+    """Where another system calls to let one session go on: once, and only for as long as that session is played."""
+
+    id = IdField()
+    token_hash = TextField(unique=True)
+    session_id: int
+    session = ForeignKeyField(FlowSession, on_delete="CASCADE")
+    expires_at = MomentField()
+    called_at = MomentField(null=True)
+    body_json = JsonField(null=True)
+    created_at = MomentField()

@@ -43,6 +43,11 @@ def allow_addresses(entries: Iterable[str]) -> None:
     _listed.update((host.strip("[]"), int(port)) for host, _, port in (entry.rpartition(":") for entry in entries))
 
 
+def is_listed(host: str, port: int) -> bool:
+    """Has the owner listed this inside service?"""
+    return (host.strip("[]"), port) in _listed
+
+
 def checked_url(url: str, *, any_port: bool = False) -> httpx.URL:
     """The URL when its form is allowed: http or https, no user in it, a port for the web; else Refused."""
     try:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from wablast_box.lib.errors import Upstream
 from wablast_box.lib.outbound.guard import checked_url
-from wablast_box.lib.outbound.wire import MAX_ANSWER, TOTAL_S, Answer, Deadline, Given, dial, exchange, on_the_way, whole
+from wablast_box.lib.outbound.wire import MAX_ANSWER, TOTAL_S, Answer, Deadline, Given, dial, exchange, on_the_way, origin_of, whole
 
 
 def request(
@@ -19,10 +19,14 @@ def request(
     headers: Mapping[str, str] | None = None,
     content: bytes = b"",
     redirects: int = 0,
+    stays: bool = False,
     max_bytes: int = MAX_ANSWER,
     total_s: float = TOTAL_S,
 ) -> Answer:
-    """Ask once. Refused when the address is not for us; Upstream when nobody answers in time or too much comes back."""
+    """Ask once. Refused when the address is not for us; Upstream when nobody answers in time or too much comes back.
+
+    `stays`: what is asked holds a credential, so no redirect to another origin is followed.
+    """
     until, given = time.monotonic() + total_s, dict(headers or {})
     for _ in range(redirects + 1):
         target = checked_url(url)
@@ -35,7 +39,10 @@ def request(
         if answer.status not in (301, 302, 303, 307, 308) or "location" not in answer.headers or redirects == 0:
             return answer
         url = urljoin(str(target), answer.headers["location"])
-        if checked_url(url).netloc != target.netloc:
+        # Without TLS a server of the same name is another origin.
+        if origin_of(checked_url(url)) != origin_of(target):
+            if stays:
+                raise Upstream("The server sends us to another one, which must not get this request.", permanent=True, code="led_away")
             given = {}  # what was meant for one origin is not for another
         if answer.status in (301, 302, 303) and method != "GET":
             method, content = "GET", b""

@@ -88,7 +88,7 @@ def exchange(
     sent = {"Host": url.netloc.decode(), "User-Agent": "wablast-box", "Accept-Encoding": "identity", **headers}
     if method not in ("GET", "HEAD"):
         sent["Content-Length"] = str(size)
-    with connection.stream(method, str(url), headers=list(sent.items()), content=content, extensions={"timeout": _TIMEOUTS}) as response:
+    with connection.stream(method, str(url), headers=_sent(sent), content=content, extensions={"timeout": _TIMEOUTS}) as response:
         yield response.status, _headers(response.headers), response.iter_stream()
 
 
@@ -100,6 +100,11 @@ def whole(pieces: Iterable[bytes], max_bytes: int) -> bytes:
         if len(body) > max_bytes:
             raise Upstream("The answer of the server is too large.", permanent=True)
     return bytes(body)
+
+
+def _sent(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """People's names stand in headers too: as UTF-8, which every server of today takes."""
+    return [(name.encode(), text.encode()) for name, text in headers.items()]
 
 
 def _headers(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from wablast_box.engine.flows.acting.calls import queue_call
 from wablast_box.engine.flows.keeping import hold
 from wablast_box.engine.flows.keeping.begin import start_for
 from wablast_box.engine.flows.keeping.surroundings import zone
+from wablast_box.engine.flows.node.writing import Written
 from wablast_box.engine.inbox.models import Conversation, Tag
 from wablast_box.engine.inbox.thread.notes import add_note
 from wablast_box.engine.inbox.visibility import EVERYTHING
@@ -136,7 +137,7 @@ def _email(here: Here, *, to: str, subject: str, text: str) -> None:
     queue_email(to, subject, text, kind="flow")
 
 
-def _webhook(here: Here, *, url: str, headers: Mapping[str, str], body: bytes | str) -> None:
+def _webhook(here: Here, *, url: Written | str, headers: Mapping[str, Written | str], body: Written | str) -> None:
     queue_call(url, headers, body)
 
 

@@ -9,7 +9,9 @@ from datetime import timedelta
 
 import orjson
 
+from wablast_box.engine.flows.keeping.secrets import Opened, open_request
 from wablast_box.engine.flows.models import CallState, FlowCall
+from wablast_box.engine.flows.node.writing import Written
 from wablast_box.engine.settings import secrets
 from wablast_box.lib import outbound
 from wablast_box.lib.claims import claim
@@ -35,12 +37,10 @@ def send_due() -> None:
 
 
 def _send(call: FlowCall) -> None:
-    asked = orjson.loads(secrets.unseal_text(bytes(call.sealed_request), place=sealed_for(call.id)))
-    headers = {"Content-Type": "application/json", **asked["headers"], "X-Wablast-Call": str(call.id)}
     try:
-        answer = outbound.request(
-            "POST", call.url, headers=headers, content=asked["body"].encode(), max_bytes=MOST_BYTES, total_s=TIMEOUT_S
-        )
+        asked = _opened(call)
+        headers = {"Content-Type": "application/json", **asked.headers, "X-Wablast-Call": str(call.id)}
+        answer = outbound.request("POST", asked.url, headers=headers, content=asked.content, max_bytes=MOST_BYTES, total_s=TIMEOUT_S)
     except Upstream as failed:
         if failed.permanent:
             _over(call, CallState.FAILED, failed.message)
@@ -55,6 +55,13 @@ def _send(call: FlowCall) -> None:
             _again(call, f"The server answered {answer.status}.")
         else:
             _over(call, CallState.FAILED, f"The server answered {answer.status}.")
+
+
+def _opened(call: FlowCall) -> Opened:
+    """The request with its secrets, at the moment it leaves."""
+    kept = orjson.loads(secrets.unseal_text(bytes(call.sealed_request), place=sealed_for(call.id)))
+    headers = {name: Written.from_json(text) for name, text in kept["headers"].items()}
+    return open_request(Written.from_json(kept.get("url", call.url)), headers, Written.from_json(kept["body"]))
 
 
 def _again(call: FlowCall, why: str) -> None:

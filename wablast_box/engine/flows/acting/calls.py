@@ -9,7 +9,9 @@ import orjson
 
 from wablast_box.engine.flows.acting import tasks
 from wablast_box.engine.flows.acting.calling import sealed_for
+from wablast_box.engine.flows.keeping.secrets import as_written, open_request
 from wablast_box.engine.flows.models import CallState, FlowCall
+from wablast_box.engine.flows.node.writing import Written
 from wablast_box.engine.settings import secrets
 from wablast_box.lib import ids, outbound
 from wablast_box.lib.clock import now
@@ -18,14 +20,17 @@ from wablast_box.lib.db import after_commit, transaction
 KEPT = timedelta(days=3)
 
 
-def queue_call(url: str, headers: Mapping[str, str], body: bytes | str) -> None:
-    """Have a webhook sent soon; in the caller's transaction. Refused at once when the address is not for us."""
-    outbound.checked_url(url)
-    number = ids.new_id()
-    content = body if isinstance(body, str) else body.decode("utf-8", "replace")
-    request = orjson.dumps({"headers": dict(headers), "body": content}).decode()
+def queue_call(url: Written | str, headers: Mapping[str, Written | str], body: Written | str) -> None:
+    """Have a webhook sent soon; in the caller's transaction. Refused at once when the address is not for us.
+
+    Secrets keep their places until it is sent.
+    """
+    outbound.checked_url(open_request(url, headers, body).url)
+    number, parts = ids.new_id(), {name: as_written(text).as_json() for name, text in headers.items()}
+    request = orjson.dumps({"url": as_written(url).as_json(), "headers": parts, "body": as_written(body).as_json()}).decode()
+    sealed = secrets.seal_text(request, place=sealed_for(number))
     FlowCall.insert(
-        id=number, url=url, sealed_request=secrets.seal_text(request, place=sealed_for(number)), state=CallState.WAITING,
+        id=number, url=as_written(url).shown(), sealed_request=sealed, state=CallState.WAITING,
         next_attempt_at=0, created_at=now(),
     ).execute()  # fmt: skip
     after_commit(tasks.send_calls)

@@ -9,6 +9,7 @@ import orjson
 
 from wablast_box.engine.flows.acting import acts
 from wablast_box.engine.flows.acting.taps import marked
+from wablast_box.engine.flows.keeping.secrets import open_request
 from wablast_box.engine.flows.node.step import HttpAnswer
 from wablast_box.engine.inbox.models import Priority
 from wablast_box.engine.outbox.outbound.message import parse_outbound
@@ -45,11 +46,31 @@ class LiveEffects:
 
     def http(self, request: Mapping[str, Any]) -> HttpAnswer:
         """Ask a server once, through the outbound guard; redirects are followed by hand there. Raises Upstream, Refused."""
+        opened = open_request(request["url"], request.get("headers") or {}, request.get("content") or b"")
         answer = outbound.request(
-            str(request["method"]), str(request["url"]), headers=request.get("headers") or {}, content=request.get("content") or b"",
-            redirects=3, max_bytes=MOST_BYTES, total_s=min(float(request.get("timeout_s") or 10), LONGEST_WAIT_S),
+            str(request["method"]), opened.url, headers=opened.headers, content=opened.content, redirects=3, stays=bool(opened.forms),
+            max_bytes=MOST_BYTES, total_s=min(float(request.get("timeout_s") or 10), LONGEST_WAIT_S),
         )  # fmt: skip
-        return HttpAnswer(answer.status, dict(answer.headers), _read(answer.body))
+        headers = {name: opened.masked(text) for name, text in answer.headers.items()}
+        return HttpAnswer(answer.status, headers, _read(opened.masked_bytes(answer.body)))
+
+    def ask(self, request: Mapping[str, Any], key: str) -> Answer:
+        """Ask a language model through its one door, with its ledger and caps."""
+        return models.ask(self.actor, request, key)
+
+    def talk(self, most: int) -> list[tuple[str, str]]:
+        """What was said here last."""
+        return models.talk(self.conversation_id, most)
+
+
+class TrialEffects(LiveEffects):
+    """The same for a draft that is tried out: it begins nothing with anybody else."""
+
+    def act(self, what: str, given: Mapping[str, Any]) -> Any:
+        """Everything but to write to other people."""
+        if what in _TO_OTHERS:
+            raise Conflict("A draft that is tried out writes to nobody else.", code="only_a_trial")
+        return super().act(what, given)
 
 
 def _read(body: bytes) -> Any:

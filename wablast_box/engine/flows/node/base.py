@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from wablast_box.engine.flows.node.fields import Field, Wrong
 from wablast_box.engine.flows.node.outcome import NEXT, Answer, Go, Outcome
 from wablast_box.engine.flows.node.step import Step
+from wablast_box.engine.flows.node.writing import name_of, secrets_in
 
 CATEGORIES = ("start", "messages", "questions", "logic", "waits", "contact", "conversation", "connect", "ai", "code", "flow")
 
@@ -92,9 +93,25 @@ class NodeType:
         """Everything that is wrong with the node's data."""
         found = [wrong for name, one in self.fields().items() for wrong in one.check(self.data.get(name), name)]
         yield from found
+        yield from self._misplaced_secrets()
         # `check` may rely on every value being of its field's kind.
         if not any(wrong.code.startswith("not_") for wrong in found):
             yield from self.check()
+
+    def _misplaced_secrets(self) -> Iterator[Wrong]:
+        """A secret goes to another system; a message, a note or a variable would show it."""
+        fields = self.fields()
+        for name, value in self.data.items():
+            allowed = name in fields and fields[name].secrets
+            for place in secrets_in(value):
+                if not allowed:
+                    yield Wrong(
+                        name, "secret_here", f"“{place[:60]}” is not filled in here: secrets go only into HTTP requests and webhooks."
+                    )
+                elif name_of(place) is None:
+                    yield Wrong(
+                        name, "bad_secret", f"“{place[:60]}” is no secret: write {{{{secret.name}}}}, or {{{{secret.name | base64}}}}."
+                    )
 
     @classmethod
     def describe(cls) -> dict[str, Any]:

@@ -18,7 +18,7 @@ LONGEST_TEXT = 4096
 LONGEST_EXPRESSION = 1000
 VARIABLE = re.compile(r"[a-z][a-z0-9_]{0,49}")
 # Where the flow's surroundings stand; a variable of that name would hide them.
-RESERVED = frozenset({"contact", "conversation", "message", "business", "now", "flow", "session"})
+RESERVED = frozenset({"contact", "conversation", "message", "business", "now", "flow", "session", "secret"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Field:
 
     json_type = "string"
     widget = "text"
+    # May `{{secret.name}}` stand in it? Only where a request is written that leaves the box.
+    secrets = False
 
     def __init__(self, title: str, *, help: str = "", default: Any = None, required: bool = False, spoken: bool = False):
         """`spoken`: words for the customer, which a flow may have in several languages."""
@@ -81,13 +83,15 @@ class Field:
 class Text(Field):
     """A text; with `fills` its `{{variables}}` are filled when the node runs."""
 
-    def __init__(self, title: str, *, longest: int = LONGEST_TEXT, lines: int = 1, fills: bool = True, **options: Any):
+    def __init__(
+        self, title: str, *, longest: int = LONGEST_TEXT, lines: int = 1, fills: bool = True, secrets: bool = False, **options: Any
+    ):
         super().__init__(title, **options)
-        self.longest, self.lines, self.fills = longest, lines, fills
+        self.longest, self.lines, self.fills, self.secrets = longest, lines, fills, secrets
         self.widget = "textarea" if lines > 1 else "text"
 
     def limits(self) -> dict[str, Any]:
-        return {"maxLength": self.longest, "x-fills": self.fills, "x-lines": self.lines}
+        return {"maxLength": self.longest, "x-fills": self.fills, "x-lines": self.lines} | ({"x-secrets": True} if self.secrets else {})
 
     def check_given(self, value: Any, path: str) -> Iterator[Wrong]:
         if not isinstance(value, str):

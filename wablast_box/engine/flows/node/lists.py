@@ -58,8 +58,13 @@ class Names(Field):
     json_type = "object"
     widget = "names"
 
+    def __init__(self, title: str, *, secrets: bool = False, **options: Any):
+        super().__init__(title, **options)
+        self.secrets = secrets
+
     def limits(self) -> dict[str, Any]:
-        return {"additionalProperties": {"type": "string", "maxLength": LONGEST_TEXT}, "maxProperties": MOST_NAMES, "x-fills": True}
+        drawn = {"additionalProperties": {"type": "string", "maxLength": LONGEST_TEXT}, "maxProperties": MOST_NAMES, "x-fills": True}
+        return drawn | ({"x-secrets": True} if self.secrets else {})
 
     def check_given(self, value: Any, path: str) -> Iterator[Wrong]:
         if not isinstance(value, dict) or len(value) > MOST_NAMES:

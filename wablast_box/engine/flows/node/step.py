@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from wablast_box.engine.flows.node import expressions, rules, values
+from wablast_box.engine.flows.node import expressions, rules, values, writing
 from wablast_box.lib.errors import Invalid
 
 MOST_VARIABLES = 200
@@ -71,6 +71,10 @@ class Step:
         """Put values in the places of `{{names}}`: once, and never looked at again. Encoders: text, url, json, header."""
         return values.fill(text, self.values, encoder, self.zone)
 
+    def write(self, text: str, encoder: str = "text") -> writing.Written:
+        """The same for `http` and the act “webhook”: `{{secret.name}}` in it is put in when the request leaves, never before."""
+        return writing.write(text, self.values, encoder, self.zone)
+
     def evaluate(self, expression: str) -> Any:
         """The value of a JMESPath expression over the values. Raises Invalid."""
         return expressions.evaluate(expression, self.values)
@@ -88,6 +92,6 @@ class Step:
         """Something else within the box: see `running/effects.py` for what there is."""
         return self._effects.act(what, given)
 
-    def http(self, method: str, url: str, **request: Any) -> HttpAnswer:
+    def http(self, method: str, url: str | writing.Written, **request: Any) -> HttpAnswer:
         """Ask a server, through the guard. Only in nodes that are slow. Raises Upstream."""
         return self._effects.http({"method": method, "url": url, **request})

@@ -104,12 +104,20 @@ def fill(text: str, values: Mapping[str, Any], encoder: str, zone: ZoneInfo) -> 
     encode, filters = ENCODERS[encoder], filters_in(zone)
 
     def put(place: str) -> str:
+        if "secret" in place and is_secret(place):
+            return "{{" + place + "}}"
         value = interpolate.value_of(place, values, filters, read=_there)
         if isinstance(value, Encoded) and value.place == encoder:
             return str(value)
         return encode(_sendable(shown(value)))
 
     return interpolate.replaced(text, put)
+
+
+def is_secret(place: str) -> bool:
+    """Does this place ask for a secret? No text gets one: `writing` leaves its place to whoever sends a request."""
+    name = place.partition("|")[0].strip()
+    return name == "secret" or name.startswith("secret.")
 
 
 def _there(value: Any) -> Any:

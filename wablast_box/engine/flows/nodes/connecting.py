@@ -16,9 +16,10 @@ from wablast_box.engine.flows.node.lists import Names
 from wablast_box.engine.flows.node.outcome import Answer, Go, Outcome, Wait
 from wablast_box.engine.flows.node.saying import read_mail
 from wablast_box.engine.flows.node.step import HttpAnswer, Step
+from wablast_box.engine.flows.node.writing import Written, joined
 from wablast_box.engine.flows.nodes.people import Doing
 from wablast_box.engine.flows.nodes.roads import variable_names
-from wablast_box.engine.flows.nodes.talk import LONGEST_LINK, address, web_address
+from wablast_box.engine.flows.nodes.talk import LONGEST_LINK, split_address, web_address
 from wablast_box.lib.errors import Invalid, Upstream
 
 HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
@@ -38,11 +39,13 @@ class HttpRequest(NodeType):
     can_fail = True
 
     method = Choice("Method", METHODS, default="GET")
-    url = Text("Web address", longest=LONGEST_LINK, required=True, help="{{values}} in it are encoded for addresses.")
-    headers = Names("Headers")
+    url = Text("Web address", longest=LONGEST_LINK, required=True, secrets=True, help="{{values}} in it are encoded for addresses.")
+    headers = Names("Headers", secrets=True, help="A key of the other system: {{secret.its_name}}.")
     body_kind = Choice("Body", BODIES, default="none")
-    body = Text("Text or JSON", lines=6, longest=20_000, help='In JSON: {"name": "{{contact.name}}", "items": {{cart | json}}}')
-    form = Names("Form fields")
+    body = Text(
+        "Text or JSON", lines=6, longest=20_000, secrets=True, help='In JSON: {"name": "{{contact.name}}", "items": {{cart | json}}}'
+    )
+    form = Names("Form fields", secrets=True)
     timeout_s = Number("Wait at most (seconds)", least=1, most=30, default=10)
     retries = Number(
         "Try again at most", least=0, most=len(BACK_OFF_S), default=2, help="After 2, 10 and 60 seconds; GET, PUT and DELETE only."
@@ -64,7 +67,7 @@ class HttpRequest(NodeType):
 
     def _ask(self, step: Step) -> Outcome:
         try:
-            answer = step.http(self.method, address(step, self.url), **self._request(step))
+            answer = step.http(self.method, target(step, self.url), **self._request(step))
         except Upstream as refused:
             if refused.permanent:
                 raise
@@ -88,19 +91,19 @@ class HttpRequest(NodeType):
 
     def _request(self, step: Step) -> dict[str, Any]:
         headers = headers_of(step, self.headers)
-        content = b""
+        content = Written(())
         if self.body_kind in TYPES and self.method != "GET":
             content = self._content(step)
             headers = {"Content-Type": TYPES[self.body_kind], **headers}
         return {"headers": headers, "content": content, "timeout_s": float(self.timeout_s)}
 
-    def _content(self, step: Step) -> bytes:
+    def _content(self, step: Step) -> Written:
         if self.body_kind == "json":
             return json_body(step, self.body or "{}")
         if self.body_kind == "form":
-            pairs = (f"{quote(name, safe='')}={step.fill(text, 'url')}" for name, text in (self.form or {}).items())
-            return "&".join(pairs).encode()
-        return step.fill(self.body or "").encode()
+            pairs = (joined("=", [Written((quote(name, safe=""),)), step.write(text, "url")]) for name, text in (self.form or {}).items())
+            return joined("&", pairs)
+        return step.write(self.body or "")
 
     def _keep(self, step: Step, answer: HttpAnswer) -> None:
         if self.save_as:
@@ -119,18 +122,18 @@ class Webhook(Doing):
 
     type, title, category, icon = "webhook", "Webhook", "connect", "webhook"
 
-    url = Text("Web address", longest=LONGEST_LINK, required=True)
-    headers = Names("Headers")
-    body = Text("JSON", lines=6, longest=20_000, help="Empty: the contact, the conversation and the last message.")
+    url = Text("Web address", longest=LONGEST_LINK, required=True, secrets=True)
+    headers = Names("Headers", secrets=True, help="A key of the other system: {{secret.its_name}}.")
+    body = Text("JSON", lines=6, longest=20_000, secrets=True, help="Empty: the contact, the conversation and the last message.")
 
     def do(self, step: Step) -> None:
         if (self.body or "").strip():
-            body = json_body(step, self.body).decode()
+            body = json_body(step, self.body)
         else:
-            body = json.dumps({name: step.get(name) for name in ("contact", "conversation", "message")}, ensure_ascii=False)
-        step.act(
-            "webhook", url=address(step, self.url), headers={"Content-Type": TYPES["json"], **headers_of(step, self.headers)}, body=body
-        )
+            said = {name: step.get(name) for name in ("contact", "conversation", "message")}
+            body = Written((json.dumps(said, ensure_ascii=False),))
+        headers = {"Content-Type": TYPES["json"], **headers_of(step, self.headers)}
+        step.act("webhook", url=target(step, self.url), headers=headers, body=body)
 
     def check(self) -> Iterator[Wrong]:
         yield from web_address("url", self.url)
@@ -154,19 +157,26 @@ class SendEmail(Doing):
         step.act("email", to=to, subject=step.fill(self.subject, "header"), text=step.fill(self.text))
 
 
-def json_body(step: Step, written: str) -> bytes:
+def target(step: Step, written: str) -> Written:
+    """The address with its values encoded; one that it begins with is taken as it stands, since it holds the server."""
+    head, rest = split_address(written)
+    found = Written((*step.write(head).parts, *step.write(rest, "url").parts))
+    return found if found.names else Written((found.shown().strip(),))
+
+
+def json_body(step: Step, written: str) -> Written:
     """JSON with its values filled in. Raises Invalid when it is none."""
-    filled = step.fill(written, "json")
+    filled = step.write(written, "json")
     try:
-        json.loads(filled)
+        json.loads(filled.with_secrets(lambda _: "0"))
     except (ValueError, RecursionError):
         raise Invalid("The body is no JSON once its values are filled in. Put values that are texts in quotes.", code="not_json") from None
-    return filled.encode()
+    return filled
 
 
-def headers_of(step: Step, headers: dict[str, str] | None) -> dict[str, str]:
+def headers_of(step: Step, headers: dict[str, str] | None) -> dict[str, str | Written]:
     """Headers with their values, none of which can begin a header of its own."""
-    return {name: step.fill(text, "header") for name, text in (headers or {}).items()}
+    return {name: step.write(text, "header") for name, text in (headers or {}).items()}
 
 
 def header_names(path: str, headers: Mapping[str, str] | None) -> Iterator[Wrong]:

@@ -264,9 +264,15 @@ def web_address(path: str, written: str | None) -> Iterator[Wrong]:
 
 def address(step: Step, written: str) -> str:
     """The address with its values encoded; one that it begins with is taken as it stands, since it holds the server."""
+    head, rest = split_address(written)
+    return (step.fill(head) + step.fill(rest, "url")).strip()
+
+
+def split_address(written: str) -> tuple[str, str]:
+    """The value that an address begins with, if it does, and the rest."""
     first = _FIRST_PLACE.match(written.strip())
     head = first[0] if first else ""
-    return (step.fill(head) + step.fill(written.strip()[len(head) :], "url")).strip()
+    return head, written.strip()[len(head) :]
 
 
 def degrees(written: str, most: int) -> float:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wablast_box.engine.flows.node.step import HttpAnswer
+from wablast_box.engine.flows.node.writing import as_shown
+from wablast_box.engine.flows.rehearsal.stand_in import stood_in
 from wablast_box.engine.outbox.outbound.message import parse_outbound
 
 # What a rehearsed act gives back, where a node asks for something.
@@ -29,11 +31,11 @@ class RehearsedEffects:
 
     def act(self, what: str, given: Mapping[str, Any]) -> Any:
         """Note what would be done."""
-        self.acts.append({"node_id": self.node_id, "what": what, "given": dict(given)})
+        self.acts.append({"node_id": self.node_id, "what": what, "given": as_shown(given)})
         return self.pinned.get(self.node_id, ANSWERS.get(what))
 
     def http(self, request: Mapping[str, Any]) -> HttpAnswer:
         """What was pinned for this node, or an empty 200: a rehearsal calls nobody."""
-        shown = {name: request[name] for name in ("method", "url") if name in request}
+        shown = {name: as_shown(request[name]) for name in ("method", "url") if name in request}
         self.acts.append({"node_id": self.node_id, "what": "http", "given": shown})
         return HttpAnswer(200, {}, self.pinned.get(self.node_id, {}))
