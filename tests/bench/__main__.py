@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from ..storm.box import ROOT
-from . import browser, drain, editor, flows, frontend, idle, inbox, ingest, live, peer, sending, windows
+from . import browser, drain, editor, flows, frontend, idle, inbox, ingest, live, node_red, peer, sending, windows
 from .figures import Figure, record, skipped, table, write_json
 
 PARTS: dict[str, Callable[..., list[Figure]]] = {
@@ -24,6 +24,7 @@ PARTS: dict[str, Callable[..., list[Figure]]] = {
     "editor": editor.measure,
     "frontend": frontend.measure,
     "peer": peer.measure,
+    "node_red": node_red.measure,
 }
 BROKEN = "could not be measured"
 

@@ -13,21 +13,24 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from ..storm.box import ROOT, BoxProcess
 from . import seed
 from .figures import Figure, median, quantile
 from .graph_server import ask
 from .load import paced, post, webhook
-from .process import Running, running
+from .process import Running, cpu_s, running
 
 CHAIN, CUSTOMERS, DUE = 20, 400, 100
+RATE = 20  # conversations a second
 
 
 def measure(*, quick: bool) -> list[Figure]:
     """Steps and waking in a process of their own; answers through a whole box and the simulator."""
     sizes = (1_000, 10_000) if quick else (1_000, 10_000, 100_000)
     found = [_alone(size) for size in sizes]
-    waits = _answers(seconds=5 if quick else 20)
+    waits, _ = answers(seconds=5 if quick else 20)
     return [
         Figure("node steps with every step on disk", "steps/s", median([one["steps"] for one in found]), 2000, "at least"),
         *(Figure(f"waking {DUE} sessions while {size:,} wait", "ms", one["wake_ms"]) for size, one in zip(sizes, found, strict=True)),
@@ -47,8 +50,8 @@ def _alone(waiting: int) -> dict[str, float]:
         return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def _answers(*, seconds: int) -> list[float]:
-    """From the POST of a customer's message to the request with the flow's answer."""
+def answers(*, seconds: int) -> tuple[list[float], float]:
+    """From the POST of a customer's message to the request with the flow's answer, and what each cost the box (µs)."""
     with tempfile.TemporaryDirectory() as folder, running("-m", "tests.bench.graph_server", "{port}", "") as graph:
         box = BoxProcess(Path(folder) / "data", graph_url=f"http://127.0.0.1:{graph.port}/graph")
         box.prepare()
@@ -56,17 +59,22 @@ def _answers(*, seconds: int) -> list[float]:
         ask(graph.port, "/customers", {"first": seed.FIRST_PHONE, "count": 1000})
         try:
             box.start()
+            assert box.process is not None
+            process = psutil.Process(box.process.pid)
             _publish(box, key)
-            return asyncio.run(_talk(box, graph, 20, seconds))
+            before = cpu_s(process)
+            waits = asyncio.run(talk(box.port, graph, RATE, seconds))
+            return waits, (cpu_s(process) - before) / len(waits) * 1e6
         finally:
             box.end()
 
 
-async def _talk(box: BoxProcess, graph: Running, rate: int, seconds: int) -> list[float]:
+async def talk(port: int, graph: Running, rate: int, seconds: int) -> list[float]:
+    """Webhooks at a steady rate to the server at `port`; how long each took until its answer came in at the graph."""
     count = rate * seconds
     requests = [post(webhook(f"wamid.F{n:06d}", str(seed.FIRST_PHONE + n), f"hello {n}")) for n in range(count)]
     began = time.time() - time.perf_counter()
-    result = await paced(box.port, requests, per_second=rate)
+    result = await paced(port, requests, per_second=rate)
     deadline = time.monotonic() + 30
     while len(accepted := ask(graph.port, "/accepted")) < count and time.monotonic() < deadline:
         await asyncio.sleep(0.2)
