@@ -119,6 +119,7 @@ export const flows = {
     variable: 'order_number',
     variables: 'Variables',
     always: 'always there',
+    secret: 'secret',
     maybe: 'may be empty',
     nth: '{word} {n}',
     up: 'Move up',

@@ -15,6 +15,7 @@ export const settings = {
     tags: 'Tags',
     chatLink: 'Link and QR code',
     whatsapp: 'WhatsApp profile',
+    flowSecrets: 'Secrets for flows',
     forwarding: 'Forwarding',
     storage: 'Storage',
     mail: 'E-mail',

@@ -13,6 +13,7 @@ import { KindForm } from '../forms/KindForm';
 import { useEditor, useEditorStore } from '../graph/context';
 import { changeNode, remove, setField } from '../graph/document';
 import { offered } from '../graph/variables';
+import { OfferSecrets } from '../secrets/OfferSecrets';
 import { useActs } from './useActs';
 import { inWords } from './words';
 import classes from './Editor.module.css';
@@ -78,7 +79,7 @@ function Offering({ id, children }: OfferingProps) {
   const mayRead = useMay('contacts.read');
   const fields = useQuery({ ...fieldsQuery, enabled: mayRead }).data;
   const list = useMemo(() => offered(doc, kinds, id, fields?.map((one) => `fields.${keyOf(one.name)}`)), [doc, kinds, id, fields]);
-  return <OfferedContext value={list}>{children}</OfferedContext>;
+  return <OfferSecrets><OfferedContext value={list}>{children}</OfferedContext></OfferSecrets>;
 }
 
 /** How the box names a field of the shop's own making: “Blouse size” is contact.fields.blouse_size. */

@@ -21,7 +21,7 @@ export function FillField({ name, path, schema, value, onChange, errorOf, plain 
   const box = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState<number | null>(null);
   const [at, setAt] = useState(0);
-  const offered = useOffered();
+  const offered = useOffered(schema['x-secrets'] === true);
   const fills = plain === undefined && schema['x-fills'] !== false;
   const wish = fills && caret !== null ? asked(text, caret) : null;
   const list = wish ? matching(offered, wish.words) : [];

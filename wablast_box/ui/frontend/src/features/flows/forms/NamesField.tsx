@@ -27,7 +27,7 @@ export function NamesField({ name, path, schema, value, onChange, errorOf }: For
         <div key={at} className={classes.pair} data-field={`${path}.${key}`}>
           <TextField aria-label={t('flows.forms.pairName')} placeholder={t('flows.forms.pairName')} value={key} maxLength={200} classNames={{ input: classes.mono }} onChange={(event) => { const next = event.currentTarget.value; change(rows.map((row, other) => (other === at ? [next, row[1]] : row))); }} />
           <IconButton size={28} label={t('flows.forms.pairRemove')} onClick={() => { change(rows.filter((_, other) => other !== at)); }}><IconTrash size={14} /></IconButton>
-          <FillField name={key} path={`${path}.${key}`} schema={{ title: t('flows.forms.pairText'), maxLength: 4096 }} value={text} required={false} errorOf={errorOf} onChange={(next) => { change(rows.map((row, other) => (other === at ? [row[0], String(next)] : row))); }} />
+          <FillField name={key} path={`${path}.${key}`} schema={{ title: t('flows.forms.pairText'), maxLength: 4096, 'x-secrets': schema['x-secrets'] }} value={text} required={false} errorOf={errorOf} onChange={(next) => { change(rows.map((row, other) => (other === at ? [row[0], String(next)] : row))); }} />
         </div>
       ))}
       {error ? <p className={classes.error}>{error}</p> : null}

@@ -34,7 +34,7 @@ function Origin({ one }: OriginProps) {
   });
   return (
     <small>
-      {name ?? t('flows.forms.always')}
+      {name ?? t(one.name.startsWith('secret.') ? 'flows.forms.secret' : 'flows.forms.always')}
       {one.certain ? null : <em>{t('flows.forms.maybe')}</em>}
     </small>
   );

@@ -67,6 +67,7 @@ export interface FieldSchema {
   'x-labels'?: string[];
   'x-lines'?: number;
   'x-fills'?: boolean;
+  'x-secrets'?: boolean;
   'x-item'?: string;
   'x-kind'?: string;
 }
