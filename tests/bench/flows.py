@@ -22,7 +22,7 @@ from .graph_server import ask
 from .load import paced, post, webhook
 from .process import Running, cpu_s, running
 
-CHAIN, CUSTOMERS, DUE = 20, 400, 100
+CHAIN, CUSTOMERS, DUE, WAKINGS = 20, 400, 100, 9
 RATE = 20  # conversations a second
 
 
@@ -145,16 +145,21 @@ def _main(data: Path, waiting: int) -> None:
     steps = FlowStep.select().count()
     assert steps == CUSTOMERS * (CHAIN + 2), f"{steps} steps were kept"
     _many_wait(flow, waiting)
-    with transaction():
-        sql.run(
-            "UPDATE flow_session SET resume_at = ? WHERE id IN (SELECT id FROM flow_session WHERE state = 'waiting' LIMIT ?)",
-            (now_ms() - 1, DUE),
-        )
-    began = time.perf_counter()
-    assert wake_due() == DUE
-    woken = time.perf_counter() - began
+    woken = []
+    for _ in range(WAKINGS):
+        with transaction():
+            sql.run(
+                "UPDATE flow_session SET resume_at = ?, waits = waits + 1 WHERE id IN"
+                " (SELECT id FROM flow_session WHERE state = 'waiting' ORDER BY id LIMIT ?)",
+                (now_ms() - 1, DUE),
+            )
+        began = time.perf_counter()
+        assert wake_due() == DUE
+        woken.append(time.perf_counter() - began)
+        with transaction():
+            sql.run("UPDATE flow_session SET resume_at = NULL WHERE resume_at <= ?", (now_ms(),))
     close_box(box)
-    print(json.dumps({"steps": steps / seconds, "wake_ms": woken * 1000}))
+    print(json.dumps({"steps": steps / seconds, "wake_ms": median(woken) * 1000}))
 
 
 def _many_wait(flow: int, count: int) -> None:
