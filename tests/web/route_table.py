@@ -7,6 +7,7 @@ TABLE = """
 GET     /                                            *
 GET     /<path:path>                                 *
 GET     /media/<link>                                *
+POST    /hooks/flows/<token>                         *
 GET     /healthz                                     *
 GET     /readyz                                      *
 GET     /api/v1/session                              *

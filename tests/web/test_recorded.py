@@ -130,6 +130,7 @@ POST    /api/v1/queue/next
 PATCH   /api/v1/scheduled/<id>
 DELETE  /api/v1/scheduled/<id>
 POST    /api/v1/flow-sessions/<id>/resume
+POST    /hooks/flows/<token>
 POST    /api/v1/flow-sessions/<id>/stop
 """,
     "Drawing touches no customer: only what is published does, and that is recorded.": """

@@ -19,6 +19,7 @@ from wablast_box.web.gateway import Gateway
 from wablast_box.web.guard import Guard
 from wablast_box.web.health import blueprint as health
 from wablast_box.web.hooks import meta
+from wablast_box.web.hooks.flows import blueprint as flow_hooks
 from wablast_box.web.masking import register_masking
 from wablast_box.web.openapi import blueprint as openapi
 from wablast_box.web.openapi import register_openapi
@@ -52,6 +53,7 @@ def create_app(config: BootConfig, *, demo_phone_url: str | None = None) -> Quar
     for blueprint in (*BLUEPRINTS, openapi):
         app.register_blueprint(blueprint, url_prefix=API)
     app.register_blueprint(links)
+    app.register_blueprint(flow_hooks)
     app.register_blueprint(health)
     app.register_blueprint(spa)
     register_auth(app)

@@ -35,7 +35,9 @@ _UPLOAD = BodyLimit(101 * MB, whole_s=900.0)
 BODY_LIMITS: tuple[tuple[str, BodyLimit], ...] = (
     ("/api/v1/media", _UPLOAD),
     (SIMULATOR, _UPLOAD),
+    ("/hooks/flows/", BodyLimit(MB // 16)),
     ("/hooks/", BodyLimit(3 * MB)),
+    ("/api/v1/flows/import", BodyLimit(3 * MB)),
     ("/api/", BodyLimit(1 * MB)),
     ("", BodyLimit(MB // 16)),
 )

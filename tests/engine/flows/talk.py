@@ -42,8 +42,8 @@ def graph(*nodes: dict[str, Any], edges: str, trigger: dict[str, Any] | None = N
 class Shop:
     """Asha's shop and its customers."""
 
-    def __init__(self) -> None:
-        self.asha: Actor = actor_for(add_person(Role.OWNER))
+    def __init__(self, asha: Actor | None = None) -> None:
+        self.asha: Actor = asha or actor_for(add_person(Role.OWNER))
         self._messages = 0
         triggers.forget()
         listen._playing.forget()

@@ -81,7 +81,7 @@ class FlowSession(BaseModel):
     node_id = TextField(null=True)  # where it stands
     variables_json = JsonField()
     memory_json = JsonField()  # what nodes remember, visits, the flows it will come back to
-    wait_for = TextField(null=True)  # reply, time, webhook
+    wait_for = TextField(null=True)  # reply, time, webhook, address
     resume_at = MomentField(null=True)  # when waiting is over at the latest
     waits = IntegerField(default=0)  # how often it waited: names the wait that a timer ends
     steps = IntegerField(default=0)
@@ -131,7 +131,7 @@ class FlowTurn(BaseModel):
     id = IdField()
     conversation_id: int
     conversation = ForeignKeyField(Conversation, on_delete="CASCADE", index=False)
-    kind = TextField()  # message, time, webhook, start
+    kind = TextField()  # message, time, webhook, address, start
     ref = TextField(unique=True)
     body_json = JsonField(null=True)
     state = TextField(choices=TurnState)

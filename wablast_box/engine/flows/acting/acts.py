@@ -14,7 +14,7 @@ from wablast_box.engine.desk.routing.rota import Rota
 from wablast_box.engine.desk.triage import actions
 from wablast_box.engine.desk.triage.perform import perform_one
 from wablast_box.engine.flows.acting.calls import queue_call
-from wablast_box.engine.flows.keeping import hold
+from wablast_box.engine.flows.keeping import addresses, hold
 from wablast_box.engine.flows.keeping.begin import start_for
 from wablast_box.engine.flows.keeping.surroundings import zone
 from wablast_box.engine.flows.node.writing import Written
@@ -141,6 +141,18 @@ def _webhook(here: Here, *, url: Written | str, headers: Mapping[str, Written | 
     queue_call(url, headers, body)
 
 
+def _make_address(here: Here, *, days: float) -> str:
+    return addresses.make(here.conversation_id, days)
+
+
+def _called_with(here: Here, *, url: str) -> Any:
+    return addresses.called_with(here.conversation_id, url)
+
+
+def _close_address(here: Here, *, url: str) -> None:
+    addresses.close(here.conversation_id, url)
+
+
 def _business_hours(here: Here) -> bool:
     return is_open(parse_hours(str(store.get("opening_hours"))), parse_days(str(store.get("closed_on"))), now().astimezone(zone()))
 
@@ -162,6 +174,9 @@ ACTS: Mapping[str, Callable[..., Any]] = {
     "notify": _notify,
     "email": _email,
     "webhook": _webhook,
+    "make_address": _make_address,
+    "called_with": _called_with,
+    "close_address": _close_address,
     "business_hours": _business_hours,
     "start_flow": _start_flow,
 }

@@ -9,6 +9,7 @@ import orjson
 
 from wablast_box.engine.flows.acting import tasks
 from wablast_box.engine.flows.acting.calling import sealed_for
+from wablast_box.engine.flows.keeping import addresses
 from wablast_box.engine.flows.keeping.secrets import as_written, open_request
 from wablast_box.engine.flows.models import CallState, FlowCall
 from wablast_box.engine.flows.node.writing import Written
@@ -47,3 +48,4 @@ def prune_calls() -> None:
     with transaction():
         over = FlowCall.state.in_([CallState.DONE, CallState.FAILED])
         FlowCall.delete().where(over, FlowCall.created_at < now() - KEPT).execute()
+    addresses.prune()

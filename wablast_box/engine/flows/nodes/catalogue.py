@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from wablast_box.engine.flows.node.base import NodeType
-from wablast_box.engine.flows.nodes import choices, connecting, logic, menus, people, questions, roads, sharing, starts, talk, waits
+from wablast_box.engine.flows.nodes import (
+    choices,
+    connecting,
+    logic,
+    menus,
+    people,
+    questions,
+    returning,
+    roads,
+    sharing,
+    starts,
+    talk,
+    waits,
+)
 
 BUILTIN: tuple[type[NodeType], ...] = (
     starts.Start, starts.Finish,
@@ -12,7 +25,8 @@ BUILTIN: tuple[type[NodeType], ...] = (
     questions.AskText, questions.AskNumber, questions.AskPhone, questions.AskEmail, questions.AskUrl, questions.AskDate, questions.AskTime,
     sharing.RequestLocation, sharing.AskAddress, sharing.AskMedia,
     logic.Condition, logic.Switch, logic.RandomSplit, logic.BusinessHours, logic.Calculate, logic.SetVariable,
-    waits.Delay, waits.WaitUntil, roads.Loop, roads.JumpTo, roads.GoToFlow, roads.StartFlowFor,
+    waits.Delay, waits.WaitUntil, returning.MakeAddress, returning.WaitForSystem,
+    roads.Loop, roads.JumpTo, roads.GoToFlow, roads.StartFlowFor,
     people.UpdateContactField, people.SetLanguage, people.AddTag, people.RemoveTag,
     people.Assign, people.HandOff, people.SetState, people.AddNote, people.NotifyStaff,
     connecting.HttpRequest, connecting.Webhook, connecting.SendEmail,

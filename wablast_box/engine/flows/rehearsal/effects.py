@@ -12,7 +12,7 @@ from wablast_box.engine.flows.rehearsal.stand_in import stood_in
 from wablast_box.engine.outbox.outbound.message import parse_outbound
 
 # What a rehearsed act gives back, where a node asks for something.
-ANSWERS: Mapping[str, Any] = {"business_hours": True, "assign": None}
+ANSWERS: Mapping[str, Any] = {"business_hours": True, "assign": None, "make_address": "https://box.example.com/hooks/flows/a-test"}
 
 
 @dataclass(slots=True)

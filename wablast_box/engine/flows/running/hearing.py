@@ -30,6 +30,9 @@ def answer_for(session: FlowSession, turn: FlowTurn) -> Answer | None:
     if turn.kind == "message":
         message = message_of(turn)
         return Answer("reply", _reply(session, message)) if message is not None and session.wait_for == "reply" else None
+    if turn.kind == "address":
+        is_ours = body.get("session_id") == str(session.id)
+        return Answer("address") if is_ours and session.wait_for == "address" else None
     is_this_wait = body.get("session_id") == str(session.id) and body.get("waits") == session.waits
     if not is_this_wait or (turn.kind == "webhook" and session.wait_for != "webhook"):
         return None
