@@ -30,7 +30,7 @@ def surroundings(session: FlowSession, message: Message | None, moment: datetime
         "conversation": {"id": str(conversation.id), "tags": _tags(conversation.id)},
         "message": {} if message is None else {"text": message.text or "", "type": message.type, "id": str(message.id)},
         "business": {"name": store.get("business_name")},
-        "flow": {"name": name_of(session.flow_id)},
+        "flow": {"id": str(session.flow_id), "name": name_of(session.flow_id)},
         "session": {"id": str(session.id)},
         "now": iso(moment),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wablast_box.engine.flows.node.base import NodeType
 from wablast_box.engine.flows.nodes import (
     choices,
+    code,
     connecting,
     logic,
     menus,
@@ -30,4 +31,5 @@ BUILTIN: tuple[type[NodeType], ...] = (
     people.UpdateContactField, people.SetLanguage, people.AddTag, people.RemoveTag,
     people.Assign, people.HandOff, people.SetState, people.AddNote, people.NotifyStaff,
     connecting.HttpRequest, connecting.Webhook, connecting.SendEmail,
+    code.ExecuteFunction,
 )  # fmt: skip
