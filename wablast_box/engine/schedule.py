@@ -15,6 +15,7 @@ from wablast_box.engine.flows.acting import calls
 from wablast_box.engine.flows.keeping import turns
 from wablast_box.engine.flows.running import wake as wake_flows
 from wablast_box.engine.inbox import attachments
+from wablast_box.engine.flows.starting import tick as begin_flows
 from wablast_box.engine.inbox.alerts import digest, tell
 from wablast_box.engine.media import leftovers
 from wablast_box.engine.media import store as media
@@ -53,6 +54,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("route_waiting", 1, route.route_waiting, brief=True),
     Due("wake_flows", 1, wake_flows.wake_due, brief=True),
     Due("send_flow_calls", 5, calls.send_waiting, brief=True),
+    Due("begin_flows", 1, begin_flows.begin_due, brief=True),
     Due("release_flow_turns", 10, turns.release_stale, brief=True),
     Due("find_late", 10, service.find_late, brief=True),
     Due("resolve_idle", 600, wake.resolve_idle),
@@ -74,6 +76,8 @@ SCHEDULE: tuple[Due, ...] = (
     Due("prune_webhooks", HOUR, retention.prune_webhooks),
     Due("prune_forwards", HOUR, deliveries.prune_deliveries),
     Due("prune_events", 6 * HOUR, retention.prune_events),
+    Due("keep_flow_plans_right", 600, begin_flows.keep_right),
+    Due("prune_flow_trials", 6 * HOUR, trials.prune),
     Due("drop_devices", HOUR, devices.drop_ended),
     Due("prune_pushes", HOUR, push_service.prune_pushes),
     Due("prune_digests", 6 * HOUR, digest.forget_digests),

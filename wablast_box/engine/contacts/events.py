@@ -7,6 +7,24 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
+class ContactCreated:
+    """Somebody is known now. `came_by`: message, staff, history (of the phone), or other, as when we write to them first."""
+
+    name: ClassVar[str] = "contact.created"
+    subject_id: int
+    came_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFieldsWritten:
+    """What stands in fields of a person changed; `fields` are their ids."""
+
+    name: ClassVar[str] = "contact.fields_written"
+    subject_id: int
+    fields: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ContactChanged:
     """Staff, a program or the customer changed what is known of a person."""
 

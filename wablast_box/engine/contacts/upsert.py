@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wablast_box.engine.contacts import accounts
-from wablast_box.engine.contacts.events import SamePersonFound
+from wablast_box.engine.contacts.events import ContactCreated, SamePersonFound
 from wablast_box.engine.events.publish import publish_all
 from wablast_box.lib import ids, sql
 from wablast_box.lib.clock import now_ms
@@ -23,6 +23,7 @@ class Person:
     name: str | None = None
     username: str | None = None
     at: int | None = field(default=None, compare=False)
+    came_by: str = field(default="other", compare=False)
 
 
 @dataclass(slots=True)
@@ -36,9 +37,9 @@ class _Known:
     named_at: int | None
 
 
-def find_or_create(*, wa_id: str | None = None, user_id: str | None = None, name: str | None = None) -> int:
+def find_or_create(*, wa_id: str | None = None, user_id: str | None = None, name: str | None = None, came_by: str = "other") -> int:
     """The id of one contact; call inside a transaction."""
-    return find_or_create_all([Person(wa_id or None, user_id or None, name)])[0]
+    return find_or_create_all([Person(wa_id or None, user_id or None, name, came_by=came_by)])[0]
 
 
 def find_or_create_all(people: Sequence[Person]) -> list[int]:
@@ -50,8 +51,9 @@ def find_or_create_all(people: Sequence[Person]) -> list[int]:
     strangers = [p for p in dict.fromkeys(people) if _match(p, by_wa_id, by_user_id) is None]
     if strangers:
         elsewhere = _known_otherwise(strangers)
-        _insert([person for person in strangers if person not in elsewhere])
+        made = _insert([person for person in strangers if person not in elsewhere])
         by_wa_id, by_user_id = _load(people)
+        _announce(made, {known.id for known in (*by_wa_id.values(), *by_user_id.values())})
     found, same = [], dict[int, int]()
     for person in people:
         known = _match(person, by_wa_id, by_user_id)
@@ -97,15 +99,21 @@ def _match(person: Person, by_wa_id: dict[str, _Known], by_user_id: dict[str, _K
     return by_user or (by_wa_id.get(person.wa_id) if person.wa_id else None)
 
 
-def _insert(people: Sequence[Person]) -> None:
+def _insert(people: Sequence[Person]) -> dict[int, Person]:
+    """The ids that they get, unless somebody else was first with one of them."""
     moment = now_ms()
+    made = {ids.new_id(): person for person in sorted(people, key=lambda p: (p.wa_id or "", p.user_id or ""))}
     sql.run_many(
         "INSERT INTO contact (id, wa_id, user_id, phone, name, username, created_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [
-            (ids.new_id(), p.wa_id, p.user_id, from_wa_id(p.wa_id) if p.wa_id else None, p.name, p.username, moment)
-            for p in sorted(people, key=lambda p: (p.wa_id or "", p.user_id or ""))
-        ],
+        [(number, p.wa_id, p.user_id, from_wa_id(p.wa_id) if p.wa_id else None, p.name, p.username, moment) for number, p in made.items()],
     )
+    return made
+
+
+def _announce(made: dict[int, Person], known: set[int]) -> None:
+    events = [ContactCreated(number, person.came_by) for number, person in made.items() if number in known]
+    if events:
+        publish_all(events)
 
 
 def _learn(known: _Known, person: Person, by_wa_id: dict[str, _Known], by_user_id: dict[str, _Known]) -> None:

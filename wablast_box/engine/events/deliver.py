@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from wablast_box.engine.events.models import DeliveryState, Event, EventDelivery
-from wablast_box.engine.events.registry import PLUGIN, listener_named
+from wablast_box.engine.events.registry import PLUGIN, Origin, listener_named
 from wablast_box.lib.claims import claim
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import transaction
@@ -51,7 +51,8 @@ def _deliver(delivery: EventDelivery) -> None:
         return
     event_type, listener = found
     try:
-        listener.call(_rebuild(event_type, delivery.event))
+        event = _rebuild(event_type, delivery.event)
+        listener.call(event, Origin(delivery.event.id, delivery.event.actor)) if listener.asks_origin else listener.call(event)
     except Exception as failure:
         logger.exception("a listener failed", extra={"listener": delivery.listener, "event": delivery.event.id})
         _retry_or_give_up(delivery, failure)

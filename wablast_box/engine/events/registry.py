@@ -10,13 +10,23 @@ from wablast_box.lib.errors import Conflict
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Which event it is, and who caused it."""
+
+    event_id: int
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Listener:
     """A verb to call for an event. `wants` is a pure question about the event's own fields: no row is written for a no."""
 
-    call: Callable[[Any], None]
+    call: Callable[..., None]
     wants: Callable[[Any], bool] = lambda _: True
     # What deliveries are kept under, when it is not where the verb stands in this program.
     known_as: str = ""
+    # Call it with the event's Origin as well.
+    asks_origin: bool = False
 
     @property
     def name(self) -> str:

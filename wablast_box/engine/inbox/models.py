@@ -72,6 +72,7 @@ class Conversation(BaseModel):
     routed_at = MomentField(null=True)  # when the box last looked for somebody to answer it
     free_entry_until = MomentField(null=True)  # Meta's 72 hours after a tap on an advertisement
     reminder = TextField(null=True)  # what somebody wanted to be reminded of when it comes back; gone when answered
+    in_flow_at = MomentField(null=True)  # since when a flow talks here: nobody is looked for meanwhile
 
 
 # Filters are answered from the index alone: state and assignee stand in it, so that what is left out costs no look at the row.
@@ -95,7 +96,10 @@ Conversation.add_index(
     Conversation.index(
         Conversation.opened_at,
         name="conversation_unrouted",
-        where=SQL("state = 'open' AND assignee_id IS NULL AND opened_at IS NOT NULL AND (routed_at IS NULL OR routed_at < opened_at)"),
+        where=SQL(
+            "state = 'open' AND assignee_id IS NULL AND opened_at IS NOT NULL AND in_flow_at IS NULL"
+            " AND (routed_at IS NULL OR routed_at < opened_at)"
+        ),
     )
 )
 

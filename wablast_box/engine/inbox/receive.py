@@ -57,7 +57,8 @@ def receive_messages(arrivals: Sequence[Arrival[InboundMessage]]) -> None:
 
 def _person(message: InboundMessage) -> Person:
     at = to_ms(message.sent_at) if message.sent_at else None
-    return Person(message.wa_id or None, message.user_id or None, message.profile_name or None, message.username or None, at)
+    names = (message.wa_id or None, message.user_id or None, message.profile_name or None, message.username or None)
+    return Person(*names, at, "message" if message.direction == "in" and message.field != "history" else "history")
 
 
 def _insert(rows: dict[int, tuple[Arrival[InboundMessage], int]]) -> set[int]:

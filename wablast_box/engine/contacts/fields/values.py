@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wablast_box.engine.contacts.events import ContactFieldsWritten
 from wablast_box.engine.contacts.fields import read
 from wablast_box.engine.contacts.fields.kinds import Spec, Stored, checked
+from wablast_box.engine.events.publish import publish
 from wablast_box.lib import sql
 from wablast_box.lib.errors import Invalid, WrongField, all_wrong
 
@@ -30,7 +32,7 @@ def checked_values(given: Mapping[str, Any]) -> dict[int, Stored | None]:
     return found
 
 
-def write_values(contact_id: int, values: Mapping[int, Stored | None]) -> list[str]:
+def write_values(contact_id: int, values: Mapping[int, Stored | None], actor: str | None = None) -> list[str]:
     """Keep them (None: nothing) in the caller's transaction; the names of the fields that changed."""
     if not values:
         return []
@@ -39,6 +41,8 @@ def write_values(contact_id: int, values: Mapping[int, Stored | None]) -> list[s
     changed = [number for number, stored in values.items() if (stored and stored.value) != before.get(number)]
     for number in changed:
         _write(contact_id, number, values[number])
+    if changed:
+        publish(ContactFieldsWritten(contact_id, tuple(changed)), actor=actor)
     names = {spec.id: spec.name for spec in read.specs()} if changed else {}
     return [names[number] for number in changed if number in names]
 

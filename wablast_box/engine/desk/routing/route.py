@@ -16,8 +16,8 @@ from wablast_box.lib.db import transaction
 
 BATCH = 100
 SYSTEM = "system"
-UNROUTED = (
-    "state = 'open' AND assignee_id IS NULL AND opened_at IS NOT NULL AND (routed_at IS NULL OR routed_at < opened_at)"  # the partial index
+UNROUTED = (  # the partial index
+    "state = 'open' AND assignee_id IS NULL AND opened_at IS NOT NULL AND in_flow_at IS NULL AND (routed_at IS NULL OR routed_at < opened_at)"
 )
 
 

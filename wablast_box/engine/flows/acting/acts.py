@@ -59,7 +59,7 @@ def _tags(names: Sequence[str]) -> list[int]:
 
 
 def _set_contact_field(here: Here, *, field: str, value: Any) -> None:
-    write_values(_contact(here).id, checked_values({field: value}))
+    write_values(_contact(here).id, checked_values({field: value}), here.actor)
 
 
 def _set_language(here: Here, *, language: str) -> None:

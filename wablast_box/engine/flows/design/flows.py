@@ -14,6 +14,7 @@ from wablast_box.engine.flows.events import FlowChanged
 from wablast_box.engine.flows.graph import parse_graph
 from wablast_box.engine.flows.keeping import triggers
 from wablast_box.engine.flows.models import Flow
+from wablast_box.engine.flows.starting import plans
 from wablast_box.engine.team.actors import Actor
 from wablast_box.lib import ids
 from wablast_box.lib.clock import now
@@ -71,6 +72,7 @@ def change_flow(flow_id: int, by: Actor, *, name: str | None = None, is_on: bool
             if is_on and flow.published_number is None:
                 raise Conflict("Publish the flow first: customers meet only what is published.", code="not_published")
             flow.is_on = is_on
+            plans.draw_up(flow.id, is_on=is_on)
             audit("flow.switched", by=by, subject=f"flow:{flow.id}", subject_name=flow.name, detail={"is_on": is_on})
         flow.save()
         announce(flow.id, "changed", by)
@@ -83,6 +85,7 @@ def delete_flow(flow_id: int, by: Actor) -> None:
     with transaction():
         flow = flow_of(flow_id)
         flow.is_on, flow.archived_at = False, now()
+        plans.draw_up(flow.id, is_on=False)
         flow.save()
         audit("flow.deleted", by=by, subject=f"flow:{flow.id}", subject_name=flow.name)
         announce(flow.id, "deleted", by)

@@ -11,6 +11,7 @@ from wablast_box.engine.flows.design.problems import problems_of
 from wablast_box.engine.flows.graph import parse_graph
 from wablast_box.engine.flows.keeping import triggers
 from wablast_box.engine.flows.models import Flow, FlowTrigger, FlowVersion
+from wablast_box.engine.flows.starting import plans
 from wablast_box.engine.team.actors import Actor
 from wablast_box.lib import ids
 from wablast_box.lib.clock import now
@@ -33,6 +34,7 @@ def publish(flow_id: int, by: Actor, note: str | None = None) -> dict[str, Any]:
             published_by=by.ref, published_at=now(),
         )  # fmt: skip
         _keep_triggers(flow)
+        plans.draw_up(flow.id, is_on=True)
         flow.published_number, flow.has_changes, flow.is_on = number, False, True
         flow.save()
         audit("flow.published", by=by, subject=f"flow:{flow.id}", subject_name=flow.name, detail={"version": number})

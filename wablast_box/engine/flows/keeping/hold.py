@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from wablast_box.engine.flows.keeping.sessions import leave
 from wablast_box.engine.flows.models import Flow, FlowHold, FlowSession, SessionState
 from wablast_box.engine.inbox import read
+from wablast_box.engine.inbox.models import Conversation
 from wablast_box.engine.inbox.thread import activity
 from wablast_box.engine.inbox.visibility import Viewer
-from wablast_box.lib import sql
+from wablast_box.lib import ids, sql
 from wablast_box.lib.clock import iso, now, now_ms
 from wablast_box.lib.db import is_postgres, transaction
 
@@ -71,11 +73,18 @@ def person_wrote(conversation_id: int, since_message_id: int) -> bool:
     )
 
 
+def is_with_person(conversation: Conversation) -> bool:
+    """Has one of us written since this matter was opened, and is it not done?"""
+    opened = conversation.opened_at
+    return opened is not None and conversation.state != "resolved" and person_wrote(conversation.id, ids.first_id_at(opened))
+
+
 def end_session(conversation_id: int, reason: str) -> None:
     """End what is played in a conversation, in the caller's transaction."""
     active = (FlowSession.conversation == conversation_id) & FlowSession.state.in_(_ACTIVE)
     changes: dict[str, Any] = {"state": SessionState.ENDED, "reason": reason, "ended_at": now(), "resume_at": None, "wait_for": None}
-    FlowSession.update(**changes).where(active).execute()
+    if FlowSession.update(**changes).where(active).execute():
+        leave(conversation_id)
 
 
 def bot_of(viewer: Viewer, conversation_id: int) -> dict[str, Any]:

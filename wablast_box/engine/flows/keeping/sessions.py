@@ -58,6 +58,7 @@ def open_session(
 ) -> FlowSession:
     """Begin at the start node; the unique index refuses a second one in the same conversation."""
     start = graph_of(version_id).start
+    sql.run("UPDATE conversation SET in_flow_at = ? WHERE id = ?", (now_ms(), conversation_id))
     return FlowSession.create(
         id=ids.new_id(), flow=flow_id, version=version_id, conversation=conversation_id, state=SessionState.RUNNING,
         node_id=start.id if start else None, variables_json=variables, memory_json=Memory().as_json(), seen_message_id=seen,
@@ -88,8 +89,15 @@ def save(session: FlowSession, run: Run) -> None:
             session.seen_message_id, ended, session.id,
         ),
     )  # fmt: skip
+    if ended is not None:
+        leave(session.conversation_id)
     sql.insert_rows(*_STEP, [_row(session.id, one) for one in run.records])
     run.records.clear()
+
+
+def leave(conversation_id: int) -> None:
+    """No flow talks here any more: somebody may be looked for. In the caller's transaction."""
+    sql.run("UPDATE conversation SET in_flow_at = NULL WHERE id = ? AND in_flow_at IS NOT NULL", (conversation_id,))
 
 
 def _row(session_id: int, one: Record) -> tuple[Any, ...]:

@@ -13,6 +13,11 @@ from wablast_box.lib.cache import Remembered
 
 # What is more exact goes first among equals.
 EXACTNESS = ("button", "keyword", "ad", "first_message", "any_message", "unmatched")
+# What kinds ask for that no message begins.
+FURTHER = (
+    "tag", "field", "becomes", "repeat", "on", "weekdays", "day", "side", "days", "each_year", "at", "who", "who_tag", "who_days",
+    "amount", "unit", "template",
+)  # fmt: skip
 _known: Remembered[tuple[Trigger, ...]] = Remembered(1.0)
 
 
@@ -27,6 +32,8 @@ class Trigger:
     words: tuple[str, ...] = ()
     match: str = "exact"
     value: str = ""
+    key: str = ""  # its own id in the drawing
+    given: Mapping[str, Any] = field(default_factory=dict)  # everything that its kind asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,11 @@ def forget() -> None:
     _known.forget()
 
 
+def of_kinds(*kinds: str) -> list[Trigger]:
+    """Those of some kinds, the most important first."""
+    return sorted((one for one in live_triggers() if one.kind in kinds), key=lambda one: (-one.priority, one.id))
+
+
 def choose(heard: Heard) -> Trigger | None:
     """The trigger that answers a message; None: no flow does."""
     fitting = [one for one in live_triggers() if one.kind in EXACTNESS and fits(one, heard)]
@@ -79,7 +91,9 @@ def parse(given: Mapping[str, Any]) -> dict[str, Any]:
     words = [word.strip() for word in re.split(r"[,\n]", str(given.get("words") or "")) if word.strip()]
     if given.get("match") == "regex":
         words = [str(given.get("words") or "").strip()]
-    return {
+    further = {name: given[name] for name in FURTHER if given.get(name) not in (None, "")}
+    return further | {
+        "id": str(given.get("id") or ""),
         "kind": str(given.get("kind") or ""),
         "words": words[:50],
         "match": str(given.get("match") or "exact"),
@@ -100,4 +114,5 @@ def _load() -> tuple[Trigger, ...]:
 
 def _trigger(row: FlowTrigger) -> Trigger:
     given = row.trigger_json
-    return Trigger(row.id, row.flow_id, row.kind, row.priority, tuple(given["words"]), given["match"], given["value"])
+    words = tuple(given["words"])
+    return Trigger(row.id, row.flow_id, row.kind, row.priority, words, given["match"], given["value"], given.get("id", ""), given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from wablast_box.engine.flows.node.fields import LONGEST_TEXT, Field, Wrong
@@ -15,23 +15,32 @@ OPERATORS = (
     "is_set", "is_empty", "matches", "one_of",
 )  # fmt: skip
 WITHOUT_RIGHT = frozenset({"is_set", "is_empty"})
+# Values of other fields, by name.
+When = Mapping[str, Sequence[str]]
 
 
 class Items(Field):
-    """A list of objects with the same fields, such as buttons. Each has an `id` that stays when its words change."""
+    """A list of objects with the same fields, such as buttons. Each has an `id` that stays when its words change.
+
+    `when` says which fields matter only beside certain values of others: {"words": {"kind": ["keyword"]}}.
+    """
 
     json_type = "array"
     widget = "items"
 
-    def __init__(self, title: str, fields: Mapping[str, Field], *, least: int = 0, most: int = 50, item: str = "", **options: Any):
+    def __init__(
+        self, title: str, fields: Mapping[str, Field], *, least: int = 0, most: int = 50, item: str = "",
+        when: Mapping[str, When] | None = None, **options: Any,
+    ):  # fmt: skip
         super().__init__(title, **options)
         self.fields, self.least, self.most, self.item = dict(fields), least, most, item or title
+        self.when = dict(when or {})
         for name, field in self.fields.items():
             field.name = name
 
     def limits(self) -> dict[str, Any]:
-        required = [name for name, field in self.fields.items() if field.required]
-        properties = {"id": {"type": "string", "maxLength": 100}} | {name: field.schema() for name, field in self.fields.items()}
+        required = [name for name, field in self.fields.items() if field.required and name not in self.when]
+        properties = {"id": {"type": "string", "maxLength": 100}} | {name: self._drawn(name, field) for name, field in self.fields.items()}
         drawn = {"type": "object", "properties": properties, "required": ["id", *required]}
         return {"items": drawn, "minItems": self.least, "maxItems": self.most, "x-item": self.item}
 
@@ -49,7 +58,17 @@ class Items(Field):
             else:
                 seen.add(number)
             for name, field in self.fields.items():
-                yield from field.check(one.get(name), f"{path}.{at}.{name}")
+                if self.matters(name, one):
+                    yield from field.check(one.get(name), f"{path}.{at}.{name}")
+
+    def matters(self, name: str, one: Mapping[str, Any]) -> bool:
+        """Is this field looked at, beside what stands in the item's other fields?"""
+        asked = self.when.get(name, {})
+        return all((one.get(other) or self.fields[other].default) in values for other, values in asked.items())
+
+    def _drawn(self, name: str, field: Field) -> dict[str, Any]:
+        when = {other: list(values) for other, values in self.when.get(name, {}).items()}
+        return field.schema() | ({"x-when": when} if when else {})
 
 
 class Names(Field):

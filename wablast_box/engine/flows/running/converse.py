@@ -15,6 +15,7 @@ from wablast_box.engine.flows.models import FlowSession, FlowTurn
 from wablast_box.engine.flows.play.executor import Player
 from wablast_box.engine.flows.play.run import Run
 from wablast_box.engine.flows.running import commands, hearing
+from wablast_box.engine.flows.starting import starts
 from wablast_box.engine.inbox.models import Conversation
 from wablast_box.lib import sql
 from wablast_box.lib.clock import now
@@ -81,13 +82,26 @@ def _session(turn: FlowTurn) -> FlowSession | None:
         hold.hold(conversation.id, f"flow:{session.flow_id}", None)
     if hold.is_held(conversation.id):
         hold.end_session(conversation.id, "a person took over")
-        return None
+        return _begun_by_itself(conversation, None, turn) if turn.kind == starts.TURN else None
     if session is not None and session.state == "running":
         return session  # a worker died, or a slow step is behind us: it goes on
+    if turn.kind == starts.TURN:
+        return _begun_by_itself(conversation, session, turn)
     if commands.obey(conversation, session, turn):
         return None
     begins_anew = session is None or turn.kind == "start" or commands.asks_for_menu(turn)
     return _begun(conversation, turn) if begins_anew or session is None else _woken(session, turn)
+
+
+def _begun_by_itself(conversation: Conversation, session: FlowSession | None, turn: FlowTurn) -> FlowSession | None:
+    """Nobody asked for it just now: whoever talks with the customer, a flow or a person, is not interrupted."""
+    start = starts.take(conversation, session, int((turn.body_json or {})["start_id"]))
+    if start is None:
+        return None
+    return sessions.open_session(
+        start.flow_id, sessions.live_version(start.flow_id), conversation.id, started_by=f"{start.kind}:{start.id}",
+        seen=hearing.newest_message(conversation.id), variables=start.variables_json,
+    )  # fmt: skip
 
 
 def _woken(session: FlowSession, turn: FlowTurn) -> FlowSession | None:

@@ -11,7 +11,7 @@ from wablast_box.engine.flows.models import FlowSession, FlowStep, FlowTurn
 from wablast_box.engine.flows.node.outcome import Answer
 from wablast_box.engine.inbox.models import Conversation, Message
 from wablast_box.engine.inbox.taps import tapped_id
-from wablast_box.lib import ids, sql
+from wablast_box.lib import sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,6 @@ def answer_for(session: FlowSession, turn: FlowTurn) -> Answer | None:
     if turn.kind == "message":
         message = message_of(turn)
         return Answer("reply", _reply(session, message)) if message is not None and session.wait_for == "reply" else None
-    if turn.kind == "address":
-        is_ours = body.get("session_id") == str(session.id)
-        return Answer("address") if is_ours and session.wait_for == "address" else None
     is_this_wait = body.get("session_id") == str(session.id) and body.get("waits") == session.waits
     if not is_this_wait or (turn.kind == "webhook" and session.wait_for != "webhook"):
         return None
@@ -43,9 +40,9 @@ def beginning(conversation: Conversation, turn: FlowTurn) -> Begin | None:
     """The flow that answers this turn; None when none does. Nobody is interrupted by one who talks to the customer."""
     body = turn.body_json or {}
     if turn.kind == "start":
-        return Begin(int(body["flow_id"]), str(body["by"]), _newest(conversation.id), dict(body.get("variables") or {}))
+        return Begin(int(body["flow_id"]), str(body["by"]), newest_message(conversation.id), dict(body.get("variables") or {}))
     message = message_of(turn)
-    if message is None or _is_with_a_person(conversation):
+    if message is None or hold.is_with_person(conversation):
         return None
     found = triggers.choose(_heard(conversation.id, message))
     return None if found is None else Begin(found.flow_id, f"{found.kind}:{found.id}", message.id)
@@ -109,11 +106,6 @@ def _heard(conversation_id: int, message: Message) -> triggers.Heard:
     )
 
 
-def _is_with_a_person(conversation: Conversation) -> bool:
-    """Has one of us written since this matter was opened?"""
-    opened = conversation.opened_at
-    return opened is not None and hold.person_wrote(conversation.id, ids.first_id_at(opened))
-
-
-def _newest(conversation_id: int) -> int:
+def newest_message(conversation_id: int) -> int:
+    """The last message here, whoever wrote it; 0 when there is none."""
     return int(sql.run("SELECT COALESCE(max(id), 0) FROM message WHERE conversation_id = ?", (conversation_id,))[0][0])

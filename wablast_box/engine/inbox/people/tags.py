@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wablast_box.engine.contacts import activity
+from wablast_box.engine.events.publish import publish
+from wablast_box.engine.inbox.people.events import ContactTagged
 from wablast_box.lib import sql
 from wablast_box.lib.clock import now_ms
 from wablast_box.lib.errors import Invalid
@@ -34,6 +36,7 @@ def write_tags(contact_id: int, numbers: Sequence[int], actor: str | None) -> bo
     sql.run_many("DELETE FROM contact_tag WHERE contact_id = ? AND tag_id = ?", [(contact_id, n) for n in taken])
     if added or taken:
         activity.record(contact_id, "tags", actor, {"added": _names(added), "removed": _names(taken)})
+        publish(ContactTagged(contact_id, tuple(added), tuple(taken)), actor=actor)
     return bool(added or taken)
 
 

@@ -14,7 +14,7 @@ from wablast_box.lib.errors import NotFound
 from wablast_box.lib.references import move_references
 
 # What is one per conversation and cannot be added up: of the one that stays, else of the other.
-_FIRST_OF = ("assignee_id", "team_id", "reminder")
+_FIRST_OF = ("assignee_id", "team_id", "reminder", "in_flow_at")
 
 
 def unite(kept_id: int, gone_id: int, *, actor: str | None, main_id: int | None = None, left_at: int | None = None) -> None:

@@ -53,7 +53,7 @@ def create(viewer: Viewer, actor: Actor, given: Mapping[str, Any]) -> dict[str, 
         before = _known(person)
         if before is not None:
             raise _taken(viewer, before)
-        number = find_or_create(wa_id=person.wa_id, user_id=person.user_id)
+        number = find_or_create(wa_id=person.wa_id, user_id=person.user_id, came_by="staff")
         activity.record(number, "created", actor.ref)
         _write(number, changes, actor)
         news.contact_changed(number, actor.ref)
@@ -151,7 +151,7 @@ def _name(name: str) -> str:
 
 
 def _write(number: int, changes: _Changes, actor: Actor) -> bool:
-    edited = [*(["name"] if _rename(number, changes.name) else []), *write_values(number, changes.fields or {})]
+    edited = [*(["name"] if _rename(number, changes.name) else []), *write_values(number, changes.fields or {}, actor.ref)]
     if edited:
         activity.record(number, "edited", actor.ref, {"fields": edited})
     if changes.sets_language:

@@ -1,0 +1,1 @@
+"""What begins a flow besides a message."""
