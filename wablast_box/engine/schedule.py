@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from wablast_box.engine.ai import ledger as ai
 from wablast_box.engine.audit import retention as audit
 from wablast_box.engine.desk.routing import route
 from wablast_box.engine.desk.service import watch as service
@@ -56,6 +57,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("send_flow_calls", 5, calls.send_waiting, brief=True),
     Due("begin_flows", 1, begin_flows.begin_due, brief=True),
     Due("release_flow_turns", 10, turns.release_stale, brief=True),
+    Due("settle_ai_calls", 30, ai.settle_lost, brief=True),
     Due("find_late", 10, service.find_late, brief=True),
     Due("resolve_idle", 600, wake.resolve_idle),
     Due("index_search", 2, index.index_some, brief=True),
@@ -68,6 +70,8 @@ SCHEDULE: tuple[Due, ...] = (
     Due("send_digests", 60, digest.send_digests),
     Due("sync_templates", 3, templates.sync_if_due),
     Due("refresh_number", HOUR, number.refresh_if_connected),
+    Due("look_at_ai_spending", HOUR, ai.look_at_spending),
+    Due("prune_ai_usage", 6 * HOUR, ai.prune),
     Due("expire_alarms", HOUR, expiry.expire_alarms),
     Due("look_for_second_factors", HOUR, due.look_at_everybody),
     Due("prune_flow_turns", HOUR, turns.prune),

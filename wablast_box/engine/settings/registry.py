@@ -214,6 +214,24 @@ _ALL = (
     SettingSpec("s3_key_id", "Key id", "Of the key that may use the bucket.", "text", "", internal=True),
     SettingSpec("s3_path_style", "Bucket in the path", "Most services other than Amazon's want it so.", "switch", False, internal=True),
     SettingSpec("s3_near", "In our own network", "The box may reach this server at a private address.", "switch", False, internal=True),
+    SettingSpec(
+        "ai_cap_rupees",
+        "AI models: rupees a month",
+        "What models may cost at most in a month; 0 is no cap.",
+        "number",
+        2000,
+        least=0,
+        most=10_000_000,
+    ),
+    SettingSpec(
+        "ai_cap_tokens",
+        "AI models: tokens a month",
+        "What models without a price, such as your own, may read and write at most in a month; 0 is no cap.",
+        "number",
+        20_000_000,
+        least=0,
+        most=2_000_000_000,
+    ),
     SettingSpec("setup_finished_at", "Set-up finished", "When a message had gone out and one had come in.", "text", "", internal=True),
 )
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import orjson
 
-from wablast_box.engine.flows.acting import acts
+from wablast_box.engine.ai.answer import Answer
+from wablast_box.engine.flows.acting import acts, models
 from wablast_box.engine.flows.acting.taps import marked
 from wablast_box.engine.flows.keeping.secrets import open_request
 from wablast_box.engine.flows.node.step import HttpAnswer

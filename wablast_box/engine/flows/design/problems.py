@@ -80,7 +80,8 @@ def _open_ends(graph: Graph, node: Node, played: NodeType) -> Iterator[Problem]:
     if len(outputs) > 1:
         for output in outputs:
             if (node.id, output) not in graph.after:
-                yield Problem(node.id, None, "open_end", f"“{output}” leads nowhere: the flow ends there.", "warning")
+                severity = "error" if output in played.must_lead else "warning"
+                yield Problem(node.id, None, "open_end", f"“{output}” leads nowhere: the flow ends there.", severity)
 
 
 def _played(node: Node) -> NodeType | None:

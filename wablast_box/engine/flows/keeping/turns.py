@@ -72,6 +72,11 @@ def done(turn: FlowTurn, *, error: str | None = None) -> None:
     after_commit(bell.set)
 
 
+def still_played(turn: FlowTurn) -> None:
+    """A slow step is behind it, and another may come: it is not STALE yet. In the caller's transaction."""
+    sql.run("UPDATE flow_turn SET claimed_at = ? WHERE id = ? AND state = 'running'", (now_ms(), turn.id))
+
+
 def put_back(turn: FlowTurn, why: str) -> bool:
     """Something hindered it: once more after a while, five times at most. False: it is given up."""
     with transaction():

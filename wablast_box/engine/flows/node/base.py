@@ -32,6 +32,8 @@ class NodeType:
     is_slow: ClassVar[bool] = False
     # May it raise towards an `error` output?
     can_fail: ClassVar[bool] = False
+    # Ways out that must lead somewhere: what follows there may not be left out by mistake.
+    must_lead: ClassVar[frozenset[str]] = frozenset()
     # Does it send something that needs the 24-hour window? Does it wait for the customer's answer?
     sends_freely: ClassVar[bool] = False
     hears_reply: ClassVar[bool] = False

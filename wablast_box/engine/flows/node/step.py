@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from wablast_box.engine.ai.answer import Answer as ModelAnswer
+from wablast_box.engine.ai.answer import Message, Tool
 from wablast_box.engine.flows.node import expressions, rules, values, writing
 from wablast_box.lib.errors import Invalid
 
@@ -30,6 +32,8 @@ class Effects(Protocol):
     def send(self, message: Mapping[str, Any], key: str) -> None: ...
     def act(self, what: str, given: Mapping[str, Any]) -> Any: ...
     def http(self, request: Mapping[str, Any]) -> HttpAnswer: ...
+    def ask(self, request: Mapping[str, Any], key: str) -> ModelAnswer: ...
+    def talk(self, most: int) -> list[tuple[str, str]]: ...
 
 
 class Step:
@@ -43,7 +47,7 @@ class Step:
         self.languages = languages
         self._variables, self._surroundings = variables, surroundings
         self.memory, self.now, self.zone = memory, now, zone
-        self._effects, self._key, self._sent = effects, key, 0
+        self._effects, self._key, self._sent, self._asked = effects, key, 0, 0
         self.changed: set[str] = set()  # the variables that this step has set
 
     @property
@@ -95,3 +99,19 @@ class Step:
     def http(self, method: str, url: str | writing.Written, **request: Any) -> HttpAnswer:
         """Ask a server, through the guard. Only in nodes that are slow. Raises Upstream."""
         return self._effects.http({"method": method, "url": url, **request})
+
+    def ask(
+        self, messages: Sequence[Message], *, purpose: str, stand_in: Any, provider: str | None = None, tools: Sequence[Tool] = (),
+        **options: Any,
+    ) -> ModelAnswer:  # fmt: skip
+        """Ask a language model: see `engine/ai/ask.py`. Only in nodes that are slow. A rehearsal answers with `stand_in`.
+
+        Played again after a crash, the same step hears the same answer, and it is paid for once.
+        """
+        self._asked += 1
+        asked = {"messages": messages, "purpose": purpose, "provider": provider, "tools": tools, "stand_in": stand_in, **options}
+        return self._effects.ask(asked, f"{self._key}:ask{self._asked}")
+
+    def talk(self, most: int) -> list[tuple[str, str]]:
+        """The last messages of this conversation that have words, oldest first: who (customer or shop) and what."""
+        return self._effects.talk(most)

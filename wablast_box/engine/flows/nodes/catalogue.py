@@ -16,8 +16,10 @@ from wablast_box.engine.flows.nodes import (
     sharing,
     starts,
     talk,
+    texts,
     waits,
 )
+from wablast_box.engine.flows.nodes.ai import agent, answering, deciding
 
 BUILTIN: tuple[type[NodeType], ...] = (
     starts.Start, starts.Finish,
@@ -30,6 +32,7 @@ BUILTIN: tuple[type[NodeType], ...] = (
     roads.Loop, roads.JumpTo, roads.GoToFlow, roads.StartFlowFor,
     people.UpdateContactField, people.SetLanguage, people.AddTag, people.RemoveTag,
     people.Assign, people.HandOff, people.SetState, people.AddNote, people.NotifyStaff,
+    answering.AiAnswer, deciding.AiClassify, deciding.AiExtract, agent.AiAgent, answering.Translate,
     connecting.HttpRequest, connecting.Webhook, connecting.SendEmail,
-    code.ExecuteFunction,
+    code.ExecuteFunction, texts.MakeText,
 )  # fmt: skip

@@ -9,6 +9,8 @@ from wablast_box.engine.flows.node.fields import Choice, Expression, Reference, 
 from wablast_box.engine.flows.node.outcome import End, Go, Outcome
 from wablast_box.engine.flows.node.step import Step
 
+# An AI agent that hands off leaves its summary here.
+SUMMED_UP = "{{hand_off_summary}}"
 WAYS = {"person": "A person", "team": "A team", "round_robin": "Whose turn it is", "least_busy": "Who has the least to do"}
 
 
@@ -106,10 +108,10 @@ class HandOff(NodeType):
     outputs = ()
     can_fail = True
 
-    note = Text("Note for the person", lines=3)
+    note = Text("Note for the person", lines=3, help="Empty: what an AI agent before it has summed up, if there was one.")
 
     def run(self, step: Step) -> Outcome:
-        step.act("hand_off", note=step.fill(self.note or ""))
+        step.act("hand_off", note=step.fill(self.note or SUMMED_UP))
         return End("handed off")
 
 

@@ -213,6 +213,12 @@ class _Counted:
     def http(self, request: Mapping[str, Any]) -> Any:
         return self._effects.http(request)
 
+    def ask(self, request: Mapping[str, Any], key: str) -> Any:
+        return self._effects.ask(request, key)
+
+    def talk(self, most: int) -> list[tuple[str, str]]:
+        return self._effects.talk(most)
+
 
 def _words(body: dict[str, Any]) -> dict[str, Any]:
     return {name: body[name] for name in ("type", "text", "reply_id") if body.get(name)}

@@ -68,6 +68,7 @@ def rehearsal_line(rehearsal: Rehearsal, at: int, one: Any, around: dict[str, An
         return
     body = _body(line)
     around["message"] = {"text": body["text"], "type": body["type"], "id": str(at)}
+    rehearsal.effects.hear(body["text"])
     run = rehearsal.run
     if run.state == "waiting":
         if run.wait_for != "reply":
@@ -123,6 +124,13 @@ class _Named:
     def http(self, request: Mapping[str, Any]) -> Any:
         self._effects.node_id = self._run.at or ""
         return self._effects.http(request)
+
+    def ask(self, request: Mapping[str, Any], key: str) -> Any:
+        self._effects.node_id = self._run.at or ""
+        return self._effects.ask(request, key)
+
+    def talk(self, most: int) -> list[tuple[str, str]]:
+        return self._effects.talk(most)
 
 
 def _body(line: Mapping[str, Any]) -> dict[str, Any]:

@@ -71,7 +71,12 @@ def _stretch(turn: FlowTurn) -> bool:
             turns.done(turn)
             return True
         _keep(session, run)
-    return False
+        if not run.is_moving:
+            # It was the last step: looked at again, this turn would begin or answer something a second time.
+            turns.done(turn)
+        else:
+            turns.still_played(turn)
+    return not run.is_moving
 
 
 def _session(turn: FlowTurn) -> FlowSession | None:
