@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint
-from quart_schema import validate_request, validate_response
+from quart import Blueprint, Response
+from quart_schema import validate_querystring, validate_request, validate_response
 
 from wablast_box.engine.flows import read, registry
-from wablast_box.engine.flows.design import flows, publish
+from wablast_box.engine.flows.design import flows, publish, sheet
 from wablast_box.engine.flows.rehearsal import talk
 from wablast_box.engine.flows.running import start
 from wablast_box.engine.flows.starters import gallery
@@ -139,6 +139,18 @@ async def simulate_flow(id: str, data: shapes.FlowTalk) -> Any:
     return await in_engine(
         talk.simulate, parse_id(id), data.messages, graph=data.graph, contact=data.contact, begin=data.now, pinned=data.pinned
     )
+
+
+@blueprint.get("/flows/<id>/translations.csv")
+@allow("flows.read")
+@validate_querystring(shapes.FlowLanguageQuery)
+async def flow_translations(id: str, query_args: shapes.FlowLanguageQuery) -> Response:
+    """The draft's texts and their translations as a table for a translator; the editor takes it back."""
+    made = await in_engine(sheet.translations, parse_id(id), query_args.language)
+    response = Response(made, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="flow-{parse_id(id)}-{query_args.language[:20]}.csv"'
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 @blueprint.get("/flows/<id>/stats")

@@ -276,3 +276,10 @@ class Bot(ApiModel):
     is_held: bool
     held_at: Moment | None
     session: BotSession | None
+
+
+class FlowLanguageQuery(BaseModel):
+    """`language`: one of the flow's others."""
+
+    model_config = ConfigDict(extra="ignore")
+    language: str

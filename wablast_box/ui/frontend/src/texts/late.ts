@@ -1,6 +1,7 @@
 /** English for the pages behind the inbox: loaded with the first of them, so that the inbox need not wait for it. */
 import { addTexts } from '@/lib/i18n';
 import { access } from './en/access';
+import { flowLanguages } from './en/flow_languages';
 import { flowSecrets } from './en/flow_secrets';
 import { flows } from './en/flows';
 import { number } from './en/number';
@@ -10,6 +11,6 @@ import { storage } from './en/storage';
 import { tags } from './en/tags';
 import { team } from './en/team';
 
-export const late = { access, flowSecrets, flows, number, ops, setup, storage, tags, team } as const;
+export const late = { access, flowLanguages, flowSecrets, flows, number, ops, setup, storage, tags, team } as const;
 
 addTexts(late);

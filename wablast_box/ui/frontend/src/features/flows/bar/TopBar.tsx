@@ -6,7 +6,7 @@ import { IconButton } from '@/design/IconButton';
 import { IconArrowBackUp, IconArrowForwardUp, IconChevronLeft, IconDotsVertical, IconDownload, IconHistory, IconNote, IconSearch } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
 import { useEditor, useEditorStore } from '../graph/context';
-import { IconFolder, IconSchema, IconUpload } from '../icons';
+import { IconFolder, IconLanguage, IconSchema, IconUpload } from '../icons';
 import type { Flow } from '../types';
 import { FlowName } from './FlowName';
 import { SaveMark } from './SaveMark';
@@ -66,6 +66,7 @@ function Tools({ onVersions, onFind, onImport, onExport }: TopBarProps) {
       <IconButton label={t('flows.acts.undo')} keys="mod+z" disabled={!back} onClick={() => { store.getState().undo(); }}><IconArrowBackUp size={16} /></IconButton>
       <IconButton label={t('flows.acts.redo')} keys="mod+shift+z" disabled={!forth} onClick={() => { store.getState().redo(); }}><IconArrowForwardUp size={16} /></IconButton>
       <IconButton label={t('flows.acts.tidy')} keys="shift+alt+t" onClick={acts.tidy}><IconSchema size={16} /></IconButton>
+      <IconButton label={t('flowLanguages.title')} onClick={() => { store.setState({ translating: '' }); }}><IconLanguage size={16} /></IconButton>
       <IconButton label={t('flows.versions.title')} onClick={onVersions}><IconHistory size={16} /></IconButton>
       <Menu position="bottom-end" width={230}>
         <Menu.Target><IconButton label={t('flows.editor.more')}><IconDotsVertical size={16} /></IconButton></Menu.Target>

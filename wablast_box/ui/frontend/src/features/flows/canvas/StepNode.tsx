@@ -9,12 +9,13 @@ import { Bubble } from './Bubble';
 import { Facts } from './Facts';
 import { KindIcon } from './KindIcon';
 import { NameEdit } from './NameEdit';
+import { useShown } from './useShown';
 import { Way } from './Way';
 import classes from './Card.module.css';
 
 /** A step of the flow as a card: what it is called, what the customer sees of it, and every way out. */
 export const StepNode = memo(function StepNode({ id, selected }: NodeProps) {
-  const node = useEditor((state) => state.doc.nodes[id]);
+  const node = useShown(id);
   const kind = useEditor((state) => state.kinds.get(state.doc.nodes[id]?.type ?? ''));
   const lit = useEditor((state) => (state.lit ? (state.lit.nodes[id] ? 'ran' : 'dim') : undefined));
   const here = useEditor((state) => state.lit?.at === id);

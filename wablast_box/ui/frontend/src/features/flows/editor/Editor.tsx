@@ -15,6 +15,7 @@ import { Conflict } from './Conflict';
 import { Announced } from './Announced';
 import { FindBar } from './FindBar';
 import { Inspector } from './Inspector';
+import { LanguageSwitch } from '../languages/LanguageSwitch';
 import { Palette } from '../adding/Palette';
 import { Problems } from './Problems';
 import { type Mode, TopBar } from '../bar/TopBar';
@@ -26,6 +27,7 @@ import classes from './Editor.module.css';
 
 const Simulator = lazy(() => import('../simulator/Simulator').then((module) => ({ default: module.Simulator })));
 const LivePanel = lazy(() => import('../live/LivePanel').then((module) => ({ default: module.LivePanel })));
+const LanguagesSheet = lazy(() => import('../languages/LanguagesSheet').then((module) => ({ default: module.LanguagesSheet })));
 const PublishDialog = lazy(() => import('../versions/PublishDialog').then((module) => ({ default: module.PublishDialog })));
 const VersionsSheet = lazy(() => import('../versions/VersionsSheet').then((module) => ({ default: module.VersionsSheet })));
 
@@ -65,6 +67,7 @@ function Desk({ id, first, wide }: DeskProps) {
   const files = useFiles(flow.name);
   const readOnly = useEditor((state) => state.readOnly);
   const one = useEditor(theOne);
+  const translating = useEditor((state) => state.translating !== null);
   const blocked = useEditor((state) => Object.values(state.troubles).flat().some((trouble) => trouble.severity === 'error'));
   useFirstLook(id);
   useEditorKeys(useMemo(() => ({
@@ -86,6 +89,7 @@ function Desk({ id, first, wide }: DeskProps) {
       {editing ? <Palette /> : null}
       <div className={classes.stage}>
         <Canvas mini={wide && mode === 'build'} scene={wide ? undefined : mode} />
+        <LanguageSwitch />
         {finding ? <FindBar onClose={() => { setFinding(false); }} /> : null}
         {saving.state === 'conflict' ? <Conflict onMine={saving.keepMine} onTheirs={saving.takeTheirs} /> : null}
       </div>
@@ -100,6 +104,7 @@ function Desk({ id, first, wide }: DeskProps) {
       <Announced />
       <Suspense>
         {sheet === 'publish' ? <PublishDialog flow={flow} before={saving.flush} onClose={() => { setSheet(null); }} /> : null}
+        {translating ? <LanguagesSheet flow={flow} before={saving.flush} /> : null}
         {sheet === 'versions' ? <VersionsSheet flow={flow} before={saving.flush} onRestored={saving.takeTheirs} onClose={() => { setSheet(null); }} /> : null}
       </Suspense>
     </div>

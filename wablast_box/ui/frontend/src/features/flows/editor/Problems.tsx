@@ -42,15 +42,16 @@ function ProblemRow({ one }: ProblemRowProps) {
   });
   const message = useEditor((state) => inWords(one, state));
   const go = () => {
+    if (one.language) return store.setState({ translating: one.language });
     const id = one.node_id;
     const spot = id === null ? undefined : store.getState().doc.layout[id];
-    if (id === null || !spot) return;
+    if (id === null || !spot) return undefined;
     store.getState().choose([id]);
     store.setState({ wanted: one.field === null ? null : { node: id, field: one.field } });
-    void setCenter(spot.x + 131, spot.y + 90, { zoom: Math.max(0.8, getZoom()), duration: 250 });
+    return void setCenter(spot.x + 131, spot.y + 90, { zoom: Math.max(0.8, getZoom()), duration: 250 });
   };
   return (
-    <button type="button" className={classes.problem} data-tone={one.severity} onClick={go} disabled={one.node_id === null}>
+    <button type="button" className={classes.problem} data-tone={one.severity} onClick={go} disabled={one.node_id === null && !one.language}>
       <span>{message}</span>
       {name ? <small><bdi>{name}</bdi></small> : null}
     </button>

@@ -1,6 +1,7 @@
 /** Copying as JSON through the system's clipboard: into another flow, another box, or a chat. */
 import { type Doc, newId } from './document';
 import { items } from './outputs';
+import { readLanguages, readTexts, textsOf } from './texts';
 import type { Graph, GraphEdge, GraphNode, Note, Spot } from './types';
 
 const MARK = 'wablast_flow';
@@ -17,6 +18,7 @@ export function cut(doc: Doc, ids: ReadonlySet<string>): Partial<Graph> {
     layout: Object.fromEntries(nodes.flatMap((node) => (doc.layout[node.id] ? [[node.id, doc.layout[node.id] as Spot]] : []))),
     notes: Object.values(doc.notes).filter((note) => ids.has(note.id)),
     groups: doc.groups.filter((group) => group.nodes.every((id) => inside.has(id))),
+    ...(doc.languages.others.length > 0 ? { languages: doc.languages, texts: textsOf(doc.texts, doc.languages.others, (id) => (inside.has(id) ? id : undefined)) } : {}),
   };
 }
 
@@ -42,7 +44,8 @@ export function unpack(text: string): Partial<Graph> | null {
   const notes = list(graph['notes']).filter((one) => typeof one['id'] === 'string' && typeof one['text'] === 'string' && typeof one['x'] === 'number' && typeof one['y'] === 'number') as unknown as Note[];
   const groups = list(graph['groups']).flatMap((one) => (typeof one['id'] === 'string' && Array.isArray(one['nodes'])
     ? [{ id: one['id'], name: String(one['name'] ?? ''), nodes: one['nodes'].filter((id): id is string => typeof id === 'string'), collapsed: one['collapsed'] === true, color: String(one['color'] ?? 'iris') }] : []));
-  return { nodes, edges, layout, notes, groups };
+  const languages = readLanguages(graph['languages']);
+  return { nodes, edges, layout, notes, groups, ...(languages ? { languages, texts: readTexts(graph['texts']) } : {}) };
 }
 
 export interface Pasted {
@@ -64,6 +67,9 @@ export function paste(doc: Doc, graph: Partial<Graph>, by: Spot | { at: Spot }):
   });
   const notes = (graph.notes ?? []).map((note) => ({ ...note, ...placed(note), id: newId('s') }));
   const groups = (graph.groups ?? []).map((one) => ({ ...one, id: newId('g'), nodes: one.nodes.flatMap((id) => ids.get(id) ?? []) })).filter((one) => one.nodes.length > 0);
+  // A flow of one language takes over those that come along; any other knows its own.
+  const languages = doc.languages.others.length > 0 ? doc.languages : (graph.languages ?? doc.languages);
+  const texts = textsOf(graph.texts ?? {}, languages.others, (id) => ids.get(id), (node, one) => outputs.get(`${node}:${one}`) ?? one);
   return {
     ids: new Set([...nodes, ...notes].map((one) => one.id)),
     doc: {
@@ -72,6 +78,8 @@ export function paste(doc: Doc, graph: Partial<Graph>, by: Spot | { at: Spot }):
       layout: { ...doc.layout, ...Object.fromEntries(copied.map((node) => [ids.get(node.id) ?? node.id, placed(graph.layout?.[node.id])])) },
       notes: { ...doc.notes, ...Object.fromEntries(notes.map((note) => [note.id, note])) },
       groups: [...doc.groups, ...groups],
+      languages: { ...languages, main: doc.languages.main, others: languages.others.filter((code) => code !== doc.languages.main) },
+      texts: Object.fromEntries(languages.others.map((code) => [code, { ...doc.texts[code], ...texts[code] }])),
     },
   };
 }

@@ -10,7 +10,8 @@ export interface Diff {
 /** What a node means: its data and where its ways lead. Where it stands on the canvas is no change. */
 const meaning = (graph: Graph, node: GraphNode): string => {
   const ways = graph.edges.filter((edge) => edge.from === node.id).map((edge) => `${edge.output}>${edge.to}`).sort();
-  return ordered([node.type, node.version, node.name ?? '', node.disabled ?? false, node.data, ways]);
+  const said = Object.entries(graph.texts ?? {}).flatMap(([code, nodes]) => (nodes[node.id] ? [[code, nodes[node.id]]] : [])).sort();
+  return ordered([node.type, node.version, node.name ?? '', node.disabled ?? false, node.data, ways, said]);
 };
 
 const ordered = (value: unknown): string => JSON.stringify(value, (_, part: unknown) =>

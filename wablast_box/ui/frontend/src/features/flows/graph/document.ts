@@ -1,6 +1,6 @@
 /** A flow while it is edited. Nothing is changed in place: what did not change stays the same object, so it is not drawn again. */
 import { items } from './outputs';
-import type { Data, Graph, GraphEdge, GraphNode, Group, Kind, Note, Spot } from './types';
+import type { Data, Graph, GraphEdge, GraphNode, Group, Kind, Languages, Note, Spot, Texts } from './types';
 
 export interface Doc {
   readonly nodes: Readonly<Record<string, GraphNode>>;
@@ -8,19 +8,23 @@ export interface Doc {
   readonly layout: Readonly<Record<string, Spot>>;
   readonly notes: Readonly<Record<string, Note>>;
   readonly groups: readonly Group[];
+  readonly languages: Languages;
+  readonly texts: Texts;
 }
 
 export type Kinds = ReadonlyMap<string, Kind>;
 
-export const EMPTY: Doc = { nodes: {}, edges: [], layout: {}, notes: {}, groups: [] };
+const ENGLISH: Languages = { main: 'en', others: [] };
+export const EMPTY: Doc = { nodes: {}, edges: [], layout: {}, notes: {}, groups: [], languages: ENGLISH, texts: {} };
 
 const byId = <T extends { id: string }>(all: readonly T[] | undefined): Record<string, T> => Object.fromEntries((all ?? []).map((one) => [one.id, one]));
 
 export function open(graph: Partial<Graph>): Doc {
   const nodes = byId(graph.nodes);
-  const layout = { ...graph.layout };
-  Object.keys(nodes).forEach((id, at) => { layout[id] ??= { x: (at % 6) * 330, y: Math.floor(at / 6) * 260 }; });
-  return { nodes, edges: graph.edges ?? [], layout, notes: byId(graph.notes), groups: graph.groups ?? [] };
+  const given = new Map(Object.entries(graph.layout ?? {}));
+  Object.keys(nodes).forEach((id, at) => { if (!given.has(id)) given.set(id, { x: (at % 6) * 330, y: Math.floor(at / 6) * 260 }); });
+  const layout = Object.fromEntries(given);
+  return { nodes, edges: graph.edges ?? [], layout, notes: byId(graph.notes), groups: graph.groups ?? [], languages: { ...ENGLISH, ...graph.languages }, texts: graph.texts ?? {} };
 }
 
 export const close = (doc: Doc): Graph => ({
@@ -29,6 +33,7 @@ export const close = (doc: Doc): Graph => ({
   layout: Object.fromEntries(Object.keys(doc.nodes).flatMap((id) => (doc.layout[id] ? [[id, doc.layout[id]]] : []))),
   notes: Object.values(doc.notes),
   groups: [...doc.groups],
+  ...(doc.languages.others.length > 0 || doc.languages.main !== ENGLISH.main ? { languages: doc.languages, texts: doc.texts } : {}),
 });
 
 export const newId = (before: string): string => before + Math.random().toString(36).slice(2, 9);
@@ -80,6 +85,7 @@ export function remove(doc: Doc, ids: ReadonlySet<string>, wires: ReadonlySet<st
   const gone = new Set([...ids].filter((id) => doc.nodes[id]?.type !== 'start'));
   const keep = <T>(all: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(all).filter(([id]) => !gone.has(id)));
   return {
+    ...doc,
     nodes: keep(doc.nodes),
     layout: keep(doc.layout),
     notes: keep(doc.notes),
@@ -99,7 +105,7 @@ export function move(doc: Doc, to: Readonly<Record<string, Spot>>): Doc {
     if (note) notes[id] = { ...note, x: spot.x, y: spot.y };
     else if (doc.nodes[id]) layout[id] = spot;
   }
-  return { ...doc, notes, layout };
+  return { ...doc, notes: Object.fromEntries(notes), layout: Object.fromEntries(layout) };
 }
 
 export const changeNote = (doc: Doc, id: string, change: Partial<Note>): Doc => {

@@ -45,6 +45,10 @@ export interface EditorState {
   /** A field that the problems list jumped to. */
   wanted: { node: string; field: string } | null;
   renaming: string | null;
+  /** In which language the canvas and the test run show the flow; null: in its own. */
+  language: string | null;
+  /** The sheet of translations is open, at this language; empty: at whichever. */
+  translating: string | null;
   change: (to: (doc: Doc) => Doc, options?: { merge?: string; choose?: ReadonlySet<string> }) => void;
   undo: () => void;
   redo: () => void;
@@ -63,7 +67,7 @@ export function createEditor(graph: Partial<Graph>, kinds: Kinds, readOnly = fal
   return createStore<EditorState>((set, get) => {
     const show = (next: Doc, chosen?: ReadonlySet<string>) => ({ doc: next, canvas: drawNodes(next, get().canvas, chosen), wires: drawWires(next, get().wires) });
     return {
-      doc, kinds, readOnly, canvas: drawNodes(doc, []), wires: drawWires(doc, []), past: [], future: [], troubles: {}, adding: null, lit: null, counts: null, wanted: null, renaming: null,
+      doc, kinds, readOnly, canvas: drawNodes(doc, []), wires: drawWires(doc, []), past: [], future: [], troubles: {}, adding: null, lit: null, counts: null, wanted: null, renaming: null, language: null, translating: null,
       change: (to, { merge, choose } = {}) => {
         const { doc: was, past, readOnly: locked } = get();
         const next = to(was);

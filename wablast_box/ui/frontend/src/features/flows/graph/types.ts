@@ -44,7 +44,28 @@ export interface Graph {
   layout: Record<string, Spot>;
   notes: Note[];
   groups: Group[];
+  languages?: Languages;
+  texts?: Texts;
 }
+
+/** What the nodes are written in, and what they are translated into. */
+export interface Languages {
+  readonly main: string;
+  readonly others: readonly string[];
+}
+
+/** `of` marks the words that were translated; `unseen`: a machine wrote it and nobody has looked. */
+export interface Translation {
+  readonly text: string;
+  readonly of: string;
+  readonly unseen?: boolean;
+}
+
+/** By path. */
+export type NodeTexts = Readonly<Record<string, Translation>>;
+
+/** By language and node. */
+export type Texts = Readonly<Record<string, Readonly<Record<string, NodeTexts>>>>;
 
 /** JSON Schema of one field, with the hints that say how it is drawn. */
 export interface FieldSchema {
@@ -70,6 +91,9 @@ export interface FieldSchema {
   'x-secrets'?: boolean;
   'x-item'?: string;
   'x-kind'?: string;
+  'x-most'?: number;
+  'x-spoken'?: boolean;
+  'x-unsaid'?: string;
 }
 
 export interface ObjectSchema {
@@ -98,4 +122,5 @@ export interface Trouble {
   code: string;
   message: string;
   severity: 'error' | 'warning';
+  language?: string | null;
 }

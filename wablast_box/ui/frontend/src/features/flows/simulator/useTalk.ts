@@ -12,11 +12,12 @@ export function useTalk(flowId: string) {
   const store = useEditorStore();
   const drawn = useEditor((state) => state.doc);
   const [doc] = useDebouncedValue(drawn, 500);
+  const language = useEditor((state) => (state.doc.languages.others.length > 0 ? (state.language ?? state.doc.languages.main) : undefined));
   const [said, setSaid] = useState<readonly Said[]>([]);
   const [began] = useState(() => new Date().toISOString());
   const play = useQuery({
-    queryKey: ['flow', flowId, 'simulate', said, doc],
-    queryFn: ({ signal }) => ask<Rehearsal>('POST', '/api/v1/flows/{id}/simulate', { params: { path: { id: flowId } }, body: { messages: said, graph: close(doc), now: began }, signal }),
+    queryKey: ['flow', flowId, 'simulate', said, doc, language],
+    queryFn: ({ signal }) => ask<Rehearsal>('POST', '/api/v1/flows/{id}/simulate', { params: { path: { id: flowId } }, body: { messages: said, graph: close(doc), now: began, ...(language === undefined ? {} : { contact: { language } }) }, signal }),
     enabled: said.length > 0,
     placeholderData: said.length > 0 ? keepPreviousData : undefined,
     gcTime: 0,

@@ -1,0 +1,56 @@
+"""Asha translates a flow, and a customer who reads Hindi is answered in Hindi."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .demo import Demo
+from .staff import asks
+from .test_flows import expect_answer
+
+pytestmark = pytest.mark.slow
+HELLO = "नमस्ते {{contact.first_name}}, स्वागत है!"
+
+
+@pytest.mark.feature("FE-28")
+def test_a_flow_is_translated_and_a_customer_is_answered_in_her_language(demo: Demo, page_without_errors: Page) -> None:
+    page = page_without_errors
+    page.goto(demo.link)
+    ananya = asks(page, "GET", "/contacts?q=Ananya")["items"][0]
+    asks(page, "PATCH", f"/contacts/{ananya['id']}", {"language": "hi-IN"})
+
+    page.goto(f"{demo.address}/flows")
+    page.get_by_role("button", name="New flow").first.click()
+    page.get_by_role("button", name=re.compile("Welcome menu")).click()
+    page.get_by_role("button", name="Languages").click()
+    sheet = page.get_by_role("dialog", name="Languages")
+    expect(sheet.get_by_text("One language so far")).to_be_visible()
+    sheet.get_by_role("combobox", name="Add a language").click()
+    page.get_by_role("option", name=re.compile("Hindi")).click()
+
+    # By keyboard from text to text; what is still missing is counted.
+    first = sheet.get_by_role("textbox", name="Text in हिन्दी").first
+    first.fill(HELLO)
+    expect(sheet.get_by_text("Other values than in the source")).to_be_visible()
+    first.fill(HELLO.replace("first_name", 'first_name | default: "ji"'))
+    expect(sheet.get_by_text("Other values than in the source")).to_be_hidden()
+    first.press("Enter")
+    page.keyboard.type("माफ़ कीजिए")
+    expect(sheet.get_by_role("tab", name="हिन्दी")).to_contain_text("2 of")
+    page.keyboard.press("Escape")
+
+    page.get_by_role("combobox", name="Show the flow in").select_option("hi")
+    expect(page.locator(".react-flow__node-step", has_text="स्वागत है!")).to_be_visible()
+    page.get_by_text("Test run", exact=True).click()
+    phone = page.get_by_role("region", name="Test run")
+    phone.get_by_role("button", name="hi", exact=True).click()
+    expect(phone.get_by_text("नमस्ते Asha, स्वागत है!")).to_be_visible()
+
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("dialog").get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Version 1 is live")).to_be_visible()
+    expect_answer(f"{demo.address}/simulator/phone/api/customers/ananya", {"type": "text", "text": "Hi"}, "नमस्ते Ananya, स्वागत है!")
