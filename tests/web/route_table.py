@@ -102,6 +102,13 @@ POST    /api/v1/flows/<id>/simulate              O A G K
 GET     /api/v1/flows/<id>/translations.csv      O A G K
 GET     /api/v1/flows/<id>/stats                 O A G K
 POST    /api/v1/flows/<id>/start                 O A K
+GET     /api/v1/flows/<id>/figures               O A G K
+POST    /api/v1/flows/<id>/trial                 O A K
+GET     /api/v1/flows/<id>/trial                 O A K
+POST    /api/v1/flows/<id>/trial/again           O A K
+DELETE  /api/v1/flows/<id>/trial                 O A K
+GET     /api/v1/flows/<id>/export                O A G K
+POST    /api/v1/flows/import                         O A K
 GET     /api/v1/flow-secrets                         O A K
 PUT     /api/v1/flow-secrets/<name>                  O
 DELETE  /api/v1/flow-secrets/<name>                  O

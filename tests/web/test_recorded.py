@@ -106,6 +106,7 @@ DELETE  /api/v1/flow-secrets/<name>                  flow_secret.deleted
 
 # Why not → the routes.
 NOT = {
+POST    /api/v1/flows/<id>/trial                     flow.tried
     "It stands in the conversation's own thread, with who did it and when.": """
 POST    /api/v1/conversations/<id>/assign
 POST    /api/v1/conversations/<id>/hand-off
@@ -139,6 +140,8 @@ POST    /api/v1/flows/<id>/versions/<int:number>/restore
 """,
     "It asks, and changes nothing.": """
 POST    /api/v1/flows/<id>/simulate
+POST    /api/v1/flows/<id>/trial/again
+DELETE  /api/v1/flows/<id>/trial
 POST    /api/v1/flows/<id>/validate
 """,
     "It stands in the customer's own history, with who did it and when.": """

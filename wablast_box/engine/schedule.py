@@ -13,7 +13,7 @@ from wablast_box.engine.desk.service import watch as service
 from wablast_box.engine.desk.triage import wake
 from wablast_box.engine.events import deliver
 from wablast_box.engine.flows.acting import calls
-from wablast_box.engine.flows.keeping import turns
+from wablast_box.engine.flows.keeping import trials, turns
 from wablast_box.engine.flows.running import wake as wake_flows
 from wablast_box.engine.inbox import attachments
 from wablast_box.engine.flows.starting import tick as begin_flows
@@ -57,6 +57,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("send_flow_calls", 5, calls.send_waiting, brief=True),
     Due("begin_flows", 1, begin_flows.begin_due, brief=True),
     Due("release_flow_turns", 10, turns.release_stale, brief=True),
+    Due("end_flow_trials", 10, trials.end_due, brief=True),
     Due("settle_ai_calls", 30, ai.settle_lost, brief=True),
     Due("find_late", 10, service.find_late, brief=True),
     Due("resolve_idle", 600, wake.resolve_idle),
@@ -75,13 +76,13 @@ SCHEDULE: tuple[Due, ...] = (
     Due("expire_alarms", HOUR, expiry.expire_alarms),
     Due("look_for_second_factors", HOUR, due.look_at_everybody),
     Due("prune_flow_turns", HOUR, turns.prune),
+    Due("keep_flow_plans_right", 600, begin_flows.keep_right),
+    Due("prune_flow_trials", 6 * HOUR, trials.prune),
     Due("prune_flow_calls", 6 * HOUR, calls.prune_calls),
     Due("prune_audit", 6 * HOUR, audit.prune),
     Due("prune_webhooks", HOUR, retention.prune_webhooks),
     Due("prune_forwards", HOUR, deliveries.prune_deliveries),
     Due("prune_events", 6 * HOUR, retention.prune_events),
-    Due("keep_flow_plans_right", 600, begin_flows.keep_right),
-    Due("prune_flow_trials", 6 * HOUR, trials.prune),
     Due("drop_devices", HOUR, devices.drop_ended),
     Due("prune_pushes", HOUR, push_service.prune_pushes),
     Due("prune_digests", 6 * HOUR, digest.forget_digests),

@@ -49,6 +49,7 @@ ACTIONS: dict[str, str] = {
     "flow.switched": "Switched a flow on or off",
     "flow.published": "Published a flow",
     "flow.deleted": "Deleted a flow",
+    "flow.tried": "Tried a draft of a flow on their own phone",
     "flow.started": "Began a flow with a customer",
     "flow_secret.put": "Put in a secret for flows",
     "flow_secret.deleted": "Deleted a secret for flows",

@@ -9,12 +9,26 @@ from peewee import SQL, BigIntegerField, BlobField, BooleanField, CompositeKey, 
 from wablast_box.engine.inbox.models import Conversation
 from wablast_box.lib.db import BaseModel, IdField, JsonField, MomentField
 
+# What stands in `started_by` before a trial's id.
+TRIAL = "trial:"
+
 
 class SessionState(StrEnum):
     RUNNING = "running"
     WAITING = "waiting"
     ENDED = "ended"
     FAILED = "failed"
+
+
+class Cut(StrEnum):
+    """Why a session ended before its flow did: the words that stand in `reason`."""
+
+    PERSON = "a person took over"
+    ASKED = "the customer asked for a person"
+    STOPPED = "the customer stopped it"
+    ANOTHER = "another flow was started"
+    BY_HAND = "stopped by hand"
+    TRIAL = "the trial is over"
 
 
 class TurnState(StrEnum):
@@ -41,7 +55,10 @@ class Flow(BaseModel):
 
 
 class FlowVersion(BaseModel):
-    """What was published. Never changed: sessions finish on the version they began with."""
+    """What was published. Never changed: sessions finish on the version they began with.
+
+    Below zero it was never published: a draft as it was when somebody tried it on their own phone.
+    """
 
     id = IdField()
     flow_id: int
@@ -92,7 +109,12 @@ class FlowSession(BaseModel):
     ended_at = MomentField(null=True)
 
     class Meta:
-        indexes = ((("flow", "id"), False), (("conversation", "id"), False))
+        indexes = ((("flow", "id"), False), (("conversation", "id"), False), (("version", "started_at"), False))
+
+    @property
+    def is_trial(self) -> bool:
+        """A draft, played with whoever drew it: in no statistics."""
+        return self.started_by.startswith(TRIAL)
 
 
 _ACTIVE = SQL("state IN ('running', 'waiting')")
@@ -120,6 +142,29 @@ class FlowStep(BaseModel):
 
     class Meta:
         primary_key = CompositeKey("session", "number")
+
+
+class FlowTrial(BaseModel):
+    """A draft that answers one phone for an hour. Whose phone it is, the code says: it is shown in the editor and comes by WhatsApp."""
+
+    id = IdField()
+    flow_id: int
+    flow = ForeignKeyField(Flow, on_delete="CASCADE")
+    made_by = TextField()  # user:ID, api_key:ID
+    code = TextField(unique=True)
+    conversation_id: int | None
+    conversation = ForeignKeyField(Conversation, null=True, on_delete="CASCADE")  # from which the code came
+    until_at = MomentField()
+    created_at = MomentField()
+    ended_at = MomentField(null=True)
+
+    @property
+    def ref(self) -> str:
+        """What stands in `started_by` of its sessions."""
+        return f"{TRIAL}{self.id}"
+
+
+FlowTrial.add_index(FlowTrial.index(FlowTrial.until_at, name="flow_trial_open", where=SQL("ended_at IS NULL")))
 
 
 class FlowTurn(BaseModel):

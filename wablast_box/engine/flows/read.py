@@ -7,15 +7,25 @@ from typing import Any
 
 from wablast_box.engine.flows.design.flows import flow_of
 from wablast_box.engine.flows.design.problems import problems_of
-from wablast_box.engine.flows.models import Flow, FlowTrigger
-from wablast_box.lib import sql
-from wablast_box.lib.clock import iso
+from wablast_box.engine.flows.figures import ENDING, SILENT_AFTER
+from wablast_box.engine.flows.models import TRIAL, Flow, FlowTrigger, FlowVersion
+from wablast_box.lib import ids, sql
+from wablast_box.lib.clock import iso, now
+
+# The counts on the canvas are asked for every few seconds: they look at so many sessions, the newest.
+MOST_SESSIONS = 10_000
+_RECENT = "SELECT {} FROM flow_session WHERE version_id = ? ORDER BY started_at DESC LIMIT ?"
 
 
 def flows() -> list[dict[str, Any]]:
     """Every flow, the last changed first."""
     rows = list(Flow.select().where(Flow.archived_at.is_null()).order_by(Flow.updated_at.desc(), Flow.id.desc()))
-    running = dict(sql.run("SELECT flow_id, count(*) FROM flow_session WHERE state IN ('running', 'waiting') GROUP BY flow_id"))
+    running = dict(
+        sql.run(
+            "SELECT flow_id, count(*) FROM flow_session WHERE state IN ('running', 'waiting') AND started_by NOT LIKE ? GROUP BY flow_id",
+            (f"{TRIAL}%",),
+        )
+    )
     starts: dict[int, list[str]] = {}
     for one in FlowTrigger.select().order_by(FlowTrigger.id):
         starts.setdefault(one.flow_id, []).append(_start(one.trigger_json))
@@ -31,32 +41,43 @@ def flows() -> list[dict[str, Any]]:
 
 
 def stats(flow_id: int) -> dict[str, Any]:
-    """Of the published version: how many sessions, how many came to each node, and which way they left it."""
+    """Of the last MOST_SESSIONS of the published version: how many came to each node, which way they left it, and who went no further."""
     flow = flow_of(flow_id)
-    found = sql.run(
-        "SELECT s.state, count(*) FROM flow_session s JOIN flow_version v ON v.id = s.version_id"
-        " WHERE s.flow_id = ? AND v.number = ? GROUP BY s.state",
-        (flow_id, flow.published_number or 0),
-    )
+    version = FlowVersion.get_or_none((FlowVersion.flow == flow.id) & (FlowVersion.number == flow.published_number))
+    if version is None:
+        return {"sessions": _counts(Counter()), "nodes": {}, "edges": [], "most": MOST_SESSIONS}
+    recent = (version.id, MOST_SESSIONS)
+    silent = ids.first_id_at(now() - SILENT_AFTER)
+    states: Counter[str] = Counter()
+    left: Counter[str] = Counter()
+    endings = f"SELECT state, node_id, {ENDING} AS ending FROM ({_RECENT.format('*')}) AS r"
+    for state, node_id, ending, count in sql.run(
+        f"SELECT state, node_id, ending, count(*) FROM ({endings}) AS e GROUP BY state, node_id, ending", (silent, *recent)
+    ):
+        states[state] += int(count)
+        if ending in ("left", "failed") and node_id is not None:
+            left[node_id] += int(count)
+    steps = f"FROM flow_step p JOIN ({_RECENT.format('id')}) AS r ON r.id = p.session_id WHERE p.version_id = ?"
+    visits = sql.run(f"SELECT p.node_id, count(DISTINCT p.session_id) {steps} GROUP BY p.node_id", (*recent, version.id))
     ways = sql.run(
-        "SELECT p.node_id, p.outcome, count(DISTINCT p.session_id) FROM flow_step p JOIN flow_session s ON s.id = p.session_id"
-        " JOIN flow_version v ON v.id = s.version_id AND v.id = p.version_id"
-        " WHERE s.flow_id = ? AND v.number = ? GROUP BY p.node_id, p.outcome",
-        (flow_id, flow.published_number or 0),
+        f"SELECT p.node_id, p.outcome, count(DISTINCT p.session_id) {steps} GROUP BY p.node_id, p.outcome", (*recent, version.id)
     )
-    counts = Counter({state: int(count) for state, count in found})
-    visits: Counter[str] = Counter()
-    for node_id, _, count in ways:
-        visits[node_id] += int(count)
     return {
-        "sessions": {"started": counts.total(), "waiting": counts["waiting"], "ended": counts["ended"], "failed": counts["failed"]},
-        "nodes": {node_id: {"visits": count} for node_id, count in visits.items()},
+        "sessions": _counts(states),
+        "nodes": {node_id: {"visits": int(count), "left": left[node_id]} for node_id, count in visits},
         "edges": [
             {"from": node_id, "output": outcome, "count": int(count)} for node_id, outcome, count in ways if outcome not in ("wait", "end")
         ],
+        "most": MOST_SESSIONS,
     }
 
 
+def _counts(states: Counter[str]) -> dict[str, int]:
+    return {"started": states.total(), **{state: states[state] for state in ("waiting", "ended", "failed")}}
+
+
 def _start(given: dict[str, Any]) -> str:
+    if given["kind"] in BY_ITSELF:
+        return in_words(given)
     words = ", ".join(given["words"])
     return f"{given['kind']}: {words or given['value']}" if words or given["value"] else str(given["kind"])

@@ -14,6 +14,7 @@ from wablast_box.web.api.flow_secrets import blueprint as flow_secrets
 from wablast_box.web.api.flow_sessions import blueprint as flow_sessions
 from wablast_box.web.api.flows import blueprint as flows
 from wablast_box.web.api.forwards import blueprint as forwards
+from wablast_box.web.api.flow_trials import blueprint as flow_trials
 from wablast_box.web.api.inbox import blueprint as inbox
 from wablast_box.web.api.invitations import blueprint as invitations
 from wablast_box.web.api.media import blueprint as media
@@ -50,6 +51,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     forwards,
     inbox,
     invitations,
+    flow_trials,
     media,
     notifications,
     number,

@@ -104,6 +104,10 @@ async def flow_figures(id: str, query_args: FlowFiguresQuery) -> Any:
     return await in_engine(figures.figures, parse_id(id), query_args.days, query_args.version)
 
 
+class FlowTrialNow(ApiModel):
+    trial: FlowTrial | None
+
+
 @blueprint.post("/flows/<id>/trial")
 @allow("flows.write")
 @validate_response(FlowTrial, 201)
@@ -114,10 +118,10 @@ async def begin_flow_trial(id: str) -> Any:
 
 @blueprint.get("/flows/<id>/trial")
 @allow("flows.write")
-@validate_response(FlowTrial)
+@validate_response(FlowTrialNow)
 async def flow_trial(id: str) -> Any:
-    """How far your own trial is; 404 when there is none."""
-    return await in_engine(_found, parse_id(id), me())
+    """How far your own trial is, if there is one that is not over."""
+    return {"trial": await in_engine(_found, parse_id(id), me())}
 
 
 @blueprint.post("/flows/<id>/trial/again")
@@ -140,8 +144,9 @@ def _begun(flow_id: int, by: Actor) -> dict[str, Any]:
     return _with_link(trying.begin_trial(flow_id, by))
 
 
-def _found(flow_id: int, by: Actor) -> dict[str, Any]:
-    return _with_link(trying.trial(flow_id, by))
+def _found(flow_id: int, by: Actor) -> dict[str, Any] | None:
+    found = trying.trial(flow_id, by)
+    return None if found is None else _with_link(found)
 
 
 def _with_link(shown: dict[str, Any]) -> dict[str, Any]:

@@ -137,7 +137,14 @@ async def restore_flow(id: str, number: int) -> Any:
 async def simulate_flow(id: str, data: shapes.FlowTalk) -> Any:
     """Play a talk with the draft, or with a graph that is given. Nothing is sent and nobody is called."""
     return await in_engine(
-        talk.simulate, parse_id(id), data.messages, graph=data.graph, contact=data.contact, begin=data.now, pinned=data.pinned
+        talk.simulate,
+        parse_id(id),
+        data.messages,
+        graph=data.graph,
+        contact=data.contact,
+        begin=data.now,
+        pinned=data.pinned,
+        pins=data.pins,
     )
 
 
@@ -157,7 +164,7 @@ async def flow_translations(id: str, query_args: shapes.FlowLanguageQuery) -> Re
 @allow("flows.read")
 @validate_response(shapes.FlowStats)
 async def flow_stats(id: str) -> Any:
-    """Of the published version: how many came to each node and which way they left it."""
+    """Of the last sessions of the published version, `most` at the most: how many came to each node and which way they left it."""
     return await in_engine(read.stats, parse_id(id))
 
 

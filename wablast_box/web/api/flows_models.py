@@ -142,13 +142,18 @@ class FlowToPublish(ApiModel):
 
 
 class FlowTalk(ApiModel):
-    """What a customer says, line by line: a text, {"reply_id": …}, {"skip_s": 3600}, {"media": "image"}, {"location": {…}}."""
+    """What a customer says, line by line: a text, {"reply_id": …}, {"skip_s": 3600}, {"media": "image"}, {"location": {…}}.
+
+    `pins` by node id: {"answer": what a call brings, "status": its HTTP status, "error": it fails so, "variables": {name: value} in
+    place of the flow's own when the node is played}. `pinned` is the short form: the answers alone.
+    """
 
     messages: list[Any]
     graph: JsonObject | None = None
     contact: JsonObject | None = None
     now: Moment | None = None
     pinned: JsonObject | None = None
+    pins: JsonObject | None = None
 
 
 class Rehearsed(ApiModel):
@@ -211,6 +216,7 @@ class FlowSession(ApiModel):
     ended_at: Moment | None
     resume_at: Moment | None
     started_by: str
+    is_trial: bool
 
 
 class FlowSessionList(ApiModel):
@@ -238,6 +244,7 @@ class FlowNodeCount(ApiModel):
     visits: int
 
 
+    left: int
 class FlowStats(ApiModel):
     sessions: FlowCounts
     nodes: dict[str, FlowNodeCount]
@@ -245,6 +252,7 @@ class FlowStats(ApiModel):
     edges: list[JsonObject]
 
 
+    most: int
 class FlowStart(ApiModel):
     """For whom: a conversation, or a number or user id in `to`."""
 
@@ -268,6 +276,7 @@ class BotSession(ApiModel):
     is_active: bool
     variables: JsonObject
     started_at: Moment
+    is_trial: bool
 
 
 class Bot(ApiModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -30,6 +31,12 @@ def draft(shop: Shop, drawn: dict[str, object] = ASK) -> int:
     return int(flows.create_flow("Sari", drawn, shop.asha)["id"])
 
 
+def now_of(shop: Shop, flow_id: int) -> dict[str, Any]:
+    shown = trying.trial(flow_id, shop.asha)
+    assert shown is not None
+    return shown
+
+
 def pairs(shop: Shop, flow_id: int) -> int:
     """Asha sends the code from her phone; her conversation."""
     return shop.hears(trying.begin_trial(flow_id, shop.asha)["code"], who=ASHAS_PHONE)
@@ -47,7 +54,7 @@ def test_nobody_else_meets_the_draft(shop: Shop) -> None:
     number = draft(shop)
     shop.hears("sari", who=KABIRS)
     pairs(shop, number)
-    code = trying.trial(number, shop.asha)["code"]
+    code = now_of(shop, number)["code"]
     for words in ("sari", code, "test-", "test-000000"):
         shop.hears(words, who=KABIRS)
 
@@ -72,8 +79,9 @@ def test_after_an_hour_the_draft_says_nothing_more_even_where_it_waits(shop: Sho
 
         assert shop.said(hers) == ["Your name?"]
         assert shop.session().reason == "the trial is over"
+        assert trying.trial(number, shop.asha) is None
         with pytest.raises(NotFound):
-            trying.trial(number, shop.asha)
+            trying.again(number, shop.asha)
 
 
 def test_stopping_ends_what_is_being_played(shop: Shop) -> None:
@@ -90,7 +98,7 @@ def test_the_code_and_the_drafts_own_words_begin_it_anew_as_it_is_drawn_now(shop
     hers = pairs(shop, number)
     changed = ASK | {"nodes": [ASK["nodes"][0], node("ask", "ask_text", question="And your name?", save_as="who"), ASK["nodes"][2]]}
     flows.save_draft(number, changed, shop.asha)
-    shop.hears(trying.trial(number, shop.asha)["code"].upper(), who=ASHAS_PHONE)
+    shop.hears(now_of(shop, number)["code"].upper(), who=ASHAS_PHONE)
     shop.hears("Asha", who=ASHAS_PHONE)
     shop.hears("sari", who=ASHAS_PHONE)
     trying.again(number, shop.asha)
@@ -136,7 +144,7 @@ def test_a_draft_writes_to_nobody_else(shop: Shop) -> None:
 def test_a_person_who_answers_is_not_talked_over_and_a_hand_over_of_its_own_is_undone(shop: Shop) -> None:
     number = draft(shop, graph(node("over", "hand_off"), edges="start>over"))
     hers = pairs(shop, number)
-    assert trying.trial(number, shop.asha)["is_held"]
+    assert now_of(shop, number)["is_held"]
     trying.again(number, shop.asha)
     shop.plays()
     assert FlowSession.select().count() == 2

@@ -17,11 +17,13 @@ from wablast_box.engine.outbox.outbound.message import parse_outbound
 from wablast_box.engine.outbox.send import send_message
 from wablast_box.lib import outbound
 from wablast_box.lib.db import transaction
-from wablast_box.lib.errors import Invalid
+from wablast_box.lib.errors import Conflict, Invalid
 
 SCOPE = "flow"
 LONGEST_WAIT_S = 30.0
 MOST_BYTES = 1024 * 1024
+# Acts that reach people outside of the conversation and the shop.
+_TO_OTHERS = frozenset({"start_flow", "email"})
 
 
 class LiveEffects:

@@ -28,7 +28,7 @@ def publish(flow_id: int, by: Actor, note: str | None = None) -> dict[str, Any]:
     problems_of(flow_of(flow_id).draft_json)
         flow = flow_of(flow_id)
         _require_sound(flow)
-        number = 1 + int(FlowVersion.select().where(FlowVersion.flow == flow.id).count())
+        number = 1 + FlowVersion.select().where(FlowVersion.flow == flow.id, FlowVersion.number > 0).count()
         FlowVersion.create(
             id=ids.new_id(), flow=flow.id, number=number, graph_json=flow.draft_json, note=(note or "").strip()[:LONGEST_NOTE] or None,
             published_by=by.ref, published_at=now(),
@@ -46,14 +46,14 @@ def publish(flow_id: int, by: Actor, note: str | None = None) -> dict[str, Any]:
 def versions(flow_id: int) -> list[dict[str, Any]]:
     """Every published version, the newest first."""
     flow_of(flow_id)
-    rows = FlowVersion.select().where(FlowVersion.flow == flow_id).order_by(FlowVersion.number.desc())
+    rows = FlowVersion.select().where(FlowVersion.flow == flow_id, FlowVersion.number > 0).order_by(FlowVersion.number.desc())
     return [views.version_view(row) for row in rows]
 
 
 def version(flow_id: int, number: int) -> dict[str, Any]:
     """One version with its graph."""
     flow_of(flow_id)
-    row = FlowVersion.get_or_none((FlowVersion.flow == flow_id) & (FlowVersion.number == number))
+    row = FlowVersion.get_or_none((FlowVersion.flow == flow_id) & (FlowVersion.number == number) & (FlowVersion.number > 0))
     if row is None:
         raise NotFound("There is no such version.")
     return views.version_view(row) | {"graph": row.graph_json}

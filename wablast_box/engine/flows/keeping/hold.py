@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wablast_box.engine.flows.keeping.sessions import leave
-from wablast_box.engine.flows.models import Flow, FlowHold, FlowSession, SessionState
+from wablast_box.engine.flows.models import Cut, Flow, FlowHold, FlowSession, SessionState
 from wablast_box.engine.inbox import read
 from wablast_box.engine.inbox.models import Conversation
 from wablast_box.engine.inbox.thread import activity
@@ -35,7 +35,7 @@ def hold_bot(viewer: Viewer, conversation_id: int, actor: str) -> None:
     with transaction():
         lock(conversation_id)
         hold(conversation_id, actor)
-        end_session(conversation_id, "a person took over")
+        end_session(conversation_id, Cut.PERSON)
 
 
 def resume_bot(viewer: Viewer, conversation_id: int, actor: str) -> None:
@@ -106,6 +106,7 @@ def _played(session: FlowSession) -> dict[str, Any]:
         "flow_id": str(session.flow_id),
         "flow_name": session.flow.name,
         "is_active": session.state in _ACTIVE,
+        "is_trial": session.is_trial,
         "variables": session.variables_json,
         "started_at": iso(session.started_at),
     }

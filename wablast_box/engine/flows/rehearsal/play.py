@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from wablast_box.engine.flows.graph import Graph
 from wablast_box.engine.flows.node.outcome import Answer
-from wablast_box.engine.flows.play.executor import Player
 from wablast_box.engine.flows.play.run import Record, Run
 from wablast_box.engine.flows.rehearsal.effects import RehearsedEffects
+from wablast_box.engine.flows.rehearsal.pins import NONE, Pin, PinnedPlayer, Pins, read_pins
 from wablast_box.lib.clock import iso, now
 from wablast_box.lib.errors import Invalid, NotFound
 
@@ -32,6 +32,7 @@ class Rehearsal:
     run: Run
     effects: RehearsedEffects
     now: datetime
+    pins: Pins = field(default_factory=dict)
     replies: list[dict[str, Any]] = field(default_factory=list)
     acts: list[dict[str, Any]] = field(default_factory=list)
     steps: list[dict[str, Any]] = field(default_factory=list)
@@ -40,7 +41,7 @@ class Rehearsal:
 def play(
     graph: Graph, said: Sequence[Any], *, contact: Mapping[str, Any] | None = None, begin: datetime | None = None, zone: ZoneInfo = INDIA,
     business: str = "", pinned: Mapping[str, Any] | None = None, load: Load | None = None, find: Callable[[int], int] | None = None,
-    variables: Mapping[str, Any] | None = None,
+    variables: Mapping[str, Any] | None = None, pins: Mapping[str, Any] | None = None,
 ) -> Rehearsal:  # fmt: skip
     """The first thing that is said starts the flow, whatever it is. Raises Invalid for a talk of another form."""
     if len(said) > MOST_SAID:
@@ -51,7 +52,8 @@ def play(
     run = Run(
         "0", 0, load=_loader(graph, load), find=find or _no_other_flow, at=start.id if start else None, variables=dict(variables or {})
     )
-    rehearsal = Rehearsal(run, RehearsedEffects(pinned or {}), begin or now())
+    answers, read = read_pins(pins or {})
+    rehearsal = Rehearsal(run, RehearsedEffects({**(pinned or {}), **answers}), begin or now(), read)
     around = {"contact": _contact(contact or {}), "conversation": {"tags": []}, "business": {"name": business}, "flow": {}}
     for at, one in enumerate(said):
         rehearsal_line(rehearsal, at, one, around, zone)
@@ -95,7 +97,10 @@ def _skip(rehearsal: Rehearsal, at: int, seconds: Any, around: dict[str, Any], z
 
 def _advance(rehearsal: Rehearsal, at: int, around: dict[str, Any], zone: ZoneInfo) -> None:
     run, effects = rehearsal.run, rehearsal.effects
-    player = Player(run, _Named(effects, run, around["contact"]), {**around, "now": iso(rehearsal.now)}, rehearsal.now, zone)
+    player = PinnedPlayer(
+        run, _Named(effects, run, around["contact"], rehearsal.pins), {**around, "now": iso(rehearsal.now)}, rehearsal.now, zone
+    )
+    player.pins = rehearsal.pins
     while not player.advance():
         player.play_slow()
     rehearsal.replies += [{"after": at, **one} for one in effects.sent]
@@ -105,10 +110,14 @@ def _advance(rehearsal: Rehearsal, at: int, around: dict[str, Any], zone: ZoneIn
 
 
 class _Named:
-    """Effects that know which node asks."""
+    """Effects that know which node asks, and what is pinned to it."""
 
-    def __init__(self, effects: RehearsedEffects, run: Run, contact: dict[str, Any]):
-        self._effects, self._run, self._contact = effects, run, contact
+    def __init__(self, effects: RehearsedEffects, run: Run, contact: dict[str, Any], pins: Pins):
+        self._effects, self._run, self._contact, self._pins = effects, run, contact, pins
+
+    @property
+    def _pin(self) -> Pin:
+        return self._pins.get(self._run.at or "", NONE)
 
     def send(self, message: Mapping[str, Any], key: str) -> None:
         self._effects.node_id = self._run.at or ""
@@ -119,15 +128,19 @@ class _Named:
         if what == "set_language":
             # As in the box, whoever chose a language is spoken to in it from the next step on.
             self._contact["language"] = given.get("language")
-        return self._effects.act(what, given)
+        answer = self._effects.act(what, given)
+        self._pin.allow()
+        return answer
 
     def http(self, request: Mapping[str, Any]) -> Any:
         self._effects.node_id = self._run.at or ""
-        return self._effects.http(request)
+        return self._pin.answered(self._effects.http(request))
 
     def ask(self, request: Mapping[str, Any], key: str) -> Any:
         self._effects.node_id = self._run.at or ""
-        return self._effects.ask(request, key)
+        answer = self._effects.ask(request, key)
+        self._pin.allow()
+        return answer
 
     def talk(self, most: int) -> list[tuple[str, str]]:
         return self._effects.talk(most)

@@ -34,12 +34,12 @@ def problems(flow_id: int, graph: Any = None) -> list[Problem]:
 
 def simulate(
     flow_id: int, said: Sequence[Any], *, graph: Any = None, contact: Mapping[str, Any] | None = None, begin: datetime | None = None,
-    pinned: Mapping[str, Any] | None = None,
+    pinned: Mapping[str, Any] | None = None, pins: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """How a talk would go, with the draft or with a graph drawn instead."""
     drawn = parse_graph(flow_of(flow_id).draft_json if graph is None else graph)
     done = play(
-        drawn, said, contact=contact, begin=begin, zone=zone(), business=str(store.get("business_name") or ""), pinned=pinned,
+        drawn, said, contact=contact, begin=begin, zone=zone(), business=str(store.get("business_name") or ""), pinned=pinned, pins=pins,
         load=sessions.graph_of, find=sessions.live_version,
     )  # fmt: skip
     run = done.run

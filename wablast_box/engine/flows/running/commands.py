@@ -5,7 +5,7 @@ from __future__ import annotations
 from wablast_box.engine.flows.acting.acts import ACTS, Here
 from wablast_box.engine.flows.keeping import hold
 from wablast_box.engine.flows.keywords import says
-from wablast_box.engine.flows.models import FlowSession, FlowTurn
+from wablast_box.engine.flows.models import Cut, FlowSession, FlowTurn
 from wablast_box.engine.flows.running import hearing
 from wablast_box.engine.inbox.models import Conversation
 from wablast_box.engine.settings import store
@@ -18,11 +18,11 @@ def obey(conversation: Conversation, session: FlowSession | None, turn: FlowTurn
         return False
     said = hearing.text_of(message)
     if _is_one_of(said, "flow_words_agent"):
-        hold.end_session(conversation.id, "the customer asked for a person")
+        hold.end_session(conversation.id, Cut.ASKED)
         ACTS["hand_off"](Here(conversation.id, f"flow:{session.flow_id}"), note="")
         return True
     if _is_one_of(said, "flow_words_stop"):
-        hold.end_session(conversation.id, "the customer stopped it")
+        hold.end_session(conversation.id, Cut.STOPPED)
         return True
     return False
 

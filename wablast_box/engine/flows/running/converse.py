@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 
 from wablast_box.engine.flows.acting import failing
-from wablast_box.engine.flows.acting.effects import LiveEffects
-from wablast_box.engine.flows.keeping import hold, sessions, surroundings, triggers, turns
-from wablast_box.engine.flows.models import FlowSession, FlowTurn
+from wablast_box.engine.flows.acting.effects import LiveEffects, TrialEffects
+from wablast_box.engine.flows.keeping import hold, sessions, surroundings, trials, triggers, turns
+from wablast_box.engine.flows.models import Cut, FlowSession, FlowTurn
 from wablast_box.engine.flows.play.executor import Player
 from wablast_box.engine.flows.play.run import Run
 from wablast_box.engine.flows.running import commands, hearing
@@ -45,7 +45,8 @@ def _hindered(turn: FlowTurn, why: str) -> None:
     if session is not None and session.state == "running":
         with transaction():
             hold.end_session(turn.conversation_id, why)
-            failing.tell_people(session, why)
+            if not session.is_trial:
+                failing.tell_people(session, why)
 
 
 def _stretch(turn: FlowTurn) -> bool:
@@ -82,11 +83,12 @@ def _stretch(turn: FlowTurn) -> bool:
 def _session(turn: FlowTurn) -> FlowSession | None:
     """The session that this turn moves, begun if need be; None when no flow answers it."""
     conversation = sql.load(Conversation, "id = ?", (turn.conversation_id,))[0]
-    session = sessions.active_session(conversation.id)
+    session = _still_on(sessions.active_session(conversation.id))
+    paired = hearing.trial_of(turn)
     if session is not None and hold.person_wrote(conversation.id, session.seen_message_id):
         hold.hold(conversation.id, f"flow:{session.flow_id}", None)
     if hold.is_held(conversation.id):
-        hold.end_session(conversation.id, "a person took over")
+        hold.end_session(conversation.id, Cut.PERSON)
         return _begun_by_itself(conversation, None, turn) if turn.kind == starts.TURN else None
     if session is not None and session.state == "running":
         return session  # a worker died, or a slow step is behind us: it goes on
@@ -94,8 +96,16 @@ def _session(turn: FlowTurn) -> FlowSession | None:
         return _begun_by_itself(conversation, session, turn)
     if commands.obey(conversation, session, turn):
         return None
-    begins_anew = session is None or turn.kind == "start" or commands.asks_for_menu(turn)
+    begins_anew = session is None or paired or turn.kind == "start" or commands.asks_for_menu(turn)
     return _begun(conversation, turn) if begins_anew or session is None else _woken(session, turn)
+
+
+def _still_on(session: FlowSession | None) -> FlowSession | None:
+    """The session, unless its trial is over: then nothing of the draft is said any more."""
+    if session is None or not session.is_trial or trials.is_on(session):
+        return session
+    hold.end_session(session.conversation_id, Cut.TRIAL)
+    return None
 
 
 def _begun_by_itself(conversation: Conversation, session: FlowSession | None, turn: FlowTurn) -> FlowSession | None:
@@ -126,11 +136,11 @@ def _begun(conversation: Conversation, turn: FlowTurn) -> FlowSession | None:
     if begin is None:
         return None
     try:
-        version = sessions.live_version(begin.flow_id)
+        version = begin.version_id or sessions.live_version(begin.flow_id)
     except BoxError:
         triggers.forget()
         return None
-    hold.end_session(conversation.id, "another flow was started")
+    hold.end_session(conversation.id, Cut.ANOTHER)
     return sessions.open_session(
         begin.flow_id, version, conversation.id, started_by=begin.started_by, seen=begin.seen_message_id, variables=begin.variables
     )
@@ -142,7 +152,8 @@ def _player(session: FlowSession, turn: FlowTurn) -> tuple[Run, Player]:
     message = hearing.message_of(turn)
     around = surroundings.surroundings(session, message, moment)
     # What an act changes of the customer, the next step sees.
-    effects = LiveEffects(
+    kind = TrialEffects if session.is_trial else LiveEffects
+    effects = kind(
         session.conversation_id, f"flow:{session.flow_id}", lambda: around.update(surroundings.surroundings(session, message, moment))
     )
     return run, Player(run, effects, around, moment, surroundings.zone())
@@ -156,5 +167,5 @@ def _was_stopped(session: FlowSession) -> bool:
 
 def _keep(session: FlowSession, run: Run) -> None:
     sessions.save(session, run)
-    if run.state == "failed":
+    if run.state == "failed" and not session.is_trial:
         failing.tell_people(session, run.reason or "it failed")

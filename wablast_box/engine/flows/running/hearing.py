@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wablast_box.engine.flows.acting.taps import tap_of
-from wablast_box.engine.flows.keeping import hold, triggers
-from wablast_box.engine.flows.models import FlowSession, FlowStep, FlowTurn
+from wablast_box.engine.flows.keeping import hold, trials, triggers
+from wablast_box.engine.flows.models import FlowSession, FlowStep, FlowTrial, FlowTurn
 from wablast_box.engine.flows.node.outcome import Answer
 from wablast_box.engine.inbox.models import Conversation, Message
 from wablast_box.engine.inbox.taps import tapped_id
@@ -22,6 +22,7 @@ class Begin:
     started_by: str
     seen_message_id: int
     variables: dict[str, Any] = field(default_factory=dict)
+    version_id: int | None = None  # of a trial: what is drawn, not what is published
 
 
 def answer_for(session: FlowSession, turn: FlowTurn) -> Answer | None:
@@ -42,7 +43,12 @@ def beginning(conversation: Conversation, turn: FlowTurn) -> Begin | None:
     if turn.kind == "start":
         return Begin(int(body["flow_id"]), str(body["by"]), newest_message(conversation.id), dict(body.get("variables") or {}))
     message = message_of(turn)
+    if (trial := trial_of(turn) or _tried(turn)) is not None:
+        newest = max(message_id(turn), newest_message(conversation.id))
+        return Begin(trial.flow_id, trial.ref, newest, dict(body.get("variables") or {}), trials.drawn(trial))
     if message is None or hold.is_with_person(conversation):
+        if "trial_id" in body:
+            return None  # it is over
         return None
     found = triggers.choose(_heard(conversation.id, message))
     return None if found is None else Begin(found.flow_id, f"{found.kind}:{found.id}", message.id)
@@ -51,6 +57,24 @@ def beginning(conversation: Conversation, turn: FlowTurn) -> Begin | None:
 def message_of(turn: FlowTurn) -> Message | None:
     """The customer's message that a turn is about."""
     number = message_id(turn)
+def trial_of(turn: FlowTurn) -> FlowTrial | None:
+    """The trial whose code this message is; from now on its draft answers here. A start may ask for one, too."""
+    if turn.kind == "start":
+        return trials.live(int((turn.body_json or {}).get("trial_id") or 0))
+    message = message_of(turn) if turn.kind == "message" and trials.are_any() else None
+    return None if message is None else trials.pair(turn.conversation_id, text_of(message))
+
+
+def _tried(turn: FlowTurn) -> FlowTrial | None:
+    """The trial of this conversation, if the message sets off what is drawn."""
+    message = message_of(turn) if turn.kind == "message" and trials.are_any() else None
+    trial = None if message is None else trials.of_conversation(turn.conversation_id)
+    if message is None or trial is None:
+        return None
+    heard = _heard(turn.conversation_id, message)
+    return trial if any(triggers.fits(one, heard) for one in trials.triggers_of(trial)) else None
+
+
     found = sql.load(Message, "id = ?", (number,)) if number else []
     return found[0] if found else None
 

@@ -70,6 +70,7 @@ def _session(row: Sequence[Any]) -> dict[str, Any]:
         "conversation_id": str(row[4]), "contact_name": row[5], "state": row[6], "node_id": row[7],
         "reason": row[8], "variables": _read_json(row[9]),
         "started_at": iso(from_ms(row[10])), "ended_at": _moment(row[11]), "resume_at": _moment(row[12]), "started_by": row[13],
+        "is_trial": row[3] < 0,
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from wablast_box.engine.audit.record import record as audit
 from wablast_box.engine.flows.keeping import hold, turns
 from wablast_box.engine.flows.keeping.begin import begin, start_for
-from wablast_box.engine.flows.models import FlowSession, SessionState
+from wablast_box.engine.flows.models import Cut, FlowSession, SessionState
 from wablast_box.engine.flows.node import values
 from wablast_box.engine.flows.node.step import LARGEST_VARIABLE
 from wablast_box.engine.flows.running import history
@@ -55,6 +55,6 @@ def stop_session(viewer: Viewer, session_id: int, by: str) -> dict[str, Any]:
     number = int(shown["conversation_id"])
     with transaction():
         hold.lock(number)
-        hold.end_session(number, "stopped by hand")
+        hold.end_session(number, Cut.BY_HAND)
         activity.record(number, "flow_stopped", by, {"flow": shown["flow_name"]})
     return history.session(viewer, session_id)

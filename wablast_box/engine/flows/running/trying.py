@@ -25,9 +25,10 @@ def begin_trial(flow_id: int, by: Actor) -> dict[str, Any]:
     return _shown(made)
 
 
-def trial(flow_id: int, by: Actor) -> dict[str, Any]:
-    """One's own trial of a flow, as far as it is. NotFound when there is none that is not over."""
-    return _shown(_own(flow_id, by))
+def trial(flow_id: int, by: Actor) -> dict[str, Any] | None:
+    """One's own trial of a flow, as far as it is; None when there is none that is not over."""
+    row = _found(flow_id, by)
+    return None if row is None else _shown(row)
 
 
 def again(flow_id: int, by: Actor) -> None:
@@ -48,11 +49,15 @@ def end_trial(flow_id: int, by: Actor) -> None:
         trials.end(_own(flow_id, by))
 
 
-def _own(flow_id: int, by: Actor) -> FlowTrial:
+def _found(flow_id: int, by: Actor) -> FlowTrial | None:
     flow_of(flow_id)
-    row = FlowTrial.get_or_none(
+    return FlowTrial.get_or_none(
         (FlowTrial.flow == flow_id) & (FlowTrial.made_by == by.ref) & FlowTrial.ended_at.is_null() & (FlowTrial.until_at > now())
     )
+
+
+def _own(flow_id: int, by: Actor) -> FlowTrial:
+    row = _found(flow_id, by)
     if row is None:
         raise NotFound("Nothing of this flow is being tried on your phone.", code="no_trial")
     return row
