@@ -16,6 +16,7 @@ import { templatesSearch } from '@/features/templates/address';
 import { webhooksSearch } from '@/features/ops/address';
 import { auditSearch } from '@/features/team/audit/filters';
 import { useSettingsCommands } from '@/features/settings/useSettingsCommands';
+import { figuresSearch } from '@/features/flows/figures/search';
 
 /** A page behind the inbox brings the texts that only such pages need. */
 function behind<Module extends object, Name extends keyof Module & string>(load: () => Promise<Module>, name: Name) {
@@ -89,6 +90,8 @@ const templates = createRoute({
 
 const flows = createRoute({ getParentRoute: () => inside, path: '/flows', component: behind(() => import('@/features/flows/FlowsPage'), 'FlowsPage') });
 const flow = createRoute({ getParentRoute: () => inside, path: '/flows/$id', component: behind(() => import('@/features/flows/EditorPage'), 'EditorPage') });
+
+const flowFigures = createRoute({ getParentRoute: () => inside, path: '/flows/$id/figures', validateSearch: figuresSearch, component: behind(() => import('@/features/flows/figures/FiguresPage'), 'FiguresPage') });
 
 const settings = createRoute({
   getParentRoute: () => inside,
@@ -170,7 +173,7 @@ const invitation = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, inside.addChildren([inbox, contacts, flows, flow, templates, settings.addChildren(settingsPages)]), signin, setup, password, invitation]),
+  routeTree: root.addChildren([home, inside.addChildren([inbox, contacts, flows, flow, flowFigures, templates, settings.addChildren(settingsPages)]), signin, setup, password, invitation]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -2,6 +2,7 @@
 import { addTexts } from '@/lib/i18n';
 import { access } from './en/access';
 import { flowLanguages } from './en/flow_languages';
+import { flowRuns } from './en/flow_runs';
 import { flowSecrets } from './en/flow_secrets';
 import { flows } from './en/flows';
 import { number } from './en/number';
@@ -11,6 +12,6 @@ import { storage } from './en/storage';
 import { tags } from './en/tags';
 import { team } from './en/team';
 
-export const late = { access, flowLanguages, flowSecrets, flows, number, ops, setup, storage, tags, team } as const;
+export const late = { access, flowRuns, flowLanguages, flowSecrets, flows, number, ops, setup, storage, tags, team } as const;
 
 addTexts(late);

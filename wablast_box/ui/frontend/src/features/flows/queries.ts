@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask, tell } from './box';
 import type { Graph, Kind } from './graph/types';
-import type { Flow, FlowLine, FlowSession, Published, RunStep, Starter, Stats, Version } from './types';
+import type { Figures, Flow, FlowLine, FlowSession, Published, RunStep, Starter, Stats, Version } from './types';
 
 interface Items<T> {
   items: T[];
@@ -51,6 +51,12 @@ export const statsQuery = (id: string) => queryOptions({
   refetchInterval: 5_000,
 });
 
+export const figuresQuery = (id: string, days: number, version: number | undefined) => queryOptions({
+  queryKey: ['flow', id, 'figures', days, version],
+  queryFn: ({ signal }) => ask<Figures>('GET', '/api/v1/flows/{id}/figures', { params: { path: { id }, query: { days, version } }, signal }),
+  staleTime: 60_000,
+});
+
 export const runsQuery = (id: string) => queryOptions({
   queryKey: ['flow', id, 'runs'],
   queryFn: async ({ signal }) => (await ask<Items<FlowSession>>('GET', '/api/v1/flow-sessions', { params: { query: { flow_id: id, limit: 50 } }, signal })).items,
@@ -67,6 +73,25 @@ export function useCreateFlow() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: { name: string; graph?: Partial<Graph> }) => ask<Flow>('POST', '/api/v1/flows', { body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: flowsQuery.queryKey }),
+  });
+}
+
+/** What came of a file. */
+export interface Taken {
+  id: string;
+  name: string;
+  problems: { code: string }[];
+  mapped: { name: string | null }[];
+  stripped: { name: string | null }[];
+}
+
+export const exportFlow = async (id: string): Promise<unknown> => (await ask<{ file: unknown }>('GET', '/api/v1/flows/{id}/export', { params: one(id) })).file;
+
+export function useImportFlow() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { name?: string; file: object }) => ask<Taken>('POST', '/api/v1/flows/import', { body }),
     onSuccess: () => client.invalidateQueries({ queryKey: flowsQuery.queryKey }),
   });
 }

@@ -1,5 +1,8 @@
 /** Flows as the box speaks of them. */
+import type { components } from '@/api/schema';
 import type { Graph, Trouble } from './graph/types';
+
+type Schemas = components['schemas'];
 
 export interface FlowLine {
   id: string;
@@ -83,6 +86,7 @@ export interface Stats {
   sessions: { started: number; waiting: number; ended: number; failed: number };
   nodes: Record<string, { visits: number; left: number }>;
   edges: { from: string; output: string; count: number }[];
+  most: number;
 }
 
 export interface FlowSession {
@@ -99,6 +103,11 @@ export interface FlowSession {
   started_at: string;
   ended_at: string | null;
   resume_at: string | null;
+  is_trial: boolean;
 }
 
 export type RunStep = Step & { started_at: string; duration_us: number };
+
+export type Trial = Schemas['FlowTrial'];
+export type Figures = Schemas['FlowFigures'];
+export type Sums = Schemas['FlowSums'];

@@ -6,7 +6,7 @@ import { IconButton } from '@/design/IconButton';
 import { IconArrowBackUp, IconArrowForwardUp, IconChevronLeft, IconDotsVertical, IconDownload, IconHistory, IconNote, IconSearch } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
 import { useEditor, useEditorStore } from '../graph/context';
-import { IconFolder, IconLanguage, IconSchema, IconUpload } from '../icons';
+import { IconChartBar, IconFolder, IconLanguage, IconSchema, IconUpload } from '../icons';
 import type { Flow } from '../types';
 import { FlowName } from './FlowName';
 import { SaveMark } from './SaveMark';
@@ -59,6 +59,7 @@ export function TopBar(props: TopBarProps) {
 function Tools({ onVersions, onFind, onImport, onExport }: TopBarProps) {
   const store = useEditorStore();
   const acts = useActs();
+  const navigate = useNavigate();
   const back = useEditor((state) => state.past.length > 0);
   const forth = useEditor((state) => state.future.length > 0);
   return (
@@ -74,6 +75,7 @@ function Tools({ onVersions, onFind, onImport, onExport }: TopBarProps) {
           <Menu.Item leftSection={<IconSearch size={15} />} onClick={onFind}>{t('flows.find.title')}</Menu.Item>
           <Menu.Item leftSection={<IconNote size={15} />} onClick={acts.note}>{t('flows.acts.note')}</Menu.Item>
           <Menu.Item leftSection={<IconFolder size={15} />} onClick={acts.group}>{t('flows.acts.group')}</Menu.Item>
+          {flow.published ? <Menu.Item leftSection={<IconChartBar size={15} />} onClick={() => { void navigate({ to: '/flows/$id/figures', params: { id: flow.id } }); }}>{t('flowRuns.figures.open')}</Menu.Item> : null}
           <Menu.Divider />
           <Menu.Item leftSection={<IconUpload size={15} />} onClick={onImport}>{t('flows.editor.import')}</Menu.Item>
           <Menu.Item leftSection={<IconDownload size={15} />} onClick={onExport}>{t('flows.editor.export')}</Menu.Item>

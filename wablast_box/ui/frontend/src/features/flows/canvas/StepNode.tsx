@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconClock } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
 import { useEditor } from '../graph/context';
 import { outputsOf } from '../graph/outputs';
-import { IconCircleOff } from '../icons';
+import { IconCircleOff, IconPin } from '../icons';
 import { Bubble } from './Bubble';
 import { Facts } from './Facts';
 import { KindIcon } from './KindIcon';
@@ -51,11 +51,13 @@ interface MarksProps {
 function Marks({ id, off, slow }: MarksProps) {
   const troubles = useEditor((state) => state.troubles[id]);
   const turn = useEditor((state) => state.lit?.nodes[id]);
+  const pinned = useEditor((state) => id in state.pins);
   const tone = troubles?.some((one) => one.severity === 'error') ? 'bad' : 'warn';
   return (
     <span className={classes.marks}>
       {off ? <span title={t('flows.card.off')}><IconCircleOff size={14} stroke={1.8} aria-label={t('flows.card.off')} /></span> : null}
-      {slow && !troubles ? <span className={classes.slow} title={t('flows.card.slow')}><IconClock size={13} stroke={1.8} aria-hidden /></span> : null}
+      {pinned ? <span className={classes.pinned} title={t('flowRuns.pins.card')}><IconPin size={13} stroke={1.9} aria-label={t('flowRuns.pins.card')} /></span> : null}
+      {slow && !troubles && !pinned ? <span className={classes.slow} title={t('flows.card.slow')}><IconClock size={13} stroke={1.8} aria-hidden /></span> : null}
       {troubles ? (
         <span className={classes.trouble} data-tone={tone} title={troubles.map((one) => one.message).join('\n')}>
           <IconAlertTriangle size={13} stroke={1.9} aria-hidden /> {troubles.length}

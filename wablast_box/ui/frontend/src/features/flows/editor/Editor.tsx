@@ -19,6 +19,7 @@ import { LanguageSwitch } from '../languages/LanguageSwitch';
 import { Palette } from '../adding/Palette';
 import { Problems } from './Problems';
 import { type Mode, TopBar } from '../bar/TopBar';
+import { useKeptPins } from '../simulator/pins';
 import { byNode, useAutosave } from './useAutosave';
 import { useEditorKeys } from './useEditorKeys';
 import { useFiles } from './useFiles';
@@ -70,6 +71,7 @@ function Desk({ id, first, wide }: DeskProps) {
   const translating = useEditor((state) => state.translating !== null);
   const blocked = useEditor((state) => Object.values(state.troubles).flat().some((trouble) => trouble.severity === 'error'));
   useFirstLook(id);
+  useKeptPins(id);
   useEditorKeys(useMemo(() => ({
     find: () => { setFinding(true); },
     test: () => { setMode((now) => (now === 'test' ? 'build' : 'test')); },

@@ -3,7 +3,7 @@ import { applyEdgeChanges, applyNodeChanges, type Edge, type EdgeChange, type No
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Doc, type Kinds, move, open } from './document';
 import { drawNodes, drawWires } from './drawing';
-import type { Graph, Spot, Trouble } from './types';
+import type { Graph, Pin, Spot, Trouble } from './types';
 
 const STEPS = 100;
 /** Typing in one field is one step back, as long as one does not stop. */
@@ -45,6 +45,8 @@ export interface EditorState {
   /** A field that the problems list jumped to. */
   wanted: { node: string; field: string } | null;
   renaming: string | null;
+  /** What test runs give a step instead of the world. */
+  pins: Readonly<Record<string, Pin>>;
   /** In which language the canvas and the test run show the flow; null: in its own. */
   language: string | null;
   /** The sheet of translations is open, at this language; empty: at whichever. */
@@ -67,7 +69,7 @@ export function createEditor(graph: Partial<Graph>, kinds: Kinds, readOnly = fal
   return createStore<EditorState>((set, get) => {
     const show = (next: Doc, chosen?: ReadonlySet<string>) => ({ doc: next, canvas: drawNodes(next, get().canvas, chosen), wires: drawWires(next, get().wires) });
     return {
-      doc, kinds, readOnly, canvas: drawNodes(doc, []), wires: drawWires(doc, []), past: [], future: [], troubles: {}, adding: null, lit: null, counts: null, wanted: null, renaming: null, language: null, translating: null,
+      doc, kinds, readOnly, canvas: drawNodes(doc, []), wires: drawWires(doc, []), past: [], future: [], troubles: {}, adding: null, lit: null, counts: null, wanted: null, renaming: null, pins: {}, language: null, translating: null,
       change: (to, { merge, choose } = {}) => {
         const { doc: was, past, readOnly: locked } = get();
         const next = to(was);

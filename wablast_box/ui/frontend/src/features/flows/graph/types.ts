@@ -124,3 +124,11 @@ export interface Trouble {
   severity: 'error' | 'warning';
   language?: string | null;
 }
+
+/** What a step is given in test runs: an answer from outside, a failure, other variables. */
+export interface Pin {
+  readonly answer?: unknown;
+  readonly status?: number;
+  readonly error?: string;
+  readonly variables?: Data;
+}

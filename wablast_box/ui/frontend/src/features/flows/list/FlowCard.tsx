@@ -1,5 +1,5 @@
 import { Menu, Switch } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Ago } from '@/design/Ago';
 import { AskFirst } from '@/design/AskFirst';
@@ -8,10 +8,10 @@ import { IconButton } from '@/design/IconButton';
 import { IconAlertTriangle, IconDotsVertical, IconDownload, IconTrash } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
 import { toast, toastError } from '@/lib/toasts';
-import { ask } from '../box';
-import { saveAsFile } from '../editor/file';
+import { useFiles } from '../editor/useFiles';
+import { IconChartBar } from '../icons';
 import { useChangeFlow, useDeleteFlow } from '../queries';
-import type { Flow, FlowLine } from '../types';
+import type { FlowLine } from '../types';
 import classes from './List.module.css';
 
 interface FlowCardProps {
@@ -49,15 +49,15 @@ export function FlowCard({ flow, mayWrite }: FlowCardProps) {
 function More({ flow, mayWrite }: FlowCardProps) {
   const [asking, setAsking] = useState(false);
   const remove = useDeleteFlow();
-  const save = () => {
-    ask<Flow>('GET', '/api/v1/flows/{id}', { params: { path: { id: flow.id } } }).then((whole) => { saveAsFile(whole.name, whole.graph); }, toastError);
-  };
+  const navigate = useNavigate();
+  const files = useFiles();
   return (
     <>
       <Menu position="bottom-end" width={190}>
         <Menu.Target><IconButton label={t('flows.list.more', { name: flow.name })}><IconDotsVertical size={16} /></IconButton></Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconDownload size={15} />} onClick={save}>{t('flows.editor.export')}</Menu.Item>
+          {flow.published_number === null ? null : <Menu.Item leftSection={<IconChartBar size={15} />} onClick={() => { void navigate({ to: '/flows/$id/figures', params: { id: flow.id } }); }}>{t('flowRuns.figures.open')}</Menu.Item>}
+          <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => { files.save(flow.id, flow.name); }}>{t('flows.editor.export')}</Menu.Item>
           {mayWrite ? <Menu.Item color="clay" leftSection={<IconTrash size={15} />} onClick={() => { remove.reset(); setAsking(true); }}>{t('flows.list.delete')}</Menu.Item> : null}
         </Menu.Dropdown>
       </Menu>

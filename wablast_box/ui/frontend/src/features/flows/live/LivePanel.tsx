@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Ago } from '@/design/Ago';
 import { Badge, type Tone } from '@/design/Badge';
@@ -7,6 +8,7 @@ import { IconActivityHeartbeat } from '@/design/icons';
 import { Loaded } from '@/design/Loaded';
 import { t } from '@/lib/i18n';
 import { useEditorStore } from '../graph/context';
+import { IconChartBar } from '../icons';
 import { wireId } from '../graph/outputs';
 import { runsQuery, statsQuery } from '../queries';
 import type { Flow, FlowSession } from '../types';
@@ -39,12 +41,13 @@ export function LivePanel({ flow }: LivePanelProps) {
   return (
     <section className={classes.live} aria-label={t('flows.live.title')}>
       <Loaded query={stats}>
-        {({ sessions }) => (
+        {({ sessions, most }) => (
           <dl className={classes.figures}>
-            {FIGURES.map((one) => <div key={one} data-bad={(one === 'failed' && sessions.failed > 0) || undefined}><dd>{sessions[one].toLocaleString('en-IN')}</dd><dt>{t(`flows.live.${one}`)}</dt></div>)}
+            {FIGURES.map((one) => <div key={one} data-bad={(one === 'failed' && sessions.failed > 0) || undefined}><dd>{sessions[one].toLocaleString('en-IN')}{one === 'started' && sessions.started >= most ? '+' : null}</dd><dt>{t(`flows.live.${one}`)}</dt></div>)}
           </dl>
         )}
       </Loaded>
+      <Link to="/flows/$id/figures" params={{ id: flow.id }} className={classes.all}><IconChartBar size={15} aria-hidden />{t('flowRuns.figures.open')}</Link>
       <h2>{t('flows.live.runs')}</h2>
       <Loaded query={runs}>
         {(all) => (all.length === 0 ? <EmptyState icon={<IconActivityHeartbeat size={22} stroke={1.6} />} title={t('flows.live.none')} help={t('flows.live.noneHelp')} /> : (
@@ -54,7 +57,7 @@ export function LivePanel({ flow }: LivePanelProps) {
                 <button type="button" onClick={() => { setRun(one); }}>
                   <strong><bdi>{one.contact_name ?? t('flows.live.somebody')}</bdi></strong>
                   <Badge tone={toneOf(one.state)}>{stateName(one.state)}</Badge>
-                  <small><Ago at={one.started_at} /> · {t('flows.versions.number', { number: one.version })}</small>
+                  <small><Ago at={one.started_at} /> · {one.is_trial ? t('flowRuns.trial.badge') : t('flows.versions.number', { number: one.version })}</small>
                 </button>
               </li>
             ))}

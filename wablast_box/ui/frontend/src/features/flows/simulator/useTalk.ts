@@ -13,11 +13,12 @@ export function useTalk(flowId: string) {
   const drawn = useEditor((state) => state.doc);
   const [doc] = useDebouncedValue(drawn, 500);
   const language = useEditor((state) => (state.doc.languages.others.length > 0 ? (state.language ?? state.doc.languages.main) : undefined));
+  const pins = useEditor((state) => state.pins);
   const [said, setSaid] = useState<readonly Said[]>([]);
   const [began] = useState(() => new Date().toISOString());
   const play = useQuery({
-    queryKey: ['flow', flowId, 'simulate', said, doc, language],
-    queryFn: ({ signal }) => ask<Rehearsal>('POST', '/api/v1/flows/{id}/simulate', { params: { path: { id: flowId } }, body: { messages: said, graph: close(doc), now: began, ...(language === undefined ? {} : { contact: { language } }) }, signal }),
+    queryKey: ['flow', flowId, 'simulate', said, doc, pins, language],
+    queryFn: ({ signal }) => ask<Rehearsal>('POST', '/api/v1/flows/{id}/simulate', { params: { path: { id: flowId } }, body: { messages: said, graph: close(doc), now: began, pins, ...(language === undefined ? {} : { contact: { language } }) }, signal }),
     enabled: said.length > 0,
     placeholderData: said.length > 0 ? keepPreviousData : undefined,
     gcTime: 0,
@@ -34,6 +35,8 @@ export function useTalk(flowId: string) {
     say: (one: Said) => { setSaid((all) => [...all, one]); },
     back: () => { setSaid((all) => all.slice(0, -1)); },
     again: () => { setSaid([]); },
+    /** Take back what was said after a line: the talk goes on from there. */
+    cut: (after: number) => { setSaid((all) => all.slice(0, after + 1)); },
   };
 }
 
