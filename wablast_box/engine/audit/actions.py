@@ -51,6 +51,7 @@ ACTIONS: dict[str, str] = {
     "flow.deleted": "Deleted a flow",
     "flow.tried": "Tried a draft of a flow on their own phone",
     "flow.started": "Began a flow with a customer",
+    "flow.imported": "Took in a flow from a file",
     "flow_secret.put": "Put in a secret for flows",
     "flow_secret.deleted": "Deleted a secret for flows",
     "ai_provider.created": "Added an AI model",

@@ -10,6 +10,7 @@ from wablast_box.web.api.audit import blueprint as audit
 from wablast_box.web.api.contact_fields import blueprint as contact_fields
 from wablast_box.web.api.contacts import blueprint as contacts
 from wablast_box.web.api.desk import blueprint as desk
+from wablast_box.web.api.flow_files import blueprint as flow_files
 from wablast_box.web.api.flow_secrets import blueprint as flow_secrets
 from wablast_box.web.api.flow_sessions import blueprint as flow_sessions
 from wablast_box.web.api.flows import blueprint as flows
@@ -45,6 +46,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     contact_fields,
     contacts,
     desk,
+    flow_files,
     flow_secrets,
     flow_sessions,
     flows,

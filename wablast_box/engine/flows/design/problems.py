@@ -45,6 +45,8 @@ def _nodes(graph: Graph) -> Iterator[Problem]:
             continue
         if node.version > kind.version:
             yield Problem(node.id, None, "newer_node", f"This node was drawn with a newer box (version {node.version}).")
+        if node.is_disabled and kind.category == "code":
+            yield Problem(node.id, None, "review_code", "This step runs code and is off: read it, then switch it on.", "warning")
         if not node.is_disabled:
             yield from (Problem(node.id, wrong.path, wrong.code, wrong.message) for wrong in kind(node.data).problems())
 

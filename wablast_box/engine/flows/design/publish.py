@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wablast_box.engine.audit.record import record as audit
-from wablast_box.engine.flows.design import clashes, views
+from wablast_box.engine.flows.design import clashes, places, views
 from wablast_box.engine.flows.design.flows import announce, flow_of, save_draft
 from wablast_box.engine.flows.design.problems import problems_of
 from wablast_box.engine.flows.graph import parse_graph
@@ -66,7 +66,7 @@ def restore(flow_id: int, number: int, by: Actor) -> dict[str, Any]:
 
 
 def _require_sound(flow: Flow) -> None:
-    found = [*problems_of(flow.draft_json), *clashes.clashes_of(flow)]
+    found = [*problems_of(flow.draft_json), *clashes.clashes_of(flow), *places.missing_of(flow)]
     errors = [
         WrongField(f"{one.node_id or 'graph'}.{one.field or ''}".rstrip("."), one.message) for one in found if one.severity == "error"
     ]

@@ -9,6 +9,7 @@ from typing import Any
 from wablast_box.engine.flows.design import views
 from wablast_box.engine.flows.design.clashes import clashes_of
 from wablast_box.engine.flows.design.flows import flow_of
+from wablast_box.engine.flows.design.places import missing_of
 from wablast_box.engine.flows.design.problem import Problem
 from wablast_box.engine.flows.design.problems import problems_of
 from wablast_box.engine.flows.graph import parse_graph
@@ -29,7 +30,7 @@ def problems(flow_id: int, graph: Any = None) -> list[Problem]:
     stored = flow_of(flow_id)
     if graph is not None:
         stored.draft_json = graph
-    return [*problems_of(stored.draft_json), *clashes_of(stored)]
+    return [*problems_of(stored.draft_json), *clashes_of(stored), *missing_of(stored)]
 
 
 def simulate(
