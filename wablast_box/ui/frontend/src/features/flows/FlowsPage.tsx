@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '@/api/session';
 import { Button } from '@/design/Button';
@@ -9,30 +8,22 @@ import { Loaded } from '@/design/Loaded';
 import { PageHeader } from '@/design/PageHeader';
 import { Page } from '@/design/Panel';
 import { t } from '@/lib/i18n';
-import { toast, toastError } from '@/lib/toasts';
-import { chooseFile } from './editor/file';
+import { useFiles } from './editor/useFiles';
 import { IconUpload } from './icons';
 import { FlowCard } from './list/FlowCard';
 import { Gallery } from './list/Gallery';
-import { flowsQuery, useCreateFlow } from './queries';
+import { flowsQuery } from './queries';
 import classes from './list/List.module.css';
 
 /** Every flow: on or off, what begins it, how it is doing. */
 export function FlowsPage() {
   const flows = useQuery({ ...flowsQuery, refetchOnMount: 'always' });
   const mayWrite = useMay('flows.write');
-  const navigate = useNavigate();
-  const create = useCreateFlow();
+  const files = useFiles();
   const [choosing, setChoosing] = useState(false);
-  const importFile = () => {
-    void chooseFile().then(({ name, graph }) => {
-      if (!graph) return toast({ tone: 'bad', title: t('flows.editor.noFlow'), help: t('flows.editor.noFlowHelp') });
-      create.mutate({ name, graph }, { onError: toastError, onSuccess: (flow) => { void navigate({ to: '/flows/$id', params: { id: flow.id } }); } });
-    });
-  };
   const actions = mayWrite ? (
     <>
-      <Button kind="quiet" leftSection={<IconUpload size={14} />} onClick={importFile} loading={create.isPending}>{t('flows.list.import')}</Button>
+      <Button kind="quiet" leftSection={<IconUpload size={14} />} onClick={files.take} loading={files.isTaking}>{t('flows.list.import')}</Button>
       <Button leftSection={<IconPlus size={14} />} onClick={() => { setChoosing(true); }}>{t('flows.list.create')}</Button>
     </>
   ) : null;

@@ -65,7 +65,7 @@ function Desk({ id, first, wide }: DeskProps) {
   const [mode, setMode] = useState<Mode>('build');
   const [sheet, setSheet] = useState<Sheet>(null);
   const [finding, setFinding] = useState(false);
-  const files = useFiles(flow.name);
+  const files = useFiles();
   const readOnly = useEditor((state) => state.readOnly);
   const one = useEditor(theOne);
   const translating = useEditor((state) => state.translating !== null);
@@ -86,7 +86,7 @@ function Desk({ id, first, wide }: DeskProps) {
     <div className={classes.editor} data-mode={mode} data-editing={editing || undefined}>
       <TopBar
         flow={flow} saving={saving.state} hasChanges={saving.hasChanges} mode={mode} onMode={setMode} onPublish={publish}
-        onVersions={() => { setSheet('versions'); }} onFind={() => { setFinding(true); }} onImport={files.take} onExport={files.save}
+        onVersions={() => { setSheet('versions'); }} onFind={() => { setFinding(true); }} onImport={files.take} onExport={() => { void saving.flush().then(() => { files.save(id, flow.name); }); }}
       />
       {editing ? <Palette /> : null}
       <div className={classes.stage}>

@@ -1,4 +1,7 @@
-/** A flow while it is edited. Nothing is changed in place: what did not change stays the same object, so it is not drawn again. */
+/**
+ * A flow while it is edited. Nothing is changed in place: what did not change stays the same object, so it is not drawn again.
+ * A step may be called `constructor` or `__proto__`: objects by id are made of entries, never filled by assignment.
+ */
 import { items } from './outputs';
 import type { Data, Graph, GraphEdge, GraphNode, Group, Kind, Languages, Note, Spot, Texts } from './types';
 
@@ -98,12 +101,12 @@ export function remove(doc: Doc, ids: ReadonlySet<string>, wires: ReadonlySet<st
 }
 
 export function move(doc: Doc, to: Readonly<Record<string, Spot>>): Doc {
-  const notes = { ...doc.notes };
-  const layout = { ...doc.layout };
+  const notes = new Map(Object.entries(doc.notes));
+  const layout = new Map(Object.entries(doc.layout));
   for (const [id, spot] of Object.entries(to)) {
-    const note = notes[id];
-    if (note) notes[id] = { ...note, x: spot.x, y: spot.y };
-    else if (doc.nodes[id]) layout[id] = spot;
+    const note = notes.get(id);
+    if (note) notes.set(id, { ...note, x: spot.x, y: spot.y });
+    else if (doc.nodes[id]) layout.set(id, spot);
   }
   return { ...doc, notes: Object.fromEntries(notes), layout: Object.fromEntries(layout) };
 }
