@@ -7,11 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from wablast_box.config import BootConfig
+from wablast_box.engine.desk.routing.route import use_patience
 from wablast_box.engine.events import publish
 from wablast_box.engine.events.deliver import bring_forward
 from wablast_box.engine.events.live import use_carrier
 from wablast_box.engine.events.registry import use_listeners
 from wablast_box.engine.events.tasks import ring
+from wablast_box.engine.flows.running import listen
 from wablast_box.engine.flows.running.runner import FlowRunner
 from wablast_box.engine.listeners import LISTENERS
 from wablast_box.engine.ops import setup, watch
@@ -92,6 +94,7 @@ def open_box(config: BootConfig, *, safe_mode: bool = False) -> Box:
         use_google_url(config.google_url)
         outbound.allow_addresses(config.inside_addresses)
         publish.use_bell(ring)
+        use_patience(listen.may_answer)
         recover_after_crash()
         return Box(
             config, folder, Processor(), Forwarder(), Sender(config.graph_url), FlowRunner(), worker.workers(WORKERS), Clock(SCHEDULE)

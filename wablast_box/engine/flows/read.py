@@ -9,6 +9,7 @@ from wablast_box.engine.flows.design.flows import flow_of
 from wablast_box.engine.flows.design.problems import problems_of
 from wablast_box.engine.flows.figures import ENDING, SILENT_AFTER
 from wablast_box.engine.flows.models import TRIAL, Flow, FlowTrigger, FlowVersion
+from wablast_box.engine.flows.node.occasions import BY_ITSELF, in_words
 from wablast_box.lib import ids, sql
 from wablast_box.lib.clock import iso, now
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from wablast_box.engine.desk.routing.models import Way
@@ -16,22 +17,36 @@ from wablast_box.lib.db import transaction
 
 BATCH = 100
 SYSTEM = "system"
-UNROUTED = (  # the partial index
-    "state = 'open' AND assignee_id IS NULL AND opened_at IS NOT NULL AND in_flow_at IS NULL AND (routed_at IS NULL OR routed_at < opened_at)"
+# A flow that is about to answer begins within this time, and holds what it talks in.
+PATIENCE_MS = 3000
+_patience: list[Callable[[], bool]] = []
+# The partial index.
+UNROUTED = (
+    "state = 'open' AND assignee_id IS NULL AND opened_at IS NOT NULL AND in_flow_at IS NULL"
+    " AND (routed_at IS NULL OR routed_at < opened_at)"
 )
+RIPE = f"{UNROUTED} AND (opened_at <= ? OR opened_at > ?)"
 
 
 def route_waiting() -> int:
     """Give what waits for somebody; how many found one. What a queue is for stays there; what nobody can take waits for the next look."""
-    if not sql.run(f"SELECT 1 FROM conversation WHERE {UNROUTED} LIMIT 1"):
+    # What opened just now is left for a moment; one that opened in the future did so by a clock that was set back since.
+    moment = now_ms()
+    begin = moment - (PATIENCE_MS if any(asked() for asked in _patience) else 0)
+    if not sql.run(f"SELECT 1 FROM conversation WHERE {RIPE} LIMIT 1", (begin, moment)):
         return 0
     given = 0
     with transaction():
         rota = Rota()
-        for number, team_id in _waiting(rota):
+        for number, team_id in _waiting(rota, (begin, moment)):
             given += _route(number, team_id, rota)
         rota.remember()
     return given
+
+
+def use_patience(asked: Callable[[], bool]) -> None:
+    """Set once by the composition root: may something else answer what has just opened? Then it gets a moment to do so."""
+    _patience[:] = [asked]
 
 
 def give_if_free(user_id: int) -> Action:
@@ -40,7 +55,7 @@ def give_if_free(user_id: int) -> Action:
     return replace(action, change=lambda before: {} if before.assignee_id is not None else action.change(before))
 
 
-def _waiting(rota: Rota) -> list[tuple[int, int | None]]:
+def _waiting(rota: Rota, ripe: tuple[int, int]) -> list[tuple[int, int | None]]:
     """The oldest first. Teams in which nobody has room are passed over, so that they do not hold up the others."""
     full = [team for team in _teams_waiting() if rota.way(team) is not Way.QUEUE and rota.next(team) is None]
     passed = ""
@@ -51,7 +66,8 @@ def _waiting(rota: Rota) -> list[tuple[int, int | None]]:
         condition, params = sql.among("team_id", teams)
         passed += f" AND (team_id IS NULL OR NOT ({condition}))"
     rows = sql.run(
-        f"SELECT id, team_id FROM conversation WHERE {UNROUTED}{passed} ORDER BY opened_at, id LIMIT ?{sql.skip_locked()}", [*params, BATCH]
+        f"SELECT id, team_id FROM conversation WHERE {RIPE}{passed} ORDER BY opened_at, id LIMIT ?{sql.skip_locked()}",
+        [*ripe, *params, BATCH],
     )
     return [(int(number), None if team is None else int(team)) for number, team in rows]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from wablast_box.engine.flows.design.problem import Problem
 from wablast_box.engine.flows.graph import parse_graph
 from wablast_box.engine.flows.keeping import triggers
 from wablast_box.engine.flows.keywords import words
 from wablast_box.engine.flows.models import Flow
+from wablast_box.engine.flows.node.occasions import EVENTS, STATUSES
 from wablast_box.lib.errors import Invalid
 
 _ALONE = frozenset({"any_message", "first_message", "unmatched"})
@@ -29,6 +31,8 @@ def clashes_of(flow: Flow) -> list[Problem]:
     for at, given in enumerate(listed if isinstance(listed, list) else []):
         if not isinstance(given, dict):
             continue  # no trigger at all: `problems` says so
+        for name in _same_occasion(triggers.parse(given), others, names):
+            found.append(Problem(start.id, f"triggers.{at}", "same_occasion", f"{name} One begins, the other when it is over.", "warning"))
         for other, what in _clashing(triggers.parse(given), others):
             message = f"{what} also starts “{names.get(other.flow_id, '')}”: give one of them a higher priority, or other words."
             found.append(Problem(start.id, f"triggers.{at}", "trigger_clash", message))
@@ -45,6 +49,17 @@ def _clashing(mine: dict[str, object], others: list[triggers.Trigger]) -> Iterat
             yield other, f"The button “{other.value}”"
         elif other.kind == "keyword" and (same := _same_words(mine, other)):
             yield other, f"“{same}”"
+
+
+def _same_occasion(mine: Mapping[str, Any], others: list[triggers.Trigger], names: Mapping[int, str]) -> Iterator[str]:
+    """What happens once and begins two flows is no coin to be tossed: both begin, in the order of their priorities."""
+    for other in others:
+        if mine["kind"] in EVENTS | STATUSES and other.kind == mine["kind"] and _asked(mine) == _asked(other.given):
+            yield f"“{names.get(other.flow_id, '')}” begins by the same."
+
+
+def _asked(given: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(given.get(name) or "").casefold() for name in ("tag", "field", "becomes", "template"))
 
 
 def _same_words(mine: dict[str, object], other: triggers.Trigger) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from wablast_box.engine.flows.design.problem import Problem
 from wablast_box.engine.flows.design.ways import in_order, ways_of
 from wablast_box.engine.flows.graph import Graph, Node
+from wablast_box.engine.flows.node.occasions import WINDOW_MAY_BE_SHUT
 from wablast_box.engine.flows.registry import find_type
 
 DAY_S = 24 * 3600
@@ -34,7 +35,7 @@ def _ages(graph: Graph, begin: str) -> dict[str, float]:
     ways = ways_of(graph)
     order = in_order(ways, begin)
     steps = [(number, target, _waits(graph.nodes[number], output)) for number in order for output, target in ways[number]]
-    oldest: dict[str, float] = dict.fromkeys(order, -1.0) | {begin: 0.0}
+    oldest: dict[str, float] = dict.fromkeys(order, -1.0) | {begin: _age_at_start(graph.nodes[begin])}
     for _ in range(MOST_ROUNDS):
         rises = False
         for number, target, waits in steps:
@@ -44,6 +45,13 @@ def _ages(graph: Graph, begin: str) -> dict[str, float]:
         if not rises:
             break
     return oldest
+
+
+def _age_at_start(start: Node) -> float:
+    """Of a flow that may begin without a message, nobody knows when the customer last wrote."""
+    triggers = start.data.get("triggers")
+    kinds = {str(one.get("kind")) for one in triggers if isinstance(one, dict)} if isinstance(triggers, list) else set()
+    return 2.0 * DAY_S if kinds & WINDOW_MAY_BE_SHUT else 0.0
 
 
 def _waits(node: Node, output: str) -> float | None:

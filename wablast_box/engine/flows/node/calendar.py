@@ -1,4 +1,7 @@
-"""When a plan is due: days and hours on the business's own clock, found anew each time, so that no change of the clock loses or doubles one."""
+"""When a plan is due: days and hours on the business's own clock, found anew each time.
+
+No change of the clock loses or doubles one.
+"""
 
 from __future__ import annotations
 

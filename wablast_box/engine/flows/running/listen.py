@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wablast_box.engine.desk.triage.events import ConversationStateChanged
 from wablast_box.engine.flows.keeping import hold, trials, triggers, turns
+from wablast_box.engine.flows.node.occasions import MESSAGES
 from wablast_box.engine.inbox.events import MessageReceived
 from wablast_box.lib import sql
 from wablast_box.lib.cache import Remembered
@@ -17,6 +18,11 @@ _playing: Remembered[bool] = Remembered(1.0)
 def concerns_flows(event: MessageReceived) -> bool:
     """Only where flows are on, being played or tried out does a message cost a look."""
     return event.type not in _SILENT and (bool(triggers.live_triggers()) or _playing.get("", _is_any_played) or trials.are_any())
+
+
+def may_answer() -> bool:
+    """Could a flow answer what opens now? Then nobody else is looked for in that moment."""
+    return any(one.kind in MESSAGES for one in triggers.live_triggers())
 
 
 def hear(event: MessageReceived) -> None:

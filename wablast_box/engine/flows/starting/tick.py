@@ -14,12 +14,11 @@ _DUE = (
 
 
 def begin_due() -> int:
-    """Begin the flows whose time has come; how many."""
+    """Begin the flows whose time has come; how much there was to do."""
     moment = now_ms()
     if not sql.run(_DUE, (moment, moment)):
         return 0
-    rounds.open_due()
-    return rounds.go_on() + watch.look() + starts.queue_due()
+    return rounds.open_due() + rounds.go_on() + watch.look() + starts.queue_due()
 
 
 def keep_right() -> None:
