@@ -29,8 +29,8 @@ class _Use:
 class Spent:
     """Counts by flow and by session."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic):
-        self._clock, self._turn = clock, threading.Lock()
+    def __init__(self, *, most_runs: int = MOST_RUNS, clock: Callable[[], float] = time.monotonic):
+        self._clock, self._turn, self._most = clock, threading.Lock(), most_runs
         self._flows: OrderedDict[str, _Use] = OrderedDict()
         self._sessions: OrderedDict[str, _Use] = OrderedDict()
 
@@ -42,12 +42,12 @@ class Spent:
             runs, use = _of(self._flows, flow, began).runs, _of(self._sessions, session, began)
             while runs and runs[0] <= began - HOUR_S:
                 runs.popleft()
-            if len(runs) >= MOST_RUNS:
-                raise Conflict(f"This flow ran code {MOST_RUNS:,} times within an hour.", code="code_too_often", help="It goes on later.")
+            if len(runs) >= self._most:
+                raise Conflict(f"This flow ran {self._most:,} times within an hour.", code="code_too_often", help="It goes on later.")
             if began - use.since >= HOUR_S:
                 use.since, use.seconds = began, 0.0
             if use.seconds >= MOST_SECONDS:
-                raise Conflict(f"The code of this talk took more than {MOST_SECONDS:.0f} seconds within an hour.", code="code_too_long")
+                raise Conflict(f"What this talk runs took more than {MOST_SECONDS:.0f} seconds within an hour.", code="code_too_long")
             runs.append(began)
         try:
             yield
