@@ -31,7 +31,7 @@ ROWS = [{"id": f"row{at}", "title": f"Row {at}"} for at in range(12)]
 # What each type needs so that it is sound; what it may have beside that.
 DATA: dict[str, dict[str, Any]] = {
     "send_message": {"text": "{{x}} is {{message.text | upper}}"}, "send_media": {"link": LINK}, "send_voice": {"link": LINK},
-    "send_cta_url": {"text": "Look", "label": "Open", "url": "https://example.com/{{x}}"}, "send_template": {"name": "hello"},
+    "send_cta_url": {"text": "Look", "label": "Open", "url": "https://example.com/{{x}}"}, "send_template": {"name": "hello"}, "send_voice_call": {"text": "Call us"},
     "send_location": {"latitude": "{{x}}", "longitude": "72.8"}, "send_contact": {"name": "Asha", "phone": "{{x}}"},
     "send_buttons": {"text": "Well?", "buttons": TAPS, "reprompts": 1}, "send_list": {"text": "Well?", "rows": ROWS, "reprompts": 5},
     "ask_choice": {"text": "Which?", "source": "list"}, "ask_rating": {"text": "Stars?"},

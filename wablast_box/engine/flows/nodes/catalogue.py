@@ -12,6 +12,7 @@ from wablast_box.engine.flows.nodes import (
     people,
     questions,
     returning,
+    ringing,
     roads,
     sharing,
     starts,
@@ -24,6 +25,7 @@ from wablast_box.engine.flows.nodes.ai import agent, answering, deciding
 BUILTIN: tuple[type[NodeType], ...] = (
     starts.Start, starts.Finish,
     talk.SendMessage, talk.SendMedia, talk.SendVoice, talk.SendLink, talk.SendTemplate, talk.SendLocation, talk.SendContact,
+    ringing.SendCallButton,
     menus.SendButtons, menus.SendList, choices.AskChoice, choices.AskRating, choices.AskPicture,
     questions.AskText, questions.AskNumber, questions.AskPhone, questions.AskEmail, questions.AskUrl, questions.AskDate, questions.AskTime,
     sharing.RequestLocation, sharing.AskAddress, sharing.AskMedia,

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconAddressBook, IconExternalLink, IconFileText, IconList, IconMapPin, IconMicrophone, IconPhoto, IconTemplate, IconVideo } from '@/design/icons';
+import { IconAddressBook, IconExternalLink, IconFileText, IconList, IconMapPin, IconMicrophone, IconPhone, IconPhoto, IconTemplate, IconVideo } from '@/design/icons';
 import { templatesQuery } from '@/features/inbox/templates/queries';
 import { t } from '@/lib/i18n';
 import { items, type Output, words, wordsOf } from '../graph/outputs';
@@ -24,7 +24,7 @@ export function Bubble({ node, kind, outputs }: BubbleProps) {
   const [header, footer] = [words(value('header')), words(value('footer'))];
   const told = preview['body'] ?? preview['question'];
   const asks = told !== undefined && kind.fields.required?.includes(told) === true;
-  const [button, link] = [words(value('button')), words(value('link'))];
+  const [button, link, call] = [words(value('button')), words(value('link')), words(value('call'))];
   return (
     <div className={classes.phone}>
       <div className={classes.bubble}>
@@ -37,6 +37,7 @@ export function Bubble({ node, kind, outputs }: BubbleProps) {
         {footer ? <span className={classes.footer}><Rich text={footer} longest={80} /></span> : null}
       </div>
       {link && !preview['media'] ? <div className={classes.tap}><IconExternalLink size={13} aria-hidden /> <Rich text={link} longest={40} /></div> : null}
+      {call ? <div className={classes.tap}><IconPhone size={13} aria-hidden /> <Rich text={call} longest={40} /></div> : null}
       {button && preview['rows'] ? <div className={classes.tap} data-opens><IconList size={13} aria-hidden /> <Rich text={button} longest={40} /></div> : null}
       {(['buttons', 'rows', 'sections', 'cards'] as const).map((part) => (preview[part] === undefined ? null : (
         <Taps key={part} node={node} kind={kind} field={preview[part]} outputs={outputs} />

@@ -1,6 +1,6 @@
 import type { FieldSchema, Kind, ObjectSchema } from '../graph/types';
 
-const AS_SEEN = ['header', 'media', 'location', 'contact', 'template', 'body', 'question', 'footer', 'button', 'buttons', 'rows', 'link'];
+const AS_SEEN = ['header', 'media', 'location', 'contact', 'template', 'body', 'question', 'footer', 'button', 'buttons', 'rows', 'link', 'call'];
 /** With fewer fields than this there is nothing to fold away. */
 const FEW = 5;
 

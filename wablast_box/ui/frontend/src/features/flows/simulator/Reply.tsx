@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { IconAddressBook, IconExternalLink, IconFileText, IconList, IconMapPin, IconMicrophone, IconPhoto, IconVideo } from '@/design/icons';
+import { IconAddressBook, IconExternalLink, IconFileText, IconList, IconMapPin, IconMicrophone, IconPhone, IconPhoto, IconVideo } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { Rich } from '../canvas/Rich';
 import type { Body } from '../types';
@@ -29,6 +29,7 @@ export function Reply({ message, active, onTap, onPlace }: ReplyProps) {
       </div>
       {shown.buttons.map((one) => <button key={one.id} type="button" className={classes.tap} disabled={!active} onClick={() => { onTap(one); }}>{one.title}</button>)}
       {shown.link ? <span className={classes.tap} title={shown.link.url}><IconExternalLink size={14} aria-hidden />{shown.link.label}</span> : null}
+      {shown.call ? <span className={classes.tap}><IconPhone size={14} aria-hidden />{shown.call}</span> : null}
       {shown.asksPlace ? <button type="button" className={classes.tap} disabled={!active} onClick={onPlace}><IconMapPin size={14} aria-hidden />{t('flows.simulator.place')}</button> : null}
       {shown.list ? <RowList list={shown.list} active={active} onTap={onTap} /> : null}
     </div>

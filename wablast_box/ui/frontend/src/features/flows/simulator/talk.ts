@@ -68,6 +68,8 @@ export interface Shown {
   media: { kind: string; named: string } | null;
   buttons: Tap[];
   link: { label: string; url: string } | null;
+  /** The words on a button that calls. */
+  call: string | null;
   list: { label: string; sections: Section[] } | null;
   asksPlace: boolean;
 }
@@ -77,7 +79,7 @@ const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'];
 /** What a message shows on the customer's phone. */
 export function shownOf(message: Body): Shown {
   const { type } = message;
-  const shown: Shown = { header: '', body: '', footer: '', media: null, buttons: [], link: null, list: null, asksPlace: false };
+  const shown: Shown = { header: '', body: '', footer: '', media: null, buttons: [], link: null, call: null, list: null, asksPlace: false };
   if (type === 'text') return { ...shown, body: text(message, 'text', 'body') };
   if (MEDIA.includes(type)) {
     const named = text(message, type, 'filename') || text(message, type, 'link') || text(message, type, 'media_id') || text(message, type, 'id');
@@ -92,6 +94,7 @@ export function shownOf(message: Body): Shown {
     header: text(message, 'interactive', 'header', 'text'), body: text(message, 'interactive', 'body', 'text'), footer: text(message, 'interactive', 'footer', 'text'),
     buttons: list(message, 'interactive', 'action', 'buttons').map((one) => ({ id: text(one, 'reply', 'id'), title: text(one, 'reply', 'title') })),
     link: text(message, 'interactive', 'type') === 'cta_url' ? { label: text(message, 'interactive', 'action', 'parameters', 'display_text'), url: text(message, 'interactive', 'action', 'parameters', 'url') } : null,
+    call: text(message, 'interactive', 'type') === 'voice_call' ? text(message, 'interactive', 'action', 'parameters', 'display_text') : null,
     list: text(message, 'interactive', 'type') === 'list' ? {
       label: text(message, 'interactive', 'action', 'button'),
       sections: list(message, 'interactive', 'action', 'sections').map((one) => ({
