@@ -12,6 +12,8 @@ const iconList = fileURLToPath(new URL('./src/features/flows/icons.ts', import.m
 const flowIcons = new Set([...readFileSync(iconList, 'utf8').matchAll(/icons\/(Icon\w+)\.mjs/g)].map((found) => found[1] ?? ''));
 const isFlowIcon = (id: string): boolean => flowIcons.has(/@tabler.*[\\/](Icon\w+)\.mjs$/.exec(id)?.[1] ?? '');
 
+const OWN_WINDOW = ['src/**/*.test.tsx', ...['offline/keep', 'features/inbox/outbox', 'shell/phone'].map((name) => `src/${name}.test.ts`)];
+
 export default defineConfig({
   plugins: [react(), themeCss(), serviceWorker(), compressed()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
@@ -40,5 +42,12 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': backend, '/simulator': backend, '/socket.io': { target: backend, ws: true } } },
-  test: { environment: 'happy-dom', setupFiles: ['src/texts/late.ts'], include: ['src/**/*.test.{ts,tsx}', 'bundling/**/*.test.ts'] },
+  // A window for each file takes ten times as long as the tests in it: only those have one that draw or put other modules in place of ours.
+  test: {
+    environment: 'happy-dom', setupFiles: ['src/texts/late.ts'],
+    projects: [
+      { extends: true, test: { name: 'own window', include: OWN_WINDOW } },
+      { extends: true, test: { name: 'one window', isolate: false, include: ['src/**/*.test.ts', 'bundling/**/*.test.ts'], exclude: OWN_WINDOW } },
+    ],
+  },
 });
