@@ -113,6 +113,17 @@ _ALL = (
     ),
     SettingSpec("opening_hours", "Opening hours", "Such as Mon-Sat 10:00-20:00; Sun 11:00-14:00. Empty: always open.", "hours", ""),
     SettingSpec("closed_on", "Closed on", "Days such as 2027-01-26, with commas between.", "days", ""),
+    SettingSpec(
+        "away_on", "Away message", "Tell who writes while you are closed, where no flow and nobody of you answers.", "switch", False
+    ),
+    SettingSpec(
+        "away_text",
+        "What the away message says",
+        "It may hold {{contact.first_name}} and {{business.name}}.",
+        "text",
+        "Thank you for writing! We are closed now and will answer as soon as we open.",
+    ),
+    SettingSpec("away_every_h", "Away message at most every", "Hours, for the same customer.", "number", 12, least=1, most=168),
     SettingSpec("flow_words_menu", "Words for the menu", "Said within a flow, they begin anew. Commas between.", "text", "menu, main menu"),
     SettingSpec("flow_words_stop", "Words that end a flow", "Said within a flow, they end it. Commas between.", "text", "exit, cancel"),
     SettingSpec("flow_words_agent", "Words for a person", "Said within a flow, a person goes on. Commas between.", "text", "agent, human"),

@@ -14,7 +14,7 @@ from wablast_box.engine.flows.keeping import hold, sessions, surroundings, trial
 from wablast_box.engine.flows.models import Cut, FlowSession, FlowTurn
 from wablast_box.engine.flows.play.executor import Player
 from wablast_box.engine.flows.play.run import Run
-from wablast_box.engine.flows.running import commands, hearing
+from wablast_box.engine.flows.running import away, commands, hearing
 from wablast_box.engine.flows.starting import starts
 from wablast_box.engine.inbox.models import Conversation
 from wablast_box.lib import sql
@@ -55,6 +55,7 @@ def _stretch(turn: FlowTurn) -> bool:
         hold.lock(turn.conversation_id)
         session = _session(turn)
         if session is None:
+            away.answer(turn)
             turns.done(turn)
             return True
         run, player = _player(session, turn)

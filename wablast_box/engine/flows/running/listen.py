@@ -5,6 +5,7 @@ from __future__ import annotations
 from wablast_box.engine.desk.triage.events import ConversationStateChanged
 from wablast_box.engine.flows.keeping import hold, trials, triggers, turns
 from wablast_box.engine.flows.node.occasions import MESSAGES
+from wablast_box.engine.flows.running import away
 from wablast_box.engine.inbox.events import MessageReceived
 from wablast_box.lib import sql
 from wablast_box.lib.cache import Remembered
@@ -16,8 +17,10 @@ _playing: Remembered[bool] = Remembered(1.0)
 
 
 def concerns_flows(event: MessageReceived) -> bool:
-    """Only where flows are on, being played or tried out does a message cost a look."""
-    return event.type not in _SILENT and (bool(triggers.live_triggers()) or _playing.get("", _is_any_played) or trials.are_any())
+    """Only where flows are on, being played or tried out, or an away message is wanted, does a message cost a look."""
+    if event.type in _SILENT:
+        return False
+    return bool(triggers.live_triggers()) or _playing.get("", _is_any_played) or trials.are_any() or away.is_on()
 
 
 def may_answer() -> bool:
