@@ -218,6 +218,13 @@ GET     /api/v1/webhook-events/<id>              O A K
 POST    /api/v1/webhook-events/<id>/replay       O A K
 POST    /api/v1/webhook-events/<id>/dismiss      O A K
 POST    /api/v1/webhook-events/replay                O A K
+GET     /api/v1/ai/providers                     O A K
+POST    /api/v1/ai/providers                     O A K
+PATCH   /api/v1/ai/providers/<id>                O A K
+DELETE  /api/v1/ai/providers/<id>                O A K
+POST    /api/v1/ai/providers/<id>/test           O A K
+GET     /api/v1/ai/usage                         O A K
+GET     /api/v1/ai/calls                         O A K
 GET     /api/v1/webhook-forwards                     O A K
 POST    /api/v1/webhook-forwards                     O
 PATCH   /api/v1/webhook-forwards/<id>            O

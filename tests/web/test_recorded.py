@@ -65,6 +65,9 @@ POST    /api/v1/number/profile/photo                 profile.changed
 POST    /api/v1/webhook-events/replay                webhook.replayed
 POST    /api/v1/webhook-events/<id>/replay           webhook.replayed
 POST    /api/v1/webhook-events/<id>/dismiss          webhook.dismissed
+POST    /api/v1/ai/providers                         ai_provider.created
+PATCH   /api/v1/ai/providers/<id>                    ai_provider.changed
+DELETE  /api/v1/ai/providers/<id>                    ai_provider.deleted
 POST    /api/v1/webhook-forwards                     forward.created
 PATCH   /api/v1/webhook-forwards/<id>                forward.changed
 DELETE  /api/v1/webhook-forwards/<id>                forward.deleted
@@ -182,6 +185,7 @@ POST    /api/v1/session/passkey-options
 POST    /api/v1/session/second-factor/passkey-options
 """,
     "It asks or looks again, and changes nothing that anybody decided.": """
+POST    /api/v1/ai/providers/<id>/test
 POST    /api/v1/conversations/<id>/fill
 POST    /api/v1/number/refresh
 POST    /api/v1/setup/checks

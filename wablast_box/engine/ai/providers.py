@@ -83,9 +83,10 @@ def change_provider(number: int, changes: Mapping[str, Any], *, by: Actor) -> Ai
     before = find(number)
     kept = {name: getattr(before, name) for name in _FIELDS}
     given = {name: value for name, value in changes.items() if value is not None}
-    values = _checked({**kept, **given}, by, was_private=before.allows_private and "base_url" not in given)
+    is_elsewhere = _server(str(given.get("base_url", before.base_url))) != _server(before.base_url)
+    values = _checked({**kept, **given}, by, was_private=before.allows_private and not is_elsewhere)
     sealed = _sealed(number, given["key"]) if "key" in given else {}
-    if _server(values["base_url"]) != _server(before.base_url) and not given.get("key"):
+    if is_elsewhere and not given.get("key"):
         sealed = {"sealed_key": None, "key_last4": None}
     if before.is_default and not values["is_default"]:
         raise Invalid("One provider is always the usual one.", help="Make another one the usual one instead.", field="is_default")
@@ -179,8 +180,11 @@ def _has_web_port(url: str) -> bool:
 
 
 def _server(url: str) -> tuple[str, str | None, int | None]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.hostname, parts.port
+    try:
+        parts = urlsplit(url.strip())
+        return parts.scheme, parts.hostname, parts.port
+    except ValueError:
+        return "", None, None
 
 
 def _sealed(number: int, key: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quart import Blueprint
 
 from wablast_box.web.api.account import blueprint as account
+from wablast_box.web.api.ai import blueprint as ai
 from wablast_box.web.api.alerts import blueprint as alerts
 from wablast_box.web.api.audit import blueprint as audit
 from wablast_box.web.api.contact_fields import blueprint as contact_fields
@@ -41,6 +42,7 @@ from wablast_box.web.api.webhooks import blueprint as webhooks
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
+    ai,
     alerts,
     audit,
     contact_fields,

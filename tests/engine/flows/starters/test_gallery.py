@@ -45,7 +45,7 @@ def acts(rehearsal: Rehearsal) -> list[tuple[str, Any]]:
 def test_every_file_of_the_gallery_is_shown() -> None:
     there = {one.name.removesuffix(".json") for one in files(starters).iterdir() if one.name.endswith(".json")}
     assert there == set(ORDER) == set(GRAPHS)
-    assert len(ORDER) == 10
+    assert len(ORDER) == 11
     assert all(one["name"] and one["help"].endswith(".") for one in all_starters())
 
 
@@ -186,3 +186,13 @@ def test_who_asks_for_a_person_hears_when_one_answers() -> None:
     assert words(now)[-1] == "Thank you. One of us answers you here in a few minutes."
     assert words(later)[-1] == "Thank you. We are closed now and will answer you as soon as we open."
     assert acts(now)[-1] == acts(later)[-1] == ("hand_off", {"note": "About: My bill. It is wrong"})
+
+
+@pytest.mark.feature("AI-05")
+def test_the_assistant_answers_and_a_person_takes_over_with_its_summary() -> None:
+    said = ["We deliver for ₹40.", {"tool": "hand_off", "arguments": {"summary": "Wants to return a saree."}}]
+    done = talk("assistant", "delivery?", "I want my money back", agent=said)
+    assert words(done) == ["We deliver for ₹40.", "One of us will answer you here soon."]
+    assert acts(done)[-1] == ("hand_off", {"note": "Wants to return a saree."})
+    many = talk("assistant", *["hm"] * 9, agent="And?")
+    assert (words(many).count("And?"), words(many)[-1]) == (8, "One of us will answer you here soon.")

@@ -11,6 +11,7 @@ import orjson
 # The order in which a shop is likely to want them.
 ORDER = (
     "menu", "faq", "out_of_office", "hand_off", "lead", "appointment", "catalogue", "order_status", "payment_reminder", "feedback",
+    "assistant",
 )  # fmt: skip
 
 

@@ -95,7 +95,7 @@ class AiExtract(AsksModel):
             "options": Text("The list", longest=500, fills=False, help="For “One of a list”: with commas between."),
             "needed": Flag("Without it the flow goes on by “missing”"),
         },
-        least=1, most=20, item="Fact", required=True,
+        least=1, most=20, item="Fact", required=True, when={"options": {"kind": ["one_of"]}},
     )  # fmt: skip
     instructions = Text("What else it should know", lines=3)
 

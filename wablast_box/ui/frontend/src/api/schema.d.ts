@@ -21,6 +21,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ai/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger, newest first. */
+        get: operations["get_ai_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the box can ask, by name. */
+        get: operations["get_ai_providers"];
+        put?: never;
+        /** Add one. The first is asked unless a node says otherwise. */
+        post: operations["post_add_ai_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete it. Nodes that name it go on by “error”. */
+        delete: operations["delete_delete_ai_provider"];
+        options?: never;
+        head?: never;
+        /** Change it. */
+        patch: operations["patch_change_ai_provider"];
+        trace?: never;
+    };
+    "/api/v1/ai/providers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask it one short question. It counts as any other. */
+        post: operations["post_test_ai_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a month has come to, by provider and by flow. */
+        get: operations["get_ai_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alarms": {
         parameters: {
             query?: never;
@@ -983,6 +1070,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flow-secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every secret that flows can name as {{secret.name}}. */
+        get: operations["get_flow_secrets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-secrets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put one in, or replace it: its value and where it goes, always together. */
+        put: operations["put_put_flow_secret"];
+        post?: never;
+        /** Take it away: flows that name it go by their error way. */
+        delete: operations["delete_delete_flow_secret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flow-sessions": {
         parameters: {
             query?: never;
@@ -1103,6 +1225,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new flow from a file: a draft that is off, and what is left to do. Steps that run code come switched off. */
+        post: operations["post_import_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{id}": {
         parameters: {
             query?: never;
@@ -1132,6 +1271,40 @@ export interface paths {
         get?: never;
         /** Keep what was drawn, valid or not, and say what is wrong with it. */
         put: operations["put_save_flow_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft as a file for another box. */
+        get: operations["get_export_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the flow fared in the last `days` days: starts, endings, time to finish, by day, trigger and version, and where people leave. */
+        get: operations["get_flow_figures"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1197,10 +1370,63 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Of the published version: how many came to each node and which way they left it. */
+        /** Of the last sessions of the published version, `most` at the most: how many came to each node and which way they left it. */
         get: operations["get_flow_stats"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/translations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft's texts and their translations as a table for a translator; the editor takes it back. */
+        get: operations["get_flow_translations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far your own trial is, if there is one that is not over. */
+        get: operations["get_flow_trial"];
+        put?: never;
+        /** A code for your own phone: once it came by WhatsApp from there, the draft answers that phone for an hour. */
+        post: operations["post_begin_flow_trial"];
+        /** Stop trying: the draft says nothing more. */
+        delete: operations["delete_end_flow_trial"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/trial/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the draft anew on the phone, as it is drawn now. */
+        post: operations["post_begin_flow_trial_anew"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3557,6 +3783,8 @@ export interface components {
             id: string;
             /** Is Active */
             is_active: boolean;
+            /** Is Trial */
+            is_trial: boolean;
             /** Started At */
             started_at: string;
             /** Variables */
@@ -3654,6 +3882,51 @@ export interface components {
             /** Websites */
             websites: string[];
         };
+        /**
+         * Call
+         * @description One question to a model. While it is under way, and where nobody knows what became of it, it counts at its most.
+         */
+        Call: {
+            /** Asked By */
+            asked_by: string;
+            /** At */
+            at: string;
+            /** Cost Micro Paise */
+            cost_micro_paise: number;
+            /** Duration Ms */
+            duration_ms: number | null;
+            /** Error */
+            error: string | null;
+            /** Flow Name */
+            flow_name: string | null;
+            /** Id */
+            id: string;
+            /** Model */
+            model: string;
+            /** Provider Name */
+            provider_name: string;
+            /** Purpose */
+            purpose: string;
+            /** Ref */
+            ref: string;
+            state: components["schemas"]["CallState"];
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+        };
+        /** CallList */
+        CallList: {
+            /** Items */
+            items: components["schemas"]["Call"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * CallState
+         * @enum {string}
+         */
+        CallState: "asked" | "done" | "failed" | "unconfirmed";
         /**
          * CannedReply
          * @description `shortcut` is typed after "/". `text` may ask for values: {{contact.first_name}}.
@@ -4448,6 +4721,23 @@ export interface components {
             /** Waiting */
             waiting: number;
         };
+        /** FlowDay */
+        FlowDay: {
+            /** Active */
+            active: number;
+            /** Day */
+            day: string;
+            /** Failed */
+            failed: number;
+            /** Finished */
+            finished: number;
+            /** Handed Over */
+            handed_over: number;
+            /** Left */
+            left: number;
+            /** Started */
+            started: number;
+        };
         /**
          * FlowDraft
          * @description `revision`: which one was changed; without it the draft is replaced whatever it is.
@@ -4475,6 +4765,33 @@ export interface components {
              * @default null
              */
             name?: string | null;
+        };
+        /**
+         * FlowFigures
+         * @description `median_s`: half of those who finished took no longer.
+         */
+        FlowFigures: {
+            /** Days */
+            days: components["schemas"]["FlowDay"][];
+            /** Median S */
+            median_s: number | null;
+            /** Places */
+            places: components["schemas"]["FlowPlace"][];
+            total: components["schemas"]["FlowSums"];
+            /** Triggers */
+            triggers: components["schemas"]["FlowTriggerSums"][];
+            /** Versions */
+            versions: components["schemas"]["FlowVersionSums"][];
+        };
+        /**
+         * FlowFile
+         * @description A flow for another box. `file` is what is saved; people, teams, flows and files stand in it by name, credentials not at all.
+         */
+        FlowFile: {
+            /** File */
+            file: {
+                [key: string]: unknown;
+            };
         };
         /**
          * FlowLine
@@ -4507,8 +4824,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** FlowNodeCount */
+        /**
+         * FlowNodeCount
+         * @description `left`: stopped or failed there, or said nothing more for a day.
+         */
         FlowNodeCount: {
+            /** Left */
+            left: number;
             /** Visits */
             visits: number;
         };
@@ -4553,12 +4875,32 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** FlowProblem */
+        /**
+         * FlowPlace
+         * @description A step, and how many went no further from there.
+         */
+        FlowPlace: {
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
+            /** Node Id */
+            node_id: string;
+        };
+        /**
+         * FlowProblem
+         * @description `language`: of which translation; null when it is about the flow itself.
+         */
         FlowProblem: {
             /** Code */
             code: string;
             /** Field */
             field: string | null;
+            /**
+             * Language
+             * @default null
+             */
+            language?: string | null;
             /** Message */
             message: string;
             /** Node Id */
@@ -4570,6 +4912,20 @@ export interface components {
         FlowProblems: {
             /** Problems */
             problems: components["schemas"]["FlowProblem"][];
+        };
+        /**
+         * FlowReference
+         * @description A field that names something of a box. `name` null: it had only an id, which means nothing elsewhere.
+         */
+        FlowReference: {
+            /** Field */
+            field: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string | null;
+            /** Node Id */
+            node_id: string;
         };
         /** FlowRehearsal */
         FlowRehearsal: {
@@ -4604,6 +4960,39 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * FlowSecret
+         * @description All that anybody is told about it. It goes to these hosts only. `last4` null: too short to show any of it.
+         */
+        FlowSecret: {
+            /** Hosts */
+            hosts: string[];
+            /** Last4 */
+            last4: string | null;
+            /** Name */
+            name: string;
+            /** Updated At */
+            updated_at: string;
+            /** Used By */
+            used_by: components["schemas"]["SecretUse"][];
+        };
+        /** FlowSecretList */
+        FlowSecretList: {
+            /** Items */
+            items: components["schemas"]["FlowSecret"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * FlowSecretValue
+         * @description `hosts`: where it may go, such as api.example.com or erp.example.com:8443.
+         */
+        FlowSecretValue: {
+            /** Hosts */
+            hosts: string[];
+            /** Value */
+            value: string;
+        };
         /** FlowSession */
         FlowSession: {
             /** Contact Name */
@@ -4618,6 +5007,8 @@ export interface components {
             flow_name: string;
             /** Id */
             id: string;
+            /** Is Trial */
+            is_trial: boolean;
             /** Node Id */
             node_id: string | null;
             /** Reason */
@@ -4696,6 +5087,8 @@ export interface components {
             edges: {
                 [key: string]: unknown;
             }[];
+            /** Most */
+            most: number;
             /** Nodes */
             nodes: {
                 [key: string]: components["schemas"]["FlowNodeCount"];
@@ -4740,8 +5133,45 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * FlowSums
+         * @description Sessions that began, and what became of them. `left`: stopped, or said nothing more for a day.
+         */
+        FlowSums: {
+            /** Active */
+            active: number;
+            /** Failed */
+            failed: number;
+            /** Finished */
+            finished: number;
+            /** Handed Over */
+            handed_over: number;
+            /** Left */
+            left: number;
+            /** Started */
+            started: number;
+        };
+        /**
+         * FlowTaken
+         * @description A draft, off. `mapped` was found here by its name, `stripped` was taken out.
+         */
+        FlowTaken: {
+            /** Id */
+            id: string;
+            /** Mapped */
+            mapped: components["schemas"]["FlowReference"][];
+            /** Name */
+            name: string;
+            /** Problems */
+            problems: components["schemas"]["FlowProblem"][];
+            /** Stripped */
+            stripped: components["schemas"]["FlowReference"][];
+        };
+        /**
          * FlowTalk
          * @description What a customer says, line by line: a text, {"reply_id": …}, {"skip_s": 3600}, {"media": "image"}, {"location": {…}}.
+         *
+         *     `pins` by node id: {"answer": what a call brings, "status": its HTTP status, "error": it fails so, "variables": {name: value} in
+         *     place of the flow's own when the node is played}. `pinned` is the short form: the answers alone.
          */
         FlowTalk: {
             /**
@@ -4772,6 +5202,13 @@ export interface components {
             pinned?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * Pins
+             * @default null
+             */
+            pins?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * FlowToCheck
@@ -4793,6 +5230,67 @@ export interface components {
              * @default null
              */
             note?: string | null;
+        };
+        /**
+         * FlowToTake
+         * @description What GET /flows/{id}/export gave as `file`, or a graph. `name`: how it is called here.
+         */
+        FlowToTake: {
+            /** File */
+            file: {
+                [key: string]: unknown;
+            };
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+        };
+        /**
+         * FlowTrial
+         * @description Send `code` from your own phone, or open `url` there (`qr` is its code, row by row). `until_at`: when it ends by itself.
+         */
+        FlowTrial: {
+            /** Code */
+            code: string;
+            /** Contact Name */
+            contact_name: string | null;
+            /** Contact Phone */
+            contact_phone: string | null;
+            /** Conversation Id */
+            conversation_id: string | null;
+            /** Is Held */
+            is_held: boolean;
+            /** Phone */
+            phone: string | null;
+            /** Qr */
+            qr: string[];
+            session: components["schemas"]["TriedSession"] | null;
+            /** Until At */
+            until_at: string;
+            /** Url */
+            url: string | null;
+        };
+        /** FlowTrialNow */
+        FlowTrialNow: {
+            trial: components["schemas"]["FlowTrial"] | null;
+        };
+        /** FlowTriggerSums */
+        FlowTriggerSums: {
+            /** Active */
+            active: number;
+            /** Failed */
+            failed: number;
+            /** Finished */
+            finished: number;
+            /** Handed Over */
+            handed_over: number;
+            /** Kind */
+            kind: string;
+            /** Left */
+            left: number;
+            /** Started */
+            started: number;
         };
         /** FlowVersionFull */
         FlowVersionFull: {
@@ -4826,6 +5324,23 @@ export interface components {
             items: components["schemas"]["FlowVersionInfo"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /** FlowVersionSums */
+        FlowVersionSums: {
+            /** Active */
+            active: number;
+            /** Failed */
+            failed: number;
+            /** Finished */
+            finished: number;
+            /** Handed Over */
+            handed_over: number;
+            /** Left */
+            left: number;
+            /** Number */
+            number: number;
+            /** Started */
+            started: number;
         };
         /**
          * Forward
@@ -5160,6 +5675,11 @@ export interface components {
              */
             window?: string;
         };
+        /**
+         * Kind
+         * @enum {string}
+         */
+        Kind: "openai_compatible" | "anythingllm";
         /**
          * Language
          * @description `name` in the language itself.
@@ -5679,6 +6199,44 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * NewProvider
+         * @description `allows_private`: this address is in your own network. Only who may change integrations says so.
+         */
+        NewProvider: {
+            /**
+             * Allows Private
+             * @default false
+             */
+            allows_private?: boolean;
+            /** Base Url */
+            base_url: string;
+            /**
+             * Is Default
+             * @default false
+             */
+            is_default?: boolean;
+            /**
+             * Key
+             * @default null
+             */
+            key?: string | null;
+            kind: components["schemas"]["Kind"];
+            /** Model */
+            model: string;
+            /** Name */
+            name: string;
+            /**
+             * Price In Paise
+             * @default 0
+             */
+            price_in_paise?: number;
+            /**
+             * Price Out Paise
+             * @default 0
+             */
+            price_out_paise?: number;
+        };
         /** NewTag */
         NewTag: {
             /**
@@ -6117,6 +6675,92 @@ export interface components {
              */
             websites?: string[] | null;
         };
+        /**
+         * Provider
+         * @description The key itself is never given back. Prices are in paise for a million tokens; 0 is not known, or nothing.
+         */
+        Provider: {
+            /** Allows Private */
+            allows_private: boolean;
+            /** Base Url */
+            base_url: string;
+            /** Created At */
+            created_at: string;
+            /** Has Key */
+            has_key: boolean;
+            /** Id */
+            id: string;
+            /** Is Default */
+            is_default: boolean;
+            /** Key Last4 */
+            key_last4: string | null;
+            kind: components["schemas"]["Kind"];
+            /** Model */
+            model: string;
+            /** Name */
+            name: string;
+            /** Price In Paise */
+            price_in_paise: number;
+            /** Price Out Paise */
+            price_out_paise: number;
+            /** Updated At */
+            updated_at: string;
+        };
+        /**
+         * ProviderChange
+         * @description What is left out stays. With another server and no new key the old one is forgotten; an empty key takes it away.
+         */
+        ProviderChange: {
+            /**
+             * Allows Private
+             * @default null
+             */
+            allows_private?: boolean | null;
+            /**
+             * Base Url
+             * @default null
+             */
+            base_url?: string | null;
+            /**
+             * Is Default
+             * @default null
+             */
+            is_default?: true | null;
+            /**
+             * Key
+             * @default null
+             */
+            key?: string | null;
+            /** @default null */
+            kind?: components["schemas"]["Kind"] | null;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Price In Paise
+             * @default null
+             */
+            price_in_paise?: number | null;
+            /**
+             * Price Out Paise
+             * @default null
+             */
+            price_out_paise?: number | null;
+        };
+        /** ProviderList */
+        ProviderList: {
+            /** Items */
+            items: components["schemas"]["Provider"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** PushKey */
         PushKey: {
             /** Public Key */
@@ -6429,6 +7073,16 @@ export interface components {
             set: boolean;
             /** Updated At */
             updated_at: string | null;
+        };
+        /**
+         * SecretUse
+         * @description A flow whose draft or published version names it.
+         */
+        SecretUse: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * SendMessage
@@ -7163,6 +7817,42 @@ export interface components {
              */
             until?: string | null;
         };
+        /**
+         * Tried
+         * @description `text` is what the model answered, or why it could not.
+         */
+        Tried: {
+            /** Duration Ms */
+            duration_ms: number;
+            /** Help */
+            help: string | null;
+            /** Is Ok */
+            is_ok: boolean;
+            /** Text */
+            text: string;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+        };
+        /**
+         * TriedSession
+         * @description The draft's last run on the phone.
+         */
+        TriedSession: {
+            /** Id */
+            id: string;
+            /** Node Id */
+            node_id: string | null;
+            /** Reason */
+            reason: string | null;
+            /** State */
+            state: string;
+            /** Variables */
+            variables: {
+                [key: string]: unknown;
+            };
+        };
         /** Undo */
         Undo: {
             /** Undo Id */
@@ -7172,6 +7862,48 @@ export interface components {
         Undone: {
             /** Results */
             results: components["schemas"]["BulkResult"][];
+        };
+        /**
+         * Usage
+         * @description A month where the shop is, such as 2026-11. `cap_…` 0: there is none. `unpriced_tokens`: of calls without a price.
+         */
+        Usage: {
+            /** By Flow */
+            by_flow: components["schemas"]["UsageGroup"][];
+            /** By Provider */
+            by_provider: components["schemas"]["UsageGroup"][];
+            /** Calls */
+            calls: number;
+            /** Cap Rupees */
+            cap_rupees: number;
+            /** Cap Tokens */
+            cap_tokens: number;
+            /** Cost Micro Paise */
+            cost_micro_paise: number;
+            /** Month */
+            month: string;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+            /** Unpriced Tokens */
+            unpriced_tokens: number;
+        };
+        /**
+         * UsageGroup
+         * @description Cost in millionths of a paisa. `name`: the provider's, or the flow's; of what no flow asked, who did.
+         */
+        UsageGroup: {
+            /** Calls */
+            calls: number;
+            /** Cost Micro Paise */
+            cost_micro_paise: number;
+            /** Name */
+            name: string;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
         };
         /** User */
         User: {
@@ -7379,6 +8111,217 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdReferralList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ai_calls: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ai_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_add_ai_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewProvider"];
+            };
+        };
+        responses: {
+            /** @description The key itself is never given back. Prices are in paise for a million tokens; 0 is not known, or nothing. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_delete_ai_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_change_ai_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProviderChange"];
+            };
+        };
+        responses: {
+            /** @description The key itself is never given back. Prices are in paise for a million tokens; 0 is not known, or nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_test_ai_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `text` is what the model answered, or why it could not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ai_usage: {
+        parameters: {
+            query?: {
+                month?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A month where the shop is, such as 2026-11. `cap_…` 0: there is none. `unpriced_tokens`: of calls without a price. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -9456,6 +10399,91 @@ export interface operations {
             };
         };
     };
+    get_flow_secrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowSecretList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_put_flow_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FlowSecretValue"];
+            };
+        };
+        responses: {
+            /** @description All that anybody is told about it. It goes to these hosts only. `last4` null: too short to show any of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowSecret"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_delete_flow_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_flow_sessions: {
         parameters: {
             query?: {
@@ -9703,6 +10731,39 @@ export interface operations {
             };
         };
     };
+    post_import_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FlowToTake"];
+            };
+        };
+        responses: {
+            /** @description A draft, off. `mapped` was found here by its name, `stripped` was taken out. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowTaken"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_one_flow: {
         parameters: {
             query?: never;
@@ -9812,6 +10873,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedDraft"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_export_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A flow for another box. `file` is what is saved; people, teams, flows and files stand in it by name, credentials not at all. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowFile"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_figures: {
+        parameters: {
+            query?: {
+                days?: number;
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `median_s`: half of those who finished took no longer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowFigures"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -9939,6 +11065,135 @@ export interface operations {
                     "application/json": components["schemas"]["FlowStats"];
                 };
             };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_translations: {
+        parameters: {
+            query?: {
+                language?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_trial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowTrialNow"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_begin_flow_trial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Send `code` from your own phone, or open `url` there (`qr` is its code, row by row). `until_at`: when it ends by itself. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowTrial"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_end_flow_trial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_begin_flow_trial_anew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             /** @description What went wrong and what to do. */
             default: {
                 headers: {
