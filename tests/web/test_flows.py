@@ -231,3 +231,31 @@ def test_an_agent_reads_flows_and_changes_none(asha: Browser, ravi: Browser) -> 
         ravi.post(f"{FLOWS}/{number}/versions/1/restore", {}), ravi.post(f"{FLOWS}/{number}/start", {"to": "+919812345678"}),
     ]  # fmt: skip
     assert [code_of(one) for one in refused] == ["denied"] * 7
+
+
+@pytest.mark.feature("FE-05")
+def test_a_trial_is_ones_own_and_shows_its_code_until_a_phone_sends_it(asha: Browser, ravi: Browser) -> None:
+    number = draws(asha)
+    assert asha.get(f"{FLOWS}/{number}/trial").json() == {"trial": None}
+    made = asha.post(f"{FLOWS}/{number}/trial", {})
+    assert (made.status_code, made.json()["conversation_id"], made.json()["session"]) == (201, None, None)
+    assert code_of(asha.post(f"{FLOWS}/{number}/trial/again", {})) == "no_phone"
+    assert ravi.get(f"{FLOWS}/{number}/trial").status_code == 403
+
+    writes(made.json()["code"], "wamid.T1")
+    shown = asha.get(f"{FLOWS}/{number}/trial").json()["trial"]
+    assert (shown["session"]["state"], shown["contact_phone"]) == ("waiting", "+919812345678")
+    assert [one["is_trial"] for one in asha.get(f"/api/v1/flow-sessions?flow_id={number}").json()["items"]] == [True]
+    assert asha.delete(f"{FLOWS}/{number}/trial").status_code == 204
+    assert code_of(asha.delete(f"{FLOWS}/{number}/trial")) == "no_trial"
+
+
+@pytest.mark.feature("FE-27")
+def test_how_a_flow_fares_is_asked_by_period_and_version(asha: Browser) -> None:
+    number = draws(asha)
+    asha.post(f"{FLOWS}/{number}/publish", {})
+    writes("hi", "wamid.F1")
+    shown = asha.get(f"{FLOWS}/{number}/figures?days=7&version=1").json()
+    assert (len(shown["days"]), shown["total"]["started"], shown["versions"][0]["number"]) == (7, 1, 1)
+    assert asha.get(f"{FLOWS}/{number}/figures?days=0").status_code == 422
+    assert asha.get(f"{FLOWS}/1/figures").status_code == 404

@@ -15,7 +15,7 @@ import { figuresQuery, flowsQuery, kindsQuery } from '../queries';
 import type { Figures, Sums } from '../types';
 import { csvOf, share, spanOf } from './counting';
 import { DayChart } from './DayChart';
-import { daysOf, figuresSearch, PERIODS } from './search';
+import { daysOf, figuresSearch, PERIODS, versionOf } from './search';
 import { Places, Triggers, Versions } from './Tables';
 import classes from './Figures.module.css';
 
@@ -23,15 +23,15 @@ import classes from './Figures.module.css';
 export function FiguresPage() {
   const { id = '' } = useParams({ strict: false });
   const search = figuresSearch(useSearch({ strict: false }));
-  const days = daysOf(search);
-  const figures = useQuery({ ...figuresQuery(id, days, search.version), placeholderData: keepPreviousData });
+  const [days, version] = [daysOf(search), versionOf(search)];
+  const figures = useQuery({ ...figuresQuery(id, days, version), placeholderData: keepPreviousData });
   const name = useQuery(flowsQuery).data?.find((one) => one.id === id)?.name ?? '';
   return (
     <Page width="wide">
       <header className={classes.head}>
         <Link to="/flows/$id" params={{ id }} aria-label={t('flowRuns.figures.back')} title={t('flowRuns.figures.back')}><IconChevronLeft size={17} /></Link>
         <div><h1><bdi>{t('flowRuns.figures.title', { name: calm(name) })}</bdi></h1><p>{t('flowRuns.figures.help')}</p></div>
-        <Choices id={id} days={days} version={search.version} figures={figures.data} name={name} />
+        <Choices id={id} days={days} version={version} figures={figures.data} name={name} />
       </header>
       <Loaded query={figures} skeleton={<Coming />}>{(all) => <Shown id={id} figures={all} />}</Loaded>
     </Page>

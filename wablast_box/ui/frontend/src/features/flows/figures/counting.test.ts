@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { csvOf, roundTop, share } from './counting';
+import { daysOf, figuresSearch, versionOf } from './search';
 
 test('a file for spreadsheets has a line for each day', () => {
   const day = { day: '2026-11-20', started: 5, finished: 3, handed_over: 1, left: 1, failed: 0, active: 0 };
@@ -13,4 +14,10 @@ test('the line that bars are measured by is round and never below them', () => {
 
 test('a share of nothing is nothing', () => {
   expect([share(1, 0), share(1, 3)]).toEqual([0, 33]);
+});
+
+test('the address says the period and the version, the usual period goes without saying', () => {
+  expect(figuresSearch({ days: '7', version: 2 })).toEqual({ days: '7', version: '2' });
+  expect(figuresSearch({ days: '30', version: 'x' })).toEqual({ days: undefined, version: undefined });
+  expect([daysOf(figuresSearch({ days: '12' })), versionOf(figuresSearch({ version: '-1' }))]).toEqual([30, undefined]);
 });
