@@ -99,6 +99,8 @@ GET     /api/v1/flows/<id>/versions              O A G K
 GET     /api/v1/flows/<id>/versions/<int:number> O A G K
 POST    /api/v1/flows/<id>/versions/<int:number>/restore O A K
 POST    /api/v1/flows/<id>/simulate              O A G K
+POST    /api/v1/flows/<id>/translate             O A K
+GET     /api/v1/flows/<id>/translations          O A G K
 GET     /api/v1/flows/<id>/translations.csv      O A G K
 GET     /api/v1/flows/<id>/stats                 O A G K
 POST    /api/v1/flows/<id>/start                 O A K

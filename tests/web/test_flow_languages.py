@@ -9,8 +9,12 @@ from typing import Any
 import pytest
 
 from tests.engine.flows.talk import graph, node
+from tests.models import a_model
 from tests.web.browser import Browser, code_of
+from wablast_box.engine.ai import providers
 from wablast_box.engine.flows.languages import mark_of
+from wablast_box.engine.flows.translating import work
+from wablast_box.engine.team.actors import SYSTEM
 
 pytestmark = pytest.mark.feature("FE-28")
 FLOWS = "/api/v1/flows"
@@ -74,3 +78,26 @@ def test_there_is_no_table_for_a_language_that_the_flow_has_not(asha: Browser) -
 
     assert asha.get(f"{FLOWS}/{number}/translations.csv?language=ta").status_code == 404
     assert asha.get(f"{FLOWS}/{number}/translations.csv").status_code == 422
+
+
+def test_translating_wants_a_model_and_says_so(asha: Browser, ravi: Browser) -> None:
+    number = made(asha)
+    refused = asha.post(f"{FLOWS}/{number}/translate", {"to": "hi"})
+
+    assert (refused.status_code, code_of(refused)) == (409, "no_model")
+    assert ravi.post(f"{FLOWS}/{number}/translate", {"to": "hi"}).status_code == 403
+    assert asha.get(f"{FLOWS}/{number}/translations").json() == {"items": [], "next_cursor": None}
+
+
+def test_an_order_is_a_row_that_is_worked_off(asha: Browser) -> None:
+    number = made(asha)
+    with a_model({"texts": [{"n": at, "text": text} for at, text in enumerate(["फिर से", "रेशम"], 1)]}) as model:
+        given = {"name": "Mine", "kind": "openai_compatible", "base_url": model.base_url, "model": "m", "allows_private": True}
+        providers.add_provider(given, by=SYSTEM)
+        ordered = asha.post(f"{FLOWS}/{number}/translate", {"to": "hi", "only": "missing"})
+
+        assert (ordered.status_code, ordered.json()["language"], ordered.json()["state"]) == (202, "hi", "waiting")
+        assert asha.post(f"{FLOWS}/{number}/translate", {"to": "hi", "only": "some"}).status_code == 422
+        work.translate_due()
+
+    assert [one["state"] for one in asha.get(f"{FLOWS}/{number}/translations").json()["items"]] == ["done"]

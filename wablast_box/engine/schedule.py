@@ -15,8 +15,9 @@ from wablast_box.engine.events import deliver
 from wablast_box.engine.flows.acting import calls
 from wablast_box.engine.flows.keeping import trials, turns
 from wablast_box.engine.flows.running import wake as wake_flows
-from wablast_box.engine.inbox import attachments
 from wablast_box.engine.flows.starting import tick as begin_flows
+from wablast_box.engine.flows.translating import order as translations
+from wablast_box.engine.inbox import attachments
 from wablast_box.engine.inbox.alerts import digest, tell
 from wablast_box.engine.media import leftovers
 from wablast_box.engine.media import store as media
@@ -54,10 +55,11 @@ SCHEDULE: tuple[Due, ...] = (
     Due("wake_snoozed", 2, wake.wake_due, brief=True),
     Due("route_waiting", 1, route.route_waiting, brief=True),
     Due("wake_flows", 1, wake_flows.wake_due, brief=True),
-    Due("send_flow_calls", 5, calls.send_waiting, brief=True),
     Due("begin_flows", 1, begin_flows.begin_due, brief=True),
+    Due("send_flow_calls", 5, calls.send_waiting, brief=True),
     Due("release_flow_turns", 10, turns.release_stale, brief=True),
     Due("end_flow_trials", 10, trials.end_due, brief=True),
+    Due("translate_flows", 10, translations.work_waiting, brief=True),
     Due("settle_ai_calls", 30, ai.settle_lost, brief=True),
     Due("find_late", 10, service.find_late, brief=True),
     Due("resolve_idle", 600, wake.resolve_idle),
@@ -79,6 +81,7 @@ SCHEDULE: tuple[Due, ...] = (
     Due("keep_flow_plans_right", 600, begin_flows.keep_right),
     Due("prune_flow_trials", 6 * HOUR, trials.prune),
     Due("prune_flow_calls", 6 * HOUR, calls.prune_calls),
+    Due("prune_flow_translations", 6 * HOUR, translations.prune),
     Due("prune_audit", 6 * HOUR, audit.prune),
     Due("prune_webhooks", HOUR, retention.prune_webhooks),
     Due("prune_forwards", HOUR, deliveries.prune_deliveries),

@@ -50,6 +50,7 @@ ACTIONS: dict[str, str] = {
     "flow.published": "Published a flow",
     "flow.deleted": "Deleted a flow",
     "flow.tried": "Tried a draft of a flow on their own phone",
+    "flow.translated": "Had a flow translated by a language model",
     "flow.started": "Began a flow with a customer",
     "flow.imported": "Took in a flow from a file",
     "flow_secret.put": "Put in a secret for flows",

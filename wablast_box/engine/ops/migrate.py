@@ -56,7 +56,8 @@ def _snapshot(backups: Path) -> None:
 TABLES_WITH_IDS = (
     "ai_provider", "ai_usage", "alarm", "api_key", "canned_reply", "contact", "contact_account", "contact_activity", "contact_field",
     "conversation", "conversation_activity", "custom_role", "email", "entry_step", "event", "event_delivery", "external_identity",
-    "flow", "flow_address", "flow_call", "flow_plan", "flow_round", "flow_session", "flow_start", "flow_trial", "flow_trigger",
+    "flow", "flow_address", "flow_call", "flow_plan", "flow_round", "flow_session", "flow_start", "flow_translation", "flow_trial",
+    "flow_trigger",
     "flow_turn", "flow_version", "invitation", "login_session", "macro", "media_file", "media_leftover", "message", "message_status",
     "message_template", "note", "note_version", "one_time_link", "passkey", "push", "push_device", "recovery_code", "saved_view",
     "scheduled_message", "service_breach", "service_target", "survey", "tag", "team", "undoable", "user", "webhook_delivery",

@@ -12,6 +12,7 @@ from wablast_box.engine.flows.design import flows, publish, sheet
 from wablast_box.engine.flows.rehearsal import talk
 from wablast_box.engine.flows.running import start
 from wablast_box.engine.flows.starters import gallery
+from wablast_box.engine.flows.translating import order as translations
 from wablast_box.lib.ids import parse_id
 from wablast_box.web.api import flows_models as shapes
 from wablast_box.web.api.inbox_actor import me, my_viewer
@@ -146,6 +147,23 @@ async def simulate_flow(id: str, data: shapes.FlowTalk) -> Any:
         pinned=data.pinned,
         pins=data.pins,
     )
+
+
+@blueprint.post("/flows/<id>/translate")
+@allow("flows.write")
+@validate_request(shapes.FlowToTranslate)
+@validate_response(shapes.FlowTranslationOrder, 202)
+async def translate_flow(id: str, data: shapes.FlowToTranslate) -> Any:
+    """Have a language model translate texts of the draft; what it writes is marked until a person has looked at it."""
+    return await in_engine(translations.order, parse_id(id), data.to, data.only, me()), 202
+
+
+@blueprint.get("/flows/<id>/translations")
+@allow("flows.read")
+@validate_response(shapes.FlowTranslationList)
+async def flow_translation_orders(id: str) -> Any:
+    """What was ordered of a language model and how far it is, the newest first."""
+    return {"items": await in_engine(translations.orders, parse_id(id)), "next_cursor": None}
 
 
 @blueprint.get("/flows/<id>/translations.csv")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -292,3 +292,28 @@ class FlowLanguageQuery(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
     language: str
+
+
+class FlowToTranslate(ApiModel):
+    """`only`: what is missing, what has changed since it was translated, or all, also what a person wrote."""
+
+    to: str
+    only: Literal["missing", "stale", "all"] = "missing"
+
+
+class FlowTranslationOrder(ApiModel):
+    """`state`: waiting, working, done, failed. `refused`: what the model wrote could not be sent, and is still missing."""
+
+    id: IdStr
+    language: str
+    state: str
+    total: int
+    done: int
+    refused: int
+    error: str | None
+    created_at: Moment
+
+
+class FlowTranslationList(ApiModel):
+    items: list[FlowTranslationOrder]
+    next_cursor: str | None
