@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from wablast_box.engine.flows.graph import Graph
 from wablast_box.engine.flows.node.outcome import Answer
 from wablast_box.engine.flows.play.run import Record, Run
+from wablast_box.engine.flows.rehearsal.beginning import lines_of, variables_of
 from wablast_box.engine.flows.rehearsal.effects import RehearsedEffects
 from wablast_box.engine.flows.rehearsal.pins import NONE, Pin, PinnedPlayer, Pins, read_pins
 from wablast_box.lib.clock import iso, now
@@ -43,7 +44,7 @@ def play(
     business: str = "", pinned: Mapping[str, Any] | None = None, load: Load | None = None, find: Callable[[int], int] | None = None,
     variables: Mapping[str, Any] | None = None, pins: Mapping[str, Any] | None = None,
 ) -> Rehearsal:  # fmt: skip
-    """The first thing that is said starts the flow, whatever it is. Raises Invalid for a talk of another form."""
+    """The first thing that is said starts the flow, whatever it is; one that only begins by itself plays without. Raises Invalid."""
     if len(said) > MOST_SAID:
         raise Invalid(f"A rehearsal has at most {MOST_SAID} lines.", field="messages")
     if begin is not None and (begin.tzinfo is None or begin.year not in YEARS):
@@ -55,7 +56,7 @@ def play(
     answers, read = read_pins(pins or {})
     rehearsal = Rehearsal(run, RehearsedEffects({**(pinned or {}), **answers}), begin or now(), read)
     around = {"contact": _contact(contact or {}), "conversation": {"tags": []}, "business": {"name": business}, "flow": {}}
-    for at, one in enumerate(said):
+    for at, one in enumerate(lines_of(graph, said)):
         rehearsal_line(rehearsal, at, one, around, zone)
     return rehearsal
 
@@ -68,6 +69,9 @@ def rehearsal_line(rehearsal: Rehearsal, at: int, one: Any, around: dict[str, An
     if "skip_s" in line:
         _skip(rehearsal, at, line["skip_s"], around, zone)
         return
+    if "begins" in line:
+        _begin(rehearsal, at, line["begins"], around, zone)
+        return
     body = _body(line)
     around["message"] = {"text": body["text"], "type": body["type"], "id": str(at)}
     rehearsal.effects.hear(body["text"])
@@ -78,6 +82,17 @@ def rehearsal_line(rehearsal: Rehearsal, at: int, one: Any, around: dict[str, An
         run.resume(Answer("reply", body))
     elif run.steps or run.state != "running":
         return  # the talk is over: in the box a trigger would begin anew
+    _advance(rehearsal, at, around, zone)
+
+
+def _begin(rehearsal: Rehearsal, at: int, which: Any, around: dict[str, Any], zone: ZoneInfo) -> None:
+    """As if what a trigger waits for had happened."""
+    run = rehearsal.run
+    known = variables_of(run.graph, which, at)
+    if run.steps or run.state != "running":
+        return
+    run.variables.update(known)
+    around["message"] = {}
     _advance(rehearsal, at, around, zone)
 
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useMay } from '@/api/session';
 import { Button } from '@/design/Button';
 import { EmptyState } from '@/design/EmptyState';
-import { IconPlus, IconRoute } from '@/design/icons';
+import { IconBolt, IconPlus, IconRoute } from '@/design/icons';
 import { Loaded } from '@/design/Loaded';
 import { PageHeader } from '@/design/PageHeader';
 import { Page } from '@/design/Panel';
@@ -12,6 +12,7 @@ import { useFiles } from './editor/useFiles';
 import { IconUpload } from './icons';
 import { FlowCard } from './list/FlowCard';
 import { Gallery } from './list/Gallery';
+import { QuickAnswer } from './list/QuickAnswer';
 import { flowsQuery } from './queries';
 import classes from './list/List.module.css';
 
@@ -21,9 +22,11 @@ export function FlowsPage() {
   const mayWrite = useMay('flows.write');
   const files = useFiles();
   const [choosing, setChoosing] = useState(false);
+  const [answering, setAnswering] = useState(false);
   const actions = mayWrite ? (
     <>
       <Button kind="quiet" leftSection={<IconUpload size={14} />} onClick={files.take} loading={files.isTaking}>{t('flows.list.import')}</Button>
+      <Button kind="quiet" leftSection={<IconBolt size={14} />} onClick={() => { setAnswering(true); }}>{t('flows.list.quick')}</Button>
       <Button leftSection={<IconPlus size={14} />} onClick={() => { setChoosing(true); }}>{t('flows.list.create')}</Button>
     </>
   ) : null;
@@ -35,6 +38,7 @@ export function FlowsPage() {
           ? <EmptyState icon={<IconRoute size={22} stroke={1.6} />} title={t('flows.list.none')} help={t('flows.list.noneHelp')} action={mayWrite ? <Button leftSection={<IconPlus size={14} />} onClick={() => { setChoosing(true); }}>{t('flows.list.create')}</Button> : null} />
           : <ul className={classes.flows} aria-label={t('flows.title')}>{all.map((flow) => <li key={flow.id}><FlowCard flow={flow} mayWrite={mayWrite} /></li>)}</ul>)}
       </Loaded>
+      {answering ? <QuickAnswer onClose={() => { setAnswering(false); }} /> : null}
       {choosing ? <Gallery onClose={() => { setChoosing(false); }} /> : null}
     </Page>
   );

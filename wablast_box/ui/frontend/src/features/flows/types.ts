@@ -55,6 +55,7 @@ export type Said =
   | { text: string }
   | { reply_id: string; text: string }
   | { skip_s: number }
+  | { begins: string }
   | { media: string }
   | { location: { latitude: number; longitude: number } };
 

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { plural, t } from '@/lib/i18n';
 import { operator } from '../forms/operators';
+import { detailsOf, kindOf } from '../forms/when';
 import { items, type Output, words, wordsOf } from '../graph/outputs';
 import type { FieldSchema, GraphNode, Kind } from '../graph/types';
 import { Rich } from './Rich';
@@ -85,12 +86,12 @@ interface TriggersProps {
 
 /** Items that have a kind and words: each on a line of its own. */
 function Triggers({ field, value }: TriggersProps) {
-  const kinds = field.items?.properties['kind'];
+  const shape = field.items ?? { properties: {} };
   const all = items(value);
   if (all.length === 0) return null;
   return all.slice(0, MOST).map((one) => {
-    const [kind, said] = [words(one['kind'] ?? kinds?.default), words(one['words']) || words(one['value'])];
-    return <div key={one.id}><span className={classes.key}>{kinds?.['x-labels']?.[kinds.enum?.indexOf(kind) ?? -1] ?? kind}</span> <strong>{said.length > 60 ? `${said.slice(0, 60)}…` : said}</strong></div>;
+    const said = detailsOf(shape, one);
+    return <div key={one.id}><span className={classes.key}>{kindOf(shape, one)}</span> <strong>{said.length > 60 ? `${said.slice(0, 60)}…` : said}</strong></div>;
   });
 }
 

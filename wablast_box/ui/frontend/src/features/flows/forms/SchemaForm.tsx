@@ -1,5 +1,6 @@
 import type { Data, FieldSchema, ObjectSchema } from '../graph/types';
 import { FieldFor } from './FieldFor';
+import { matters } from './when';
 import classes from './Forms.module.css';
 
 export interface FormField<Value = unknown> {
@@ -25,7 +26,7 @@ interface SchemaFormProps {
 export function SchemaForm({ schema, data, path = '', onChange, errorOf }: SchemaFormProps) {
   return (
     <div className={classes.form}>
-      {Object.entries(schema.properties).filter(([name]) => name !== 'id').map(([name, field]) => (
+      {Object.entries(schema.properties).filter(([name, field]) => name !== 'id' && matters(schema, field, data)).map(([name, field]) => (
         <div key={name} data-field={path + name}>
           <FieldFor
             name={name} path={path + name} schema={field} value={data[name] ?? field.default} required={schema.required?.includes(name) === true} errorOf={errorOf}

@@ -91,6 +91,8 @@ export interface FieldSchema {
   'x-secrets'?: boolean;
   'x-item'?: string;
   'x-kind'?: string;
+  /** Only beside these values of other fields. */
+  'x-when'?: Record<string, string[]>;
   'x-most'?: number;
   'x-spoken'?: boolean;
   'x-unsaid'?: string;

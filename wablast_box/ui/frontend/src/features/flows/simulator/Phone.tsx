@@ -3,7 +3,9 @@ import { IconDeviceMobile, IconSend2 } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { Rich } from '../canvas/Rich';
 import { useEditor } from '../graph/context';
-import { items, words } from '../graph/outputs';
+import { beginsByItself, detailsOf, kindOf } from '../forms/when';
+import { type Item, items, words } from '../graph/outputs';
+import type { ObjectSchema } from '../graph/types';
 import { Reply } from './Reply';
 import { spanOf } from './Simulator';
 import { lines } from './talk';
@@ -23,9 +25,10 @@ export function Phone({ talk }: PhoneProps) {
   return (
     <div className={classes.phone}>
       <div className={classes.chat} role="log" aria-label={t('flows.simulator.phone')}>
-        {said.length === 0 ? <Begin onSay={(text) => { say({ text }); }} /> : null}
+        {said.length === 0 ? <Begin onSay={(text) => { say({ text }); }} onBegin={(begins) => { say({ begins }); }} /> : null}
         {all.map((line) => {
           if (line.kind === 'skip') return <p key={line.key} className={classes.skip}>{t('flows.simulator.later', { span: spanOf(line.seconds) })}</p>;
+          if (line.kind === 'begins') return <AsIf key={line.key} trigger={line.trigger} />;
           if (line.kind === 'said') return <div key={line.key} className={classes.said}><Rich text={line.text} longest={2000} /></div>;
           return <Reply key={line.key} message={line.message} active={line.last} onTap={(tap) => { say({ reply_id: tap.id, text: tap.title }); }} onPlace={() => { say({ location: { latitude: 19.07, longitude: 72.87 } }); }} />;
         })}
@@ -48,24 +51,45 @@ function End({ talk: { rehearsal } }: PhoneProps) {
   return <p className={classes.state} data-state={rehearsal.state}>{t(rehearsal.state === 'failed' ? 'flows.simulator.failed' : 'flows.simulator.ended')}{rehearsal.reason && rehearsal.state === 'failed' ? ` ${rehearsal.reason}` : null}</p>;
 }
 
-interface BeginProps {
+interface ComposerProps {
   onSay: (text: string) => void;
 }
 
-/** Nothing said yet: the words that begin this flow, ready to be sent. */
-function Begin({ onSay }: BeginProps) {
+interface BeginProps extends ComposerProps {
+  onBegin: (trigger: string) => void;
+}
+
+function useTriggers(): { shape: ObjectSchema; all: Item[] } {
   const start = useEditor((state) => Object.values(state.doc.nodes).find((node) => node.type === 'start'));
-  const openers = [...new Set(items(start?.data['triggers']).flatMap((one) => words(one['words']).split(',').map((word) => word.trim()).filter(Boolean)))].slice(0, 4);
+  const shape = useEditor((state) => state.kinds.get('start')?.fields.properties['triggers']?.items);
+  return { shape: shape ?? { properties: {} }, all: items(start?.data['triggers']) };
+}
+
+/** What began the flow instead of a message. */
+function AsIf({ trigger }: { trigger: string }) {
+  const { shape, all } = useTriggers();
+  const one = all.find(({ id }) => id === trigger);
+  return one ? <p className={classes.skip}>{[kindOf(shape, one), detailsOf(shape, one)].filter(Boolean).join(' · ')}</p> : null;
+}
+
+/** Nothing said yet: what begins this flow, ready to be sent or to happen. */
+function Begin({ onSay, onBegin }: BeginProps) {
+  const { shape, all } = useTriggers();
+  const happen = all.filter(beginsByItself);
+  const openers = [...new Set(all.filter((one) => !beginsByItself(one)).flatMap((one) => words(one['words']).split(',').map((word) => word.trim()).filter(Boolean)))].slice(0, 4);
   return (
     <div className={classes.begin}>
       <IconDeviceMobile size={24} stroke={1.5} aria-hidden />
-      <p>{t('flows.simulator.begin')}</p>
-      <div>{(openers.length > 0 ? openers : [t('flows.simulator.hello')]).map((word) => <button key={word} type="button" onClick={() => { onSay(word); }}>{word}</button>)}</div>
+      <p>{t(happen.length > 0 ? 'flows.simulator.beginAsIf' : 'flows.simulator.begin')}</p>
+      <div>
+        {happen.map((one) => <button key={one.id} type="button" onClick={() => { onBegin(one.id); }}>{kindOf(shape, one)}</button>)}
+        {(openers.length > 0 ? openers : happen.length > 0 ? [] : [t('flows.simulator.hello')]).map((word) => <button key={word} type="button" onClick={() => { onSay(word); }}>{word}</button>)}
+      </div>
     </div>
   );
 }
 
-function Composer({ onSay }: BeginProps) {
+function Composer({ onSay }: ComposerProps) {
   const [text, setText] = useState('');
   const send = (event: SubmitEvent) => {
     event.preventDefault();

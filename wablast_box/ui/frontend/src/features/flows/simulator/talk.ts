@@ -7,11 +7,12 @@ import type { Body, Rehearsal, Said, Step } from '../types';
 export type Line =
   | { key: string; kind: 'said'; text: string }
   | { key: string; kind: 'skip'; seconds: number }
+  | { key: string; kind: 'begins'; trigger: string }
   | { key: string; kind: 'reply'; message: Body; node: string; last: boolean };
 
 export function lines(said: readonly Said[], rehearsal: Rehearsal | undefined): Line[] {
   return said.flatMap((one, at): Line[] => {
-    const mine: Line = 'skip_s' in one ? { key: `s${String(at)}`, kind: 'skip', seconds: one.skip_s } : { key: `s${String(at)}`, kind: 'said', text: spokenOf(one) };
+    const mine: Line = 'skip_s' in one ? { key: `s${String(at)}`, kind: 'skip', seconds: one.skip_s } : 'begins' in one ? { key: `s${String(at)}`, kind: 'begins', trigger: one.begins } : { key: `s${String(at)}`, kind: 'said', text: spokenOf(one) };
     const replies = (rehearsal?.replies ?? []).filter((reply) => reply.after === at);
     // Only what came last can still be tapped.
     const last = at === said.length - 1;

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { FieldSchema, ObjectSchema } from '../graph/types';
+import { beginsByItself, detailsOf, kindOf, matters } from './when';
+
+const select = (labels: Record<string, string>, more: FieldSchema): FieldSchema => ({ 'x-widget': 'select', enum: Object.keys(labels), 'x-labels': Object.values(labels), ...more });
+
+const TRIGGER: ObjectSchema = {
+  properties: {
+    kind: select({ keyword: 'The message says', schedule: 'At a time' }, { default: 'keyword' }),
+    words: { 'x-when': { kind: ['keyword'] } },
+    repeat: select({ once: 'once', weekly: 'every week' }, { default: 'once', 'x-when': { kind: ['schedule'] } }),
+    on: { 'x-when': { kind: ['schedule'], repeat: ['once'] } },
+    weekdays: { 'x-when': { kind: ['schedule'], repeat: ['weekly'] } },
+    priority: { default: 0 },
+  },
+};
+
+test('a field matters only beside the values it names, defaults too', () => {
+  const asked = (data: Record<string, string>) => Object.entries(TRIGGER.properties).filter(([, field]) => matters(TRIGGER, field, data)).map(([name]) => name);
+  expect(asked({})).toEqual(['kind', 'words', 'priority']);
+  expect(asked({ kind: 'schedule' })).toEqual(['kind', 'repeat', 'on', 'priority']);
+  expect(asked({ kind: 'schedule', repeat: 'weekly' })).toEqual(['kind', 'repeat', 'weekdays', 'priority']);
+});
+
+test('a trigger is told in words', () => {
+  const weekly = { id: 't', kind: 'schedule', repeat: 'weekly', weekdays: 'Mon, Thu', words: 'left over' };
+  expect([kindOf(TRIGGER, weekly), detailsOf(TRIGGER, weekly)]).toEqual(['At a time', 'every week · Mon, Thu']);
+  expect(detailsOf(TRIGGER, { id: 't', words: 'hi, menu' })).toBe('hi, menu');
+  expect([beginsByItself(weekly), beginsByItself({ id: 't' })]).toEqual([true, false]);
+});
