@@ -134,3 +134,10 @@ def test_a_thousand_short_waits_in_every_direction_are_looked_through_at_once() 
     began = time.perf_counter()
     problems_of(graph(*waits, edges=f"start>n0 {ways}"))
     assert time.perf_counter() - began < 10
+
+
+def test_a_way_that_leads_nowhere_is_called_by_its_words() -> None:
+    drawn = graph(node("ask", "send_buttons", text="Silk?", buttons=[{"id": "b1", "title": "Yes"}, {"id": "b2"}]), edges="start>ask")
+    said = [one.message for one in problems_of(drawn) if one.code == "open_end"]
+
+    assert said[:2] == ["The way “Yes” leads nowhere: the flow ends there.", "The way “b2” leads nowhere: the flow ends there."]

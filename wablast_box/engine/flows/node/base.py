@@ -37,6 +37,8 @@ class NodeType:
     # Does it send something that needs the 24-hour window? Does it wait for the customer's answer?
     sends_freely: ClassVar[bool] = False
     hears_reply: ClassVar[bool] = False
+    # Does it send the customer's way round again? Each round is new: visits are counted from nothing.
+    loops: ClassVar[bool] = False
     # How the canvas shows it as the customer will see it: which field is which part of a bubble.
     preview: ClassVar[Mapping[str, str]] = {}
 
@@ -90,6 +92,13 @@ class NodeType:
             items = self.data.get(self.outputs_from[0])
             own = (*(str(one.get("id")) for one in items if isinstance(one, dict)), *own) if isinstance(items, list) else own
         return (*own, "error") if self.can_fail else own
+
+    def output_words(self, output: str) -> str:
+        """What an output is called by people: of an item its words, or else its name."""
+        items = self.data.get(self.outputs_from[0]) if self.outputs_from is not None else None
+        item = next((one for one in items if isinstance(one, dict) and one.get("id") == output), None) if isinstance(items, list) else None
+        said = item.get(self.outputs_from[1]) if item is not None and self.outputs_from is not None else None
+        return said[:60] if isinstance(said, str) and said.strip() else output
 
     def problems(self) -> Iterator[Wrong]:
         """Everything that is wrong with the node's data."""

@@ -21,6 +21,7 @@ class Loop(NodeType):
 
     type, title, category, icon = "loop", "Loop", "logic", "repeat"
     outputs = (EACH, DONE)
+    loops = True
 
     source = Text("List", longest=200, required=True, fills=False, help="The name of a value that is a list, such as order.items")
     item = Variable("Each entry as", default="item")

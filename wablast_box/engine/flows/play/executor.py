@@ -15,7 +15,7 @@ from wablast_box.engine.flows.node.outcome import ERROR, NEXT, Call, End, Go, Ju
 from wablast_box.engine.flows.node.step import Effects, Step
 from wablast_box.engine.flows.play import tongue
 from wablast_box.engine.flows.play.run import Record, Run
-from wablast_box.engine.flows.registry import node_type
+from wablast_box.engine.flows.registry import find_type, node_type
 from wablast_box.lib.errors import BoxError, Conflict, Invalid, Unavailable
 
 logger = logging.getLogger(__name__)
@@ -127,7 +127,7 @@ class Player:
         target = run.graph.after.get((node.id, output))
         if output not in (NEXT, ERROR):
             target = target or run.graph.after.get((node.id, "otherwise"))
-        if _loops(node):
+        if (kind := find_type(node.type)) is not None and kind.loops:
             run.memory.visits = {}
         if target is not None:
             run.at = target
@@ -222,10 +222,6 @@ class _Counted:
 
 def _words(body: dict[str, Any]) -> dict[str, Any]:
     return {name: body[name] for name in ("type", "text", "reply_id") if body.get(name)}
-
-
-def _loops(node: Node) -> bool:
-    return node.type == "loop"
 
 
 def _word(outcome: Outcome) -> str:

@@ -87,6 +87,7 @@ export const flowRuns = {
     daysLong: '{count} days',
     file: 'figures',
   },
+  media: { choose: 'Choose a file', other: 'Another file', remove: 'Remove', open: 'Open the file', coming: '{share} %' },
   presence: {
     one: '{name} has this flow open too',
     two: '{first} and {second} have this flow open too',

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { providersQuery } from '@/features/ai/queries';
 import { fieldsQuery } from '@/features/contacts/queries';
 import { teamsQuery } from '@/features/desk/queries';
 import { tagsQuery } from '@/features/inbox/list/queries';
@@ -9,6 +10,8 @@ import { t } from '@/lib/i18n';
 import { words } from '../graph/outputs';
 import { flowsQuery } from '../queries';
 import { FillField } from './FillField';
+import { MediaField } from './MediaField';
+import { NodeField } from './NodeField';
 import type { FormField } from './SchemaForm';
 import classes from './Forms.module.css';
 
@@ -25,7 +28,10 @@ export function ReferenceField(field: FormField) {
     case 'team': return <Teams {...field} />;
     case 'tag': return <Tags {...field} />;
     case 'template': return <Templates {...field} />;
+    case 'ai_provider': return <Models {...field} />;
     case 'contact_field': return <ContactFields {...field} />;
+    case 'node': return <NodeField {...field} />;
+    case 'media': return <MediaField {...field} />;
     default: return <FillField {...field} schema={{ ...field.schema, 'x-fills': false }} />;
   }
 }
@@ -35,6 +41,7 @@ const People = (field: FormField) => <Choose {...field} choices={useQuery(collea
 const Teams = (field: FormField) => <Choose {...field} choices={useQuery(teamsQuery).data?.map(({ id, name }) => ({ value: id, label: name }))} />;
 const Tags = (field: FormField) => <Choose {...field} choices={useQuery(tagsQuery).data?.map(({ name }) => ({ value: name, label: name }))} />;
 const ContactFields = (field: FormField) => <Choose {...field} choices={useQuery(fieldsQuery).data?.map(({ name }) => ({ value: name, label: name }))} />;
+const Models = (field: FormField) => <Choose {...field} choices={useQuery(providersQuery).data?.map(({ id, name }) => ({ value: id, label: name }))} />;
 const Templates = (field: FormField) => (
   <Choose {...field} choices={[...new Set(useQuery(templatesQuery).data?.items.map((one) => one.name))].map((name) => ({ value: name, label: name }))} />
 );
@@ -43,7 +50,7 @@ interface ChooseProps extends FormField {
   choices: Choice[] | undefined;
 }
 
-function Choose({ name, path, schema, value, onChange, errorOf, choices, required }: ChooseProps) {
+export function Choose({ name, path, schema, value, onChange, errorOf, choices, required }: ChooseProps) {
   const chosen = words(value);
   const known = choices ?? [];
   // What is gone, or came with another box, is still shown, so that it is not lost by looking at it.

@@ -73,3 +73,11 @@ test('the open braces before the caret are what is asked', () => {
   expect(asked('Hi {{order}} you', 16)).toBeNull();
   expect(fill('Hi {{or}} you', 3, 7, 'order.id')).toEqual({ text: 'Hi {{order.id}} you', caret: 15 });
 });
+
+test('another step is chosen by its name or its words, never the start', () => {
+  show(<Form schema={{ properties: { node: { type: 'string', title: 'Go on at', 'x-widget': 'reference', 'x-kind': 'node' } } }} start={{ node: 'yes' }} seen={() => undefined} />);
+  const [field] = screen.getAllByLabelText<HTMLInputElement>('Go on at');
+  expect(field?.value).toBe('Send a message: Yes');
+  if (field) fireEvent.click(field);
+  expect(screen.getAllByRole('option', { hidden: true }).map((one) => one.textContent)).toEqual(['Send buttons: Which?', 'Send a message: Yes', 'Send a message: Other']);
+});

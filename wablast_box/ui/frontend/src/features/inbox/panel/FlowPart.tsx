@@ -62,7 +62,11 @@ function Switch({ id, isHeld }: SwitchProps) {
     onSettled: () => client.invalidateQueries(botQuery(id)),
   });
   if (!mayReply) return null;
-  return <Button kind="quiet" size="compact-sm" loading={change.isPending} onClick={() => { change.mutate(); }}>{t(isHeld ? 'contacts.bot.resume' : 'contacts.bot.hold')}</Button>;
+  return (
+    <div className={classes.switch}>
+      <Button kind="quiet" size="compact-sm" loading={change.isPending} onClick={() => { change.mutate(); }}>{t(isHeld ? 'contacts.bot.resume' : 'contacts.bot.hold')}</Button>
+    </div>
+  );
 }
 
 function useRest(): boolean {
