@@ -16,7 +16,7 @@ from wablast_box.engine.events.tasks import ring
 from wablast_box.engine.flows.running import listen
 from wablast_box.engine.flows.running.runner import FlowRunner
 from wablast_box.engine.listeners import LISTENERS
-from wablast_box.engine.ops import setup, watch
+from wablast_box.engine.ops import inside, setup, watch
 from wablast_box.engine.ops.data_folder import HeldFolder
 from wablast_box.engine.ops.opening import TASKS_FILE, close_folder, open_folder
 from wablast_box.engine.outbox.transmit.sender import Sender, recover_after_crash
@@ -24,7 +24,7 @@ from wablast_box.engine.schedule import SCHEDULE
 from wablast_box.engine.team.google.config import use_google_url
 from wablast_box.engine.webhooks.forward.forwarder import Forwarder
 from wablast_box.engine.webhooks.processor import Processor
-from wablast_box.lib import db, outbound, worker
+from wablast_box.lib import db, worker
 from wablast_box.lib.ticking import Clock
 from wablast_box.plugins.loader import load_plugins, unload_plugins
 
@@ -92,7 +92,7 @@ def open_box(config: BootConfig, *, safe_mode: bool = False) -> Box:
         load_plugins(config.data_dir, safe_mode=safe_mode)
         bring_forward()
         use_google_url(config.google_url)
-        outbound.allow_addresses(config.inside_addresses)
+        inside.use_listed(config.inside_addresses, own_port=config.port)
         publish.use_bell(ring)
         use_patience(listen.may_answer)
         recover_after_crash()

@@ -109,6 +109,8 @@ POST    /api/v1/flows/<id>/trial                 O A K
 GET     /api/v1/flows/<id>/trial                 O A K
 POST    /api/v1/flows/<id>/trial/again           O A K
 DELETE  /api/v1/flows/<id>/trial                 O A K
+GET     /api/v1/security/inside-addresses            O A K
+PUT     /api/v1/security/inside-addresses            O
 GET     /api/v1/flows/<id>/export                O A G K
 POST    /api/v1/flows/import                         O A K
 GET     /api/v1/flow-secrets                         O A K

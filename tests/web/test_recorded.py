@@ -104,6 +104,7 @@ DELETE  /api/v1/flows/<id>                           flow.deleted
 POST    /api/v1/flows/<id>/publish                   flow.published
 POST    /api/v1/flows/<id>/start                     flow.started
 POST    /api/v1/flows/<id>/translate                 flow.translated
+PUT     /api/v1/security/inside-addresses            inside_addresses.changed
 POST    /api/v1/flows/import                         flow.imported
 PUT     /api/v1/flow-secrets/<name>                  flow_secret.put
 DELETE  /api/v1/flow-secrets/<name>                  flow_secret.deleted

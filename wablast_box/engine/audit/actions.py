@@ -53,6 +53,7 @@ ACTIONS: dict[str, str] = {
     "flow.translated": "Had a flow translated by a language model",
     "flow.started": "Began a flow with a customer",
     "flow.imported": "Took in a flow from a file",
+    "inside_addresses.changed": "Changed which servers within the network may be called",
     "flow_secret.put": "Put in a secret for flows",
     "flow_secret.deleted": "Deleted a secret for flows",
     "ai_provider.created": "Added an AI model",

@@ -152,6 +152,7 @@ _ALL = (
     ),
     SettingSpec("google_client_id", "Google client id", "For signing in with Google.", "text", "", internal=True),
     SettingSpec("read_receipts", "Read receipts", "Tell customers when staff have read their messages.", "switch", True),
+    SettingSpec("inside_addresses", "Servers in your network", "Which of them flows may call.", "record", None, internal=True),
     SettingSpec("last_checks", "Last checks", "What Meta last said of the number's credentials, and when.", "record", None, internal=True),
     SettingSpec(
         "mail_provider",

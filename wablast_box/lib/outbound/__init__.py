@@ -7,12 +7,12 @@ environment, no redirects unless asked for, and the same refusal whatever stands
 `guard` knows the addresses, `wire` the connection and its deadline, `verbs` ask once, a `line` asks often.
 """
 
-from wablast_box.lib.outbound.guard import Refused, allow_addresses, checked_target, checked_url, is_blocked, is_listed
+from wablast_box.lib.outbound.guard import Refused, allow_addresses, checked_target, checked_url, is_blocked, is_listed, is_never_near
 from wablast_box.lib.outbound.line import Line, kept_line
 from wablast_box.lib.outbound.verbs import request, stream
 from wablast_box.lib.outbound.wire import Answer
 
 __all__ = [
-    "Answer", "Line", "Refused", "allow_addresses", "checked_target", "checked_url", "is_blocked", "is_listed", "kept_line",
-    "request", "stream",
+    "Answer", "Line", "Refused", "allow_addresses", "checked_target", "checked_url", "is_blocked", "is_listed", "is_never_near",
+    "kept_line", "request", "stream",
 ]  # fmt: skip

@@ -90,18 +90,22 @@ def address_for(host: str, port: int, *, near: bool = False) -> str:
     """One checked address of a name. A name with a single forbidden answer is refused whole: the next answer may be that one."""
     host = host.strip("[]")
     answers = _resolve(host, port)
-    if (host, port) in _listed and answers:
-        return answers[0]
-    if near and answers and not any(_is_never_near(address) for address in answers):
+    if ((host, port) in _listed or near) and answers and not any(is_never_near(address) for address in answers):
         return answers[0]
     if not answers or any(is_blocked(address) or _is_ours(address) for address in answers):
         raise Refused()
     return answers[0]
 
 
-def _is_never_near(address: str) -> bool:
+def is_never_near(address: str) -> bool:
     """Where clouds tell a machine its secrets, and what is no machine at all: not even when somebody says that it is theirs."""
-    found = ipaddress.ip_address(address.partition("%")[0])
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False  # a name: what stands behind it is looked at when it is called
+    mapped = getattr(found, "ipv4_mapped", None)
+    if mapped is not None:
+        return is_never_near(str(mapped))
     return found.is_link_local or found.is_multicast or found.is_unspecified or str(found) in ("168.63.129.16", "fd00:ec2::254")
 
 

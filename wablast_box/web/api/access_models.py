@@ -279,3 +279,14 @@ def invitation_with_link(made: MadeInvitation) -> dict[str, Any]:
 def _invited(row: InvitationRow) -> dict[str, Any]:
     role_name = row.custom_role.name if row.custom_role else None
     return {"name": row.name, "email": row.email, "role": row.role, "role_name": role_name, "invited_by": row.invited_by_name}
+
+
+class InsideAddresses(ApiModel):
+    """`given` by the environment of the box, `added` by an owner: HOST:PORT each."""
+
+    given: list[str]
+    added: list[str]
+
+
+class InsideAddressesChange(ApiModel):
+    added: Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=100)]

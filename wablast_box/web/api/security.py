@@ -7,7 +7,7 @@ from typing import Any
 from quart import Blueprint
 from quart_schema import validate_request, validate_response
 
-from wablast_box.engine.ops import addresses
+from wablast_box.engine.ops import addresses, inside
 from wablast_box.engine.settings import secrets, store
 from wablast_box.engine.team.google import config
 from wablast_box.web.api import access_models as shapes
@@ -43,6 +43,24 @@ async def forget_google_client() -> Any:
     """Nobody signs in with Google any more."""
     await in_engine(config.forget_client, by=current_actor())
     return "", 204
+
+
+@blueprint.get("/security/inside-addresses")
+@allow("settings.read")
+@validate_response(shapes.InsideAddresses)
+async def inside_addresses() -> Any:
+    """Servers in your own network that flows may call."""
+    return await in_engine(inside.inside)
+
+
+@blueprint.put("/security/inside-addresses")
+@allow("security.write")
+@fresh
+@validate_request(shapes.InsideAddressesChange)
+@validate_response(shapes.InsideAddresses)
+async def put_inside_addresses(data: shapes.InsideAddressesChange) -> Any:
+    """Replace those that were added here. Each is one server, HOST:PORT; everything else within the network stays out of reach."""
+    return await in_engine(inside.put_inside, data.added, by=current_actor())
 
 
 def _shown() -> dict[str, Any]:

@@ -1380,6 +1380,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{id}/translate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a language model translate texts of the draft; what it writes is marked until a person has looked at it. */
+        post: operations["post_translate_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/translations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was ordered of a language model and how far it is, the newest first. */
+        get: operations["get_flow_translation_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{id}/translations.csv": {
         parameters: {
             query?: never;
@@ -2471,6 +2505,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/security/inside-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Servers in your own network that flows may call. */
+        get: operations["get_inside_addresses"];
+        /** Replace those that were added here. Each is one server, HOST:PORT; everything else within the network stays out of reach. */
+        put: operations["put_put_inside_addresses"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/service-targets": {
         parameters: {
             query?: never;
@@ -3496,6 +3548,192 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * AiCall
+         * @description One question to a model. While it is under way, and where nobody knows what became of it, it counts at its most.
+         */
+        AiCall: {
+            /** Asked By */
+            asked_by: string;
+            /** At */
+            at: string;
+            /** Cost Micro Paise */
+            cost_micro_paise: number;
+            /** Duration Ms */
+            duration_ms: number | null;
+            /** Error */
+            error: string | null;
+            /** Flow Name */
+            flow_name: string | null;
+            /** Id */
+            id: string;
+            /** Model */
+            model: string;
+            /** Provider Name */
+            provider_name: string;
+            /** Purpose */
+            purpose: string;
+            /** Ref */
+            ref: string;
+            state: components["schemas"]["CallState"];
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+        };
+        /** AiCallList */
+        AiCallList: {
+            /** Items */
+            items: components["schemas"]["AiCall"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * AiProvider
+         * @description The key itself is never given back. Prices are in paise for a million tokens; 0 is not known, or nothing.
+         */
+        AiProvider: {
+            /** Allows Private */
+            allows_private: boolean;
+            /** Base Url */
+            base_url: string;
+            /** Created At */
+            created_at: string;
+            /** Has Key */
+            has_key: boolean;
+            /** Id */
+            id: string;
+            /** Is Default */
+            is_default: boolean;
+            /** Key Last4 */
+            key_last4: string | null;
+            kind: components["schemas"]["Kind"];
+            /** Model */
+            model: string;
+            /** Name */
+            name: string;
+            /** Price In Paise */
+            price_in_paise: number;
+            /** Price Out Paise */
+            price_out_paise: number;
+            /** Updated At */
+            updated_at: string;
+        };
+        /**
+         * AiProviderChange
+         * @description What is left out stays. With another server and no new key the old one is forgotten; an empty key takes it away.
+         */
+        AiProviderChange: {
+            /**
+             * Allows Private
+             * @default null
+             */
+            allows_private?: boolean | null;
+            /**
+             * Base Url
+             * @default null
+             */
+            base_url?: string | null;
+            /**
+             * Is Default
+             * @default null
+             */
+            is_default?: true | null;
+            /**
+             * Key
+             * @default null
+             */
+            key?: string | null;
+            /** @default null */
+            kind?: components["schemas"]["Kind"] | null;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Price In Paise
+             * @default null
+             */
+            price_in_paise?: number | null;
+            /**
+             * Price Out Paise
+             * @default null
+             */
+            price_out_paise?: number | null;
+        };
+        /** AiProviderList */
+        AiProviderList: {
+            /** Items */
+            items: components["schemas"]["AiProvider"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * AiTried
+         * @description `text` is what the model answered, or why it could not.
+         */
+        AiTried: {
+            /** Duration Ms */
+            duration_ms: number;
+            /** Help */
+            help: string | null;
+            /** Is Ok */
+            is_ok: boolean;
+            /** Text */
+            text: string;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+        };
+        /**
+         * AiUsage
+         * @description A month where the shop is, such as 2026-11. `cap_…` 0: there is none. `unpriced_tokens`: of calls without a price.
+         */
+        AiUsage: {
+            /** By Flow */
+            by_flow: components["schemas"]["AiUsageGroup"][];
+            /** By Provider */
+            by_provider: components["schemas"]["AiUsageGroup"][];
+            /** Calls */
+            calls: number;
+            /** Cap Rupees */
+            cap_rupees: number;
+            /** Cap Tokens */
+            cap_tokens: number;
+            /** Cost Micro Paise */
+            cost_micro_paise: number;
+            /** Month */
+            month: string;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+            /** Unpriced Tokens */
+            unpriced_tokens: number;
+        };
+        /**
+         * AiUsageGroup
+         * @description Cost in millionths of a paisa. `name`: the provider's, or the flow's; of what no flow asked, who did.
+         */
+        AiUsageGroup: {
+            /** Calls */
+            calls: number;
+            /** Cost Micro Paise */
+            cost_micro_paise: number;
+            /** Name */
+            name: string;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+        };
         /** Alarm */
         Alarm: {
             /** Action Url */
@@ -3881,46 +4119,6 @@ export interface components {
             vertical: string;
             /** Websites */
             websites: string[];
-        };
-        /**
-         * Call
-         * @description One question to a model. While it is under way, and where nobody knows what became of it, it counts at its most.
-         */
-        Call: {
-            /** Asked By */
-            asked_by: string;
-            /** At */
-            at: string;
-            /** Cost Micro Paise */
-            cost_micro_paise: number;
-            /** Duration Ms */
-            duration_ms: number | null;
-            /** Error */
-            error: string | null;
-            /** Flow Name */
-            flow_name: string | null;
-            /** Id */
-            id: string;
-            /** Model */
-            model: string;
-            /** Provider Name */
-            provider_name: string;
-            /** Purpose */
-            purpose: string;
-            /** Ref */
-            ref: string;
-            state: components["schemas"]["CallState"];
-            /** Tokens In */
-            tokens_in: number;
-            /** Tokens Out */
-            tokens_out: number;
-        };
-        /** CallList */
-        CallList: {
-            /** Items */
-            items: components["schemas"]["Call"][];
-            /** Next Cursor */
-            next_cursor: string | null;
         };
         /**
          * CallState
@@ -5247,6 +5445,49 @@ export interface components {
             name?: string | null;
         };
         /**
+         * FlowToTranslate
+         * @description `only`: what is missing, what has changed since it was translated, or all, also what a person wrote.
+         */
+        FlowToTranslate: {
+            /**
+             * Only
+             * @default missing
+             * @enum {string}
+             */
+            only?: "missing" | "stale" | "all";
+            /** To */
+            to: string;
+        };
+        /** FlowTranslationList */
+        FlowTranslationList: {
+            /** Items */
+            items: components["schemas"]["FlowTranslationOrder"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * FlowTranslationOrder
+         * @description `state`: waiting, working, done, failed. `refused`: what the model wrote could not be sent, and is still missing.
+         */
+        FlowTranslationOrder: {
+            /** Created At */
+            created_at: string;
+            /** Done */
+            done: number;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Refused */
+            refused: number;
+            /** State */
+            state: string;
+            /** Total */
+            total: number;
+        };
+        /**
          * FlowTrial
          * @description Send `code` from your own phone, or open `url` there (`qr` is its code, row by row). `until_at`: when it ends by itself.
          */
@@ -5565,6 +5806,21 @@ export interface components {
             items: components["schemas"]["Hit"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * InsideAddresses
+         * @description `given` by the environment of the box, `added` by an owner: HOST:PORT each.
+         */
+        InsideAddresses: {
+            /** Added */
+            added: string[];
+            /** Given */
+            given: string[];
+        };
+        /** InsideAddressesChange */
+        InsideAddressesChange: {
+            /** Added */
+            added: string[];
         };
         /** Invitation */
         Invitation: {
@@ -6089,6 +6345,44 @@ export interface components {
             until?: string | null;
         };
         /**
+         * NewAiProvider
+         * @description `allows_private`: this address is in your own network. Only who may change integrations says so.
+         */
+        NewAiProvider: {
+            /**
+             * Allows Private
+             * @default false
+             */
+            allows_private?: boolean;
+            /** Base Url */
+            base_url: string;
+            /**
+             * Is Default
+             * @default false
+             */
+            is_default?: boolean;
+            /**
+             * Key
+             * @default null
+             */
+            key?: string | null;
+            kind: components["schemas"]["Kind"];
+            /** Model */
+            model: string;
+            /** Name */
+            name: string;
+            /**
+             * Price In Paise
+             * @default 0
+             */
+            price_in_paise?: number;
+            /**
+             * Price Out Paise
+             * @default 0
+             */
+            price_out_paise?: number;
+        };
+        /**
          * NewApiKey
          * @description `role_id`: one of the shop's own roles; `role` is then what that is based on.
          */
@@ -6198,44 +6492,6 @@ export interface components {
             };
             /** Name */
             name: string;
-        };
-        /**
-         * NewProvider
-         * @description `allows_private`: this address is in your own network. Only who may change integrations says so.
-         */
-        NewProvider: {
-            /**
-             * Allows Private
-             * @default false
-             */
-            allows_private?: boolean;
-            /** Base Url */
-            base_url: string;
-            /**
-             * Is Default
-             * @default false
-             */
-            is_default?: boolean;
-            /**
-             * Key
-             * @default null
-             */
-            key?: string | null;
-            kind: components["schemas"]["Kind"];
-            /** Model */
-            model: string;
-            /** Name */
-            name: string;
-            /**
-             * Price In Paise
-             * @default 0
-             */
-            price_in_paise?: number;
-            /**
-             * Price Out Paise
-             * @default 0
-             */
-            price_out_paise?: number;
         };
         /** NewTag */
         NewTag: {
@@ -6674,92 +6930,6 @@ export interface components {
              * @default null
              */
             websites?: string[] | null;
-        };
-        /**
-         * Provider
-         * @description The key itself is never given back. Prices are in paise for a million tokens; 0 is not known, or nothing.
-         */
-        Provider: {
-            /** Allows Private */
-            allows_private: boolean;
-            /** Base Url */
-            base_url: string;
-            /** Created At */
-            created_at: string;
-            /** Has Key */
-            has_key: boolean;
-            /** Id */
-            id: string;
-            /** Is Default */
-            is_default: boolean;
-            /** Key Last4 */
-            key_last4: string | null;
-            kind: components["schemas"]["Kind"];
-            /** Model */
-            model: string;
-            /** Name */
-            name: string;
-            /** Price In Paise */
-            price_in_paise: number;
-            /** Price Out Paise */
-            price_out_paise: number;
-            /** Updated At */
-            updated_at: string;
-        };
-        /**
-         * ProviderChange
-         * @description What is left out stays. With another server and no new key the old one is forgotten; an empty key takes it away.
-         */
-        ProviderChange: {
-            /**
-             * Allows Private
-             * @default null
-             */
-            allows_private?: boolean | null;
-            /**
-             * Base Url
-             * @default null
-             */
-            base_url?: string | null;
-            /**
-             * Is Default
-             * @default null
-             */
-            is_default?: true | null;
-            /**
-             * Key
-             * @default null
-             */
-            key?: string | null;
-            /** @default null */
-            kind?: components["schemas"]["Kind"] | null;
-            /**
-             * Model
-             * @default null
-             */
-            model?: string | null;
-            /**
-             * Name
-             * @default null
-             */
-            name?: string | null;
-            /**
-             * Price In Paise
-             * @default null
-             */
-            price_in_paise?: number | null;
-            /**
-             * Price Out Paise
-             * @default null
-             */
-            price_out_paise?: number | null;
-        };
-        /** ProviderList */
-        ProviderList: {
-            /** Items */
-            items: components["schemas"]["Provider"][];
-            /** Next Cursor */
-            next_cursor: string | null;
         };
         /** PushKey */
         PushKey: {
@@ -7818,24 +7988,6 @@ export interface components {
             until?: string | null;
         };
         /**
-         * Tried
-         * @description `text` is what the model answered, or why it could not.
-         */
-        Tried: {
-            /** Duration Ms */
-            duration_ms: number;
-            /** Help */
-            help: string | null;
-            /** Is Ok */
-            is_ok: boolean;
-            /** Text */
-            text: string;
-            /** Tokens In */
-            tokens_in: number;
-            /** Tokens Out */
-            tokens_out: number;
-        };
-        /**
          * TriedSession
          * @description The draft's last run on the phone.
          */
@@ -7862,48 +8014,6 @@ export interface components {
         Undone: {
             /** Results */
             results: components["schemas"]["BulkResult"][];
-        };
-        /**
-         * Usage
-         * @description A month where the shop is, such as 2026-11. `cap_…` 0: there is none. `unpriced_tokens`: of calls without a price.
-         */
-        Usage: {
-            /** By Flow */
-            by_flow: components["schemas"]["UsageGroup"][];
-            /** By Provider */
-            by_provider: components["schemas"]["UsageGroup"][];
-            /** Calls */
-            calls: number;
-            /** Cap Rupees */
-            cap_rupees: number;
-            /** Cap Tokens */
-            cap_tokens: number;
-            /** Cost Micro Paise */
-            cost_micro_paise: number;
-            /** Month */
-            month: string;
-            /** Tokens In */
-            tokens_in: number;
-            /** Tokens Out */
-            tokens_out: number;
-            /** Unpriced Tokens */
-            unpriced_tokens: number;
-        };
-        /**
-         * UsageGroup
-         * @description Cost in millionths of a paisa. `name`: the provider's, or the flow's; of what no flow asked, who did.
-         */
-        UsageGroup: {
-            /** Calls */
-            calls: number;
-            /** Cost Micro Paise */
-            cost_micro_paise: number;
-            /** Name */
-            name: string;
-            /** Tokens In */
-            tokens_in: number;
-            /** Tokens Out */
-            tokens_out: number;
         };
         /** User */
         User: {
@@ -8141,7 +8251,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CallList"];
+                    "application/json": components["schemas"]["AiCallList"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -8169,7 +8279,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProviderList"];
+                    "application/json": components["schemas"]["AiProviderList"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -8192,7 +8302,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["NewProvider"];
+                "application/json": components["schemas"]["NewAiProvider"];
             };
         };
         responses: {
@@ -8202,7 +8312,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Provider"];
+                    "application/json": components["schemas"]["AiProvider"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -8249,7 +8359,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ProviderChange"];
+                "application/json": components["schemas"]["AiProviderChange"];
             };
         };
         responses: {
@@ -8259,7 +8369,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Provider"];
+                    "application/json": components["schemas"]["AiProvider"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -8290,7 +8400,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Tried"];
+                    "application/json": components["schemas"]["AiTried"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -8321,7 +8431,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Usage"];
+                    "application/json": components["schemas"]["AiUsage"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -11076,6 +11186,71 @@ export interface operations {
             };
         };
     };
+    post_translate_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FlowToTranslate"];
+            };
+        };
+        responses: {
+            /** @description `state`: waiting, working, done, failed. `refused`: what the model wrote could not be sent, and is still missing. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowTranslationOrder"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_translation_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowTranslationList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_flow_translations: {
         parameters: {
             query?: {
@@ -13462,6 +13637,68 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inside_addresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `given` by the environment of the box, `added` by an owner: HOST:PORT each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsideAddresses"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_put_inside_addresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InsideAddressesChange"];
+            };
+        };
+        responses: {
+            /** @description `given` by the environment of the box, `added` by an owner: HOST:PORT each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsideAddresses"];
+                };
+            };
             /** @description What went wrong and what to do. */
             default: {
                 headers: {

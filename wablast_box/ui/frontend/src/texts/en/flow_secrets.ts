@@ -26,4 +26,14 @@ export const flowSecrets = {
   removeHelp: 'No flow uses it.',
   removeUsed: { one: '{count} flow uses it: its requests fail from now on and go by “error”.', other: '{count} flows use it: their requests fail from now on and go by “error”.' },
   removed: '“{name}” was deleted',
+  inside: {
+    title: 'Servers in your own network',
+    help: 'Flows never reach your network, whatever address they are given. List the servers that they may call: an ERP in the shop, for example.',
+    given: 'Listed on the machine itself: {servers}',
+    servers: 'Servers that flows may call',
+    serversHelp: 'One in each line, with its port. Nothing else in your network is reached.',
+    ownerOnly: 'Only an owner changes this.',
+    example: '192.168.1.20:8069',
+    saved: 'Saved',
+  },
 } as const;

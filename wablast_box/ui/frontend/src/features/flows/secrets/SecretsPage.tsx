@@ -12,6 +12,7 @@ import { Page } from '@/design/Panel';
 import { type Column, Table } from '@/design/Table';
 import { t } from '@/lib/i18n';
 import { type FlowSecret, secretsQuery } from './queries';
+import { InsidePanel } from './InsidePanel';
 import { SecretSheet } from './SecretSheet';
 import classes from './Secrets.module.css';
 
@@ -19,6 +20,7 @@ import classes from './Secrets.module.css';
 export function SecretsPage() {
   const secrets = useQuery(secretsQuery);
   const mayWrite = useMay('integrations.write');
+  const mayRead = useMay('settings.read');
   const [open, setOpen] = useState<FlowSecret | 'new' | null>(null);
   const add = mayWrite ? <Button leftSection={<IconPlus size={14} />} onClick={() => { setOpen('new'); }}>{t('flowSecrets.add')}</Button> : null;
   return (
@@ -35,6 +37,7 @@ export function SecretsPage() {
           />
         )}
       </Loaded>
+      {mayRead ? <div className={classes.below}><InsidePanel /></div> : null}
       {open ? <SecretSheet key={open === 'new' ? open : open.name} secret={open === 'new' ? null : open} onClose={() => { setOpen(null); }} /> : null}
     </Page>
   );

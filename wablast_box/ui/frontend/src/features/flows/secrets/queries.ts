@@ -39,3 +39,23 @@ export function useDeleteSecret() {
     onSettled: () => client.invalidateQueries(secretsQuery),
   });
 }
+
+export interface Inside {
+  given: string[];
+  added: string[];
+}
+
+const INSIDE = '/api/v1/security/inside-addresses';
+
+export const insideQuery = queryOptions({
+  queryKey: ['inside-addresses'],
+  queryFn: ({ signal }) => ask<Inside>('GET', INSIDE, { signal }),
+});
+
+export function usePutInside() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (added: string[]) => confirmed(() => ask<Inside>('PUT', INSIDE, { body: { added } })),
+    onSuccess: (inside) => { client.setQueryData(insideQuery.queryKey, inside); },
+  });
+}
