@@ -13,6 +13,7 @@ from wablast_box.engine.desk.routing.models import Way
 from wablast_box.engine.desk.routing.rota import Rota
 from wablast_box.engine.desk.triage import actions
 from wablast_box.engine.desk.triage.perform import perform_one
+from wablast_box.engine.flows.acting import pictures
 from wablast_box.engine.flows.acting.calls import queue_call
 from wablast_box.engine.flows.keeping import addresses, hold
 from wablast_box.engine.flows.keeping.begin import start_for
@@ -21,6 +22,7 @@ from wablast_box.engine.flows.node.writing import Written
 from wablast_box.engine.inbox.models import Conversation, Tag
 from wablast_box.engine.inbox.thread.notes import add_note
 from wablast_box.engine.inbox.visibility import EVERYTHING
+from wablast_box.engine.media.lettering.draw import Picture
 from wablast_box.engine.message_templates.find import choose
 from wablast_box.engine.notifications.email.account import is_set_up
 from wablast_box.engine.notifications.email.queue import queue_email
@@ -161,6 +163,10 @@ def _start_flow(here: Here, *, flow: str, to: str, variables: Mapping[str, Any])
     start_for(parse_id(flow), to, here.actor, dict(variables))
 
 
+def _keep_picture(here: Here, *, picture: Picture, name: str) -> str:
+    return pictures.keep(picture, name)
+
+
 ACTS: Mapping[str, Callable[..., Any]] = {
     "tag": _tag,
     "untag": _untag,
@@ -178,5 +184,6 @@ ACTS: Mapping[str, Callable[..., Any]] = {
     "called_with": _called_with,
     "close_address": _close_address,
     "business_hours": _business_hours,
+    "keep_picture": _keep_picture,
     "start_flow": _start_flow,
 }

@@ -10,6 +10,7 @@ from wablast_box.engine.flows.nodes import (
     logic,
     menus,
     people,
+    pictures,
     questions,
     returning,
     ringing,
@@ -36,5 +37,5 @@ BUILTIN: tuple[type[NodeType], ...] = (
     people.Assign, people.HandOff, people.SetState, people.AddNote, people.NotifyStaff,
     answering.AiAnswer, deciding.AiClassify, deciding.AiExtract, agent.AiAgent, answering.Translate,
     connecting.HttpRequest, connecting.Webhook, connecting.SendEmail,
-    code.ExecuteFunction, texts.MakeText,
+    code.ExecuteFunction, texts.MakeText, pictures.SendQrCode, pictures.SendTextPicture,
 )  # fmt: skip

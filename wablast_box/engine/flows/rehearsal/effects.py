@@ -13,7 +13,9 @@ from wablast_box.engine.flows.rehearsal.stand_in import stood_in
 from wablast_box.engine.outbox.outbound.message import parse_outbound
 
 # What a rehearsed act gives back, where a node asks for something.
-ANSWERS: Mapping[str, Any] = {"business_hours": True, "assign": None, "make_address": "https://box.example.com/hooks/flows/a-test"}
+ANSWERS: Mapping[str, Any] = {
+    "business_hours": True, "assign": None, "make_address": "https://box.example.com/hooks/flows/a-test", "keep_picture": "0",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
