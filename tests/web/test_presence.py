@@ -122,3 +122,29 @@ def test_a_draft_reaches_the_other_devices_of_its_writer_only(play: Callable[[St
             assert (his[0]["draft"]["text"], his[0]["window"], hers) == ("Dear", "phone", [])
 
     play(story)
+
+
+@pytest.mark.feature("FE-01")
+def test_those_who_draw_the_same_flow_see_each_other_until_they_leave(play: Callable[[Story], None], team: dict[Role, User]) -> None:
+    async def story(url: str) -> None:
+        async def draws(ears: Ears, flow: object) -> bool:
+            return bool((await ears.client.call("flow.presence", {"id": flow}, timeout=3))["ok"])
+
+        hers: list[dict[str, Any]] = []
+        async with await opens(url, team[Role.OWNER]) as asha, await opens(url, team[Role.AGENT]) as ravi:
+            asha.client.on("flow.presence", hers.append)
+            assert await draws(asha, "7")
+            assert not await draws(ravi, "7"), "who only looks on is in nobody's way"
+            async with await opens(url, team[Role.ADMIN]) as meera:
+                assert await draws(meera, "7")
+                await until(lambda: len(hers) == 1)
+                assert await draws(meera, "8")
+                await until(lambda: len(hers) == 2)
+                assert await draws(meera, "7")
+                await until(lambda: len(hers) == 3)
+            await until(lambda: len(hers) == 4)
+
+        assert [packet["is_open"] for packet in hers] == [True, False, True, False]
+        assert {packet["user"]["id"] for packet in hers} == {str(team[Role.ADMIN].id)}
+
+    play(story)

@@ -47,6 +47,7 @@ class Window:
     sight: Sight
     conversations: set[int] = field(default_factory=set)
     doing: dict[int, str] = field(default_factory=dict)  # what it said last of a conversation: viewing, typing, noting
+    flow: int | None = None  # whose canvas is open in it
     heard: collections.deque[float] = field(default_factory=lambda: collections.deque(maxlen=MAX_PER_SECOND))
 
     @property
@@ -97,6 +98,7 @@ class Gateway:
         self.sio.on("conversation.join", self._join)
         self.sio.on("conversation.leave", self._leave)
         self.sio.on("conversation.presence", self._presence)
+        self.sio.on("flow.presence", self._flow_presence)
 
     # ---- news: called from any thread
 
@@ -183,6 +185,7 @@ class Gateway:
         if window is not None:
             for number in window.doing:
                 await presence.tell(self.sio, sid, window, number, None)
+            await self._leave_flow(sid, window)
 
     async def _join(self, sid: str, asked: Any) -> dict[str, Any]:
         window, number = self._windows.get(sid), _number(asked)
@@ -215,6 +218,25 @@ class Gateway:
         window.doing[number] = doing
         await presence.tell(self.sio, sid, window, number, doing)
         return {"ok": True}
+
+    async def _flow_presence(self, sid: str, asked: Any) -> dict[str, Any]:
+        """Those who have the same flow open see each other. Without an id: this window shows none any more."""
+        window, number = self._windows.get(sid), _number(asked)
+        if window is None or self._is_too_fast(window) or not presence.may_draw(window.actor):
+            return {"ok": False}
+        if window.flow != number:
+            await self._leave_flow(sid, window)
+        if number is not None:
+            window.flow = number
+            await self.sio.enter_room(sid, presence.flow_room(number))
+            await presence.tell_flow(self.sio, sid, window, number, is_open=True)
+        return {"ok": True}
+
+    async def _leave_flow(self, sid: str, window: Window) -> None:
+        number, window.flow = window.flow, None
+        if number is not None:
+            await self.sio.leave_room(sid, presence.flow_room(number))
+            await presence.tell_flow(self.sio, sid, window, number, is_open=False)
 
     def _is_too_fast(self, window: Window) -> bool:
         moment = asyncio.get_running_loop().time()

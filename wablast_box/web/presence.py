@@ -1,4 +1,4 @@
-"""Who is at a conversation right now: told to the others in its room, kept nowhere. It ends by itself when it is not repeated."""
+"""Who is at a conversation or at a flow right now: told to the others in its room, kept nowhere. It ends by itself when it is not repeated."""
 
 from __future__ import annotations
 
@@ -38,3 +38,20 @@ async def tell(server: Any, sid: str, window: Speaker, number: int, doing: str |
         "lasts_s": LASTS_S,
     }
     await server.emit("presence", payload, room=[room, room + TWIN], skip_sid=sid)
+
+
+def flow_room(number: int) -> str:
+    """Where those are who have the same flow open; nothing in it needs masking."""
+    return f"flow:{number}"
+
+
+def may_draw(actor: Any) -> bool:
+    """Who looks on says nothing: only who draws can be in another's way."""
+    return getattr(actor, "kind", None) == "user" and bool(actor.may("flows.write"))
+
+
+async def tell_flow(server: Any, sid: str, window: Speaker, number: int, *, is_open: bool) -> None:
+    """Tell the others who have the flow open."""
+    who = {"id": str(window.actor.id), "name": window.actor.name}
+    payload = {"flow_id": str(number), "window": sid, "user": who, "is_open": is_open, "lasts_s": LASTS_S}
+    await server.emit("flow.presence", payload, room=flow_room(number), skip_sid=sid)

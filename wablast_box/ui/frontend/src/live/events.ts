@@ -19,11 +19,12 @@ export interface LiveEvents {
   'alarm.changed': { event_id: string };
   /** These are told once and never again: they have no place in the log. */
   'presence': { conversation_id: string; user: { id: string; name: string }; doing: 'viewing' | 'typing' | 'noting' | null; lasts_s: number };
+  'flow.presence': { flow_id: string; window: string; user: { id: string; name: string }; is_open: boolean; lasts_s: number };
   'draft.updated': { draft: Draft; window: string };
   'scheduled.changed': { conversation_id: string; scheduled: ScheduledMessage };
 }
 export type LiveEventName = keyof LiveEvents;
-export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'note.updated', 'activity.added', 'conversation.updated', 'conversation.taken', 'contact.updated', 'contact.merged', 'contact_fields.changed', 'tags.changed', 'views.changed', 'templates.changed', 'service_targets.changed', 'alarm.changed', 'presence', 'draft.updated', 'scheduled.changed'];
+export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'note.updated', 'activity.added', 'conversation.updated', 'conversation.taken', 'contact.updated', 'contact.merged', 'contact_fields.changed', 'tags.changed', 'views.changed', 'templates.changed', 'service_targets.changed', 'alarm.changed', 'presence', 'flow.presence', 'draft.updated', 'scheduled.changed'];
 
 type Listener<K extends LiveEventName> = (event: LiveEvents[K]) => void;
 const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
@@ -43,6 +44,7 @@ const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
   'service_targets.changed': new Set(),
   'alarm.changed': new Set(),
   'presence': new Set(),
+  'flow.presence': new Set(),
   'draft.updated': new Set(),
   'scheduled.changed': new Set(),
 };

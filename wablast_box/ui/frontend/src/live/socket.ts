@@ -92,7 +92,7 @@ async function arrive(): Promise<void> {
 }
 
 /** Something for this moment only: when the line is away it is not kept. */
-export function say(name: 'conversation.presence', asked: { id: string; doing: string }): void {
+export function say(name: 'conversation.presence' | 'flow.presence', asked: { id?: string; doing?: string }): void {
   if (socket?.connected) socket.emit(name, asked);
 }
 

@@ -9,6 +9,7 @@ import { useEditor, useEditorStore } from '../graph/context';
 import { IconChartBar, IconFolder, IconLanguage, IconSchema, IconUpload } from '../icons';
 import type { Flow } from '../types';
 import { FlowName } from './FlowName';
+import { PresentMark } from './PresentMark';
 import { SaveMark } from './SaveMark';
 import { useActs } from '../editor/useActs';
 import type { Saving } from '../editor/useAutosave';
@@ -45,6 +46,7 @@ export function TopBar(props: TopBarProps) {
       </span>
       {readOnly ? null : <SaveMark state={saving} />}
       <span className={classes.gap} />
+      <PresentMark flowId={flow.id} />
       {readOnly ? null : <Tools {...props} />}
       <SegmentedControl value={mode} onChange={(next) => { onMode(next as Mode); }} data={modes} aria-label={t('flows.mode.label')} />
       {readOnly ? null : (
