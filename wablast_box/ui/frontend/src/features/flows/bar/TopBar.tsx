@@ -1,5 +1,5 @@
 import { Menu, SegmentedControl } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Badge } from '@/design/Badge';
 import { Button } from '@/design/Button';
 import { IconButton } from '@/design/IconButton';
@@ -58,7 +58,7 @@ export function TopBar(props: TopBarProps) {
   );
 }
 
-function Tools({ onVersions, onFind, onImport, onExport }: TopBarProps) {
+function Tools({ flow, onVersions, onFind, onImport, onExport }: TopBarProps) {
   const store = useEditorStore();
   const acts = useActs();
   const navigate = useNavigate();
