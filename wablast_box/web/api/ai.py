@@ -10,7 +10,9 @@ from quart import Blueprint
 from quart_schema import validate_querystring, validate_request, validate_response
 
 from wablast_box.engine.ai import providers, read, trying
-from wablast_box.engine.ai.models import AiProvider, AiUsage, CallState, Kind
+from wablast_box.engine.ai.models import AiProvider as ProviderRow
+from wablast_box.engine.ai.models import AiUsage as UsageRow
+from wablast_box.engine.ai.models import CallState, Kind
 from wablast_box.engine.flows.named import names_of
 from wablast_box.lib.ids import parse_id
 from wablast_box.lib.paging import page_request
@@ -23,7 +25,7 @@ Line = Annotated[str, Field(max_length=2000)]
 Price = Annotated[int, Field(ge=0, le=10_000_000)]
 
 
-class Provider(ApiModel):
+class AiProvider(ApiModel):
     """The key itself is never given back. Prices are in paise for a million tokens; 0 is not known, or nothing."""
 
     id: str
@@ -41,12 +43,12 @@ class Provider(ApiModel):
     updated_at: Moment
 
 
-class ProviderList(ApiModel):
-    items: list[Provider]
+class AiProviderList(ApiModel):
+    items: list[AiProvider]
     next_cursor: str | None
 
 
-class NewProvider(ApiModel):
+class NewAiProvider(ApiModel):
     """`allows_private`: this address is in your own network. Only who may change integrations says so."""
 
     name: Line
@@ -60,7 +62,7 @@ class NewProvider(ApiModel):
     is_default: bool = False
 
 
-class ProviderChange(ApiModel):
+class AiProviderChange(ApiModel):
     """What is left out stays. With another server and no new key the old one is forgotten; an empty key takes it away."""
 
     name: Line | None = None
@@ -74,7 +76,7 @@ class ProviderChange(ApiModel):
     is_default: Literal[True] | None = None
 
 
-class Tried(ApiModel):
+class AiTried(ApiModel):
     """`text` is what the model answered, or why it could not."""
 
     is_ok: bool
@@ -85,7 +87,7 @@ class Tried(ApiModel):
     tokens_out: int
 
 
-class UsageGroup(ApiModel):
+class AiUsageGroup(ApiModel):
     """Cost in millionths of a paisa. `name`: the provider's, or the flow's; of what no flow asked, who did."""
 
     name: str
@@ -95,11 +97,11 @@ class UsageGroup(ApiModel):
     cost_micro_paise: int
 
 
-class UsageQuery(ApiModel):
+class AiUsageQuery(ApiModel):
     month: Annotated[str, Field(max_length=7)] | None = None
 
 
-class Usage(ApiModel):
+class AiUsage(ApiModel):
     """A month where the shop is, such as 2026-11. `cap_…` 0: there is none. `unpriced_tokens`: of calls without a price."""
 
     month: str
@@ -110,11 +112,11 @@ class Usage(ApiModel):
     unpriced_tokens: int
     cap_rupees: int
     cap_tokens: int
-    by_provider: list[UsageGroup]
-    by_flow: list[UsageGroup]
+    by_provider: list[AiUsageGroup]
+    by_flow: list[AiUsageGroup]
 
 
-class Call(ApiModel):
+class AiCall(ApiModel):
     """One question to a model. While it is under way, and where nobody knows what became of it, it counts at its most."""
 
     id: str
@@ -133,33 +135,33 @@ class Call(ApiModel):
     error: str | None
 
 
-class CallList(ApiModel):
-    items: list[Call]
+class AiCallList(ApiModel):
+    items: list[AiCall]
     next_cursor: str | None
 
 
 @blueprint.get("/ai/providers")
 @allow("settings.read")
-@validate_response(ProviderList)
-async def ai_providers() -> ProviderList:
+@validate_response(AiProviderList)
+async def ai_providers() -> AiProviderList:
     """Whom the box can ask, by name."""
-    return ProviderList(items=[_provider(row) for row in await in_engine(providers.all_providers)], next_cursor=None)
+    return AiProviderList(items=[_provider(row) for row in await in_engine(providers.all_providers)], next_cursor=None)
 
 
 @blueprint.post("/ai/providers")
 @allow("settings.write")
-@validate_request(NewProvider)
-@validate_response(Provider, 201)
-async def add_ai_provider(data: NewProvider) -> Any:
+@validate_request(NewAiProvider)
+@validate_response(AiProvider, 201)
+async def add_ai_provider(data: NewAiProvider) -> Any:
     """Add one. The first is asked unless a node says otherwise."""
     return _provider(await in_engine(providers.add_provider, data.model_dump(), by=current_actor())), 201
 
 
 @blueprint.patch("/ai/providers/<id>")
 @allow("settings.write")
-@validate_request(ProviderChange)
-@validate_response(Provider)
-async def change_ai_provider(id: str, data: ProviderChange) -> Provider:
+@validate_request(AiProviderChange)
+@validate_response(AiProvider)
+async def change_ai_provider(id: str, data: AiProviderChange) -> AiProvider:
     """Change it."""
     changes = data.model_dump(exclude_unset=True)
     return _provider(await in_engine(providers.change_provider, parse_id(id), changes, by=current_actor()))
@@ -175,50 +177,50 @@ async def delete_ai_provider(id: str) -> tuple[str, int]:
 
 @blueprint.post("/ai/providers/<id>/test")
 @allow("settings.write")
-@validate_response(Tried)
-async def test_ai_provider(id: str) -> Tried:
+@validate_response(AiTried)
+async def test_ai_provider(id: str) -> AiTried:
     """Ask it one short question. It counts as any other."""
-    return Tried(**asdict(await in_engine(trying.try_provider, parse_id(id), by=current_actor())))
+    return AiTried(**asdict(await in_engine(trying.try_provider, parse_id(id), by=current_actor())))
 
 
 @blueprint.get("/ai/usage")
 @allow("settings.read")
-@validate_querystring(UsageQuery)
-@validate_response(Usage)
-async def ai_usage(query_args: UsageQuery) -> Usage:
+@validate_querystring(AiUsageQuery)
+@validate_response(AiUsage)
+async def ai_usage(query_args: AiUsageQuery) -> AiUsage:
     """What a month has come to, by provider and by flow."""
     found = await in_engine(read.month, query_args.month)
     names = await in_engine(names_of, [one.name for one in found.by_asker])
     whole = asdict(found.whole)
     del whole["name"]
-    return Usage(
+    return AiUsage(
         month=found.key, **whole, unpriced_tokens=found.unpriced_tokens, cap_rupees=found.cap_rupees, cap_tokens=found.cap_tokens,
-        by_provider=[UsageGroup(**asdict(one)) for one in found.by_provider],
-        by_flow=[UsageGroup(**{**asdict(one), "name": names.get(one.name, one.name)}) for one in found.by_asker],
+        by_provider=[AiUsageGroup(**asdict(one)) for one in found.by_provider],
+        by_flow=[AiUsageGroup(**{**asdict(one), "name": names.get(one.name, one.name)}) for one in found.by_asker],
     )  # fmt: skip
 
 
 @blueprint.get("/ai/calls")
 @allow("settings.read")
 @validate_querystring(PageQuery)
-@validate_response(CallList)
-async def ai_calls(query_args: PageQuery) -> CallList:
+@validate_response(AiCallList)
+async def ai_calls(query_args: PageQuery) -> AiCallList:
     """The ledger, newest first."""
     page = await in_engine(read.calls, page_request(query_args.limit, query_args.cursor))
     names = await in_engine(names_of, [row.asked_by for row in page.items])
-    return CallList(items=[_call(row, names) for row in page.items], next_cursor=page.next_cursor)
+    return AiCallList(items=[_call(row, names) for row in page.items], next_cursor=page.next_cursor)
 
 
-def _provider(row: AiProvider) -> Provider:
-    return Provider(
+def _provider(row: ProviderRow) -> AiProvider:
+    return AiProvider(
         id=str(row.id), name=row.name, kind=Kind(row.kind), base_url=row.base_url, model=row.model, has_key=row.sealed_key is not None,
         key_last4=row.key_last4, allows_private=row.allows_private, price_in_paise=row.price_in_paise, price_out_paise=row.price_out_paise,
         is_default=row.is_default, created_at=row.created_at, updated_at=row.updated_at,
     )  # fmt: skip
 
 
-def _call(row: AiUsage, names: dict[str, str]) -> Call:
-    return Call(
+def _call(row: UsageRow, names: dict[str, str]) -> AiCall:
+    return AiCall(
         id=str(row.id), at=row.created_at, provider_name=row.provider_name, model=row.model, purpose=row.purpose, asked_by=row.asked_by,
         flow_name=names.get(row.asked_by), ref=row.ref, state=CallState(row.state), tokens_in=row.tokens_in, tokens_out=row.tokens_out,
         cost_micro_paise=row.cost_micro_paise, duration_ms=row.duration_ms, error=row.error,

@@ -111,6 +111,7 @@ const settingsPages = [
   createRoute({ getParentRoute: () => settings, path: '/whatsapp-profile', component: behind(() => import('@/features/number/ProfilePage'), 'ProfilePage') }),
   createRoute({ getParentRoute: () => settings, path: '/link', component: behind(() => import('@/features/number/ChatLinkPage'), 'ChatLinkPage') }),
   createRoute({ getParentRoute: () => settings, path: '/forwarding', component: behind(() => import('@/features/forwarding/ForwardingPage'), 'ForwardingPage') }),
+  createRoute({ getParentRoute: () => settings, path: '/ai', component: behind(() => import('@/features/ai/ModelsPage'), 'ModelsPage') }),
   createRoute({ getParentRoute: () => settings, path: '/flow-secrets', component: behind(() => import('@/features/flows/secrets/SecretsPage'), 'SecretsPage') }),
   createRoute({ getParentRoute: () => settings, path: '/replies', component: behind(() => import('@/features/replies/CannedRepliesPage'), 'CannedRepliesPage') }),
   createRoute({ getParentRoute: () => settings, path: '/contact-fields', component: behind(() => import('@/features/contacts/FieldsPage'), 'FieldsPage') }),

@@ -1329,6 +1329,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{id}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last 20 times that the clock began this flow, the newest first. */
+        get: operations["get_flow_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{id}/simulate": {
         parameters: {
             query?: never;
@@ -5157,6 +5174,31 @@ export interface components {
             payload: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * FlowRound
+         * @description `people`: how many customers it came to so far; `begun` with some of them, others were `left_out`. `note`: late, or why not.
+         */
+        FlowRound: {
+            /** Begun */
+            begun: number;
+            /** Due At */
+            due_at: string;
+            /** Left Out */
+            left_out: number;
+            /** Note */
+            note: string | null;
+            /** People */
+            people: number;
+            /** State */
+            state: string;
+        };
+        /** FlowRoundList */
+        FlowRoundList: {
+            /** Items */
+            items: components["schemas"]["FlowRound"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * FlowSecret
@@ -11083,6 +11125,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_rounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowRoundList"];
                 };
             };
             /** @description What went wrong and what to do. */

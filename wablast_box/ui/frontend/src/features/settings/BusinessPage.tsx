@@ -20,7 +20,7 @@ import { settingsQuery } from './queries';
 import classes from './Settings.module.css';
 
 // These have a page of their own, with more to say.
-const ON_SECURITY_PAGE: ReadonlySet<string> = new Set(['agent_scope', 'agents_see_masked_numbers', 'second_factor_for']);
+const ELSEWHERE: ReadonlySet<string> = new Set(['agent_scope', 'agents_see_masked_numbers', 'second_factor_for', 'ai_cap_rupees', 'ai_cap_tokens']);
 
 /** Drawn from what the box says of its settings: a new setting needs nothing here. */
 export function BusinessPage() {
@@ -29,7 +29,7 @@ export function BusinessPage() {
     <Page>
       <PageHeader title={t('settings.business.title')} help={t('settings.business.help')} />
       <Loaded query={settings}>
-        {(all) => (all.length ? <SettingsForm settings={all.filter((one) => !ON_SECURITY_PAGE.has(one.name))} /> : <EmptyState title={t('settings.business.none')} />)}
+        {(all) => (all.length ? <SettingsForm settings={all.filter((one) => !ELSEWHERE.has(one.name))} /> : <EmptyState title={t('settings.business.none')} />)}
       </Loaded>
     </Page>
   );

@@ -1,10 +1,10 @@
 /** The pages of the settings, who may open them, and where they belong. One list for the menu, the command bar and the door. */
 import type { ComponentType } from 'react';
 import type { Permission } from '@/api/session';
-import { IconActivityHeartbeat, IconArrowForwardUp, IconBell, IconBolt, IconBuildingStore, IconClockCheck, IconDatabase, IconDeviceDesktop, IconDeviceMobile, IconHistory, IconId, IconKey, IconKeyboard, IconLink, IconListCheck, IconLock, IconMail, IconMessageCircle, IconShieldLock, IconTag, IconUserCircle, IconUsers, IconUsersGroup, IconUsersPlus, IconWebhook } from '@/design/icons';
+import { IconActivityHeartbeat, IconArrowForwardUp, IconBell, IconBolt, IconBrain, IconBuildingStore, IconClockCheck, IconDatabase, IconDeviceDesktop, IconDeviceMobile, IconHistory, IconId, IconKey, IconKeyboard, IconLink, IconListCheck, IconLock, IconMail, IconMessageCircle, IconShieldLock, IconTag, IconUserCircle, IconUsers, IconUsersGroup, IconUsersPlus, IconWebhook } from '@/design/icons';
 
 export interface SettingsEntry {
-  key: 'account' | 'alerts' | 'mail' | 'device' | 'replies' | 'macros' | 'keyboard' | 'profile' | 'number' | 'fields' | 'people' | 'teams' | 'service' | 'roles' | 'security' | 'audit' | 'tags' | 'keys' | 'webhooks' | 'status' | 'chatLink' | 'whatsapp' | 'forwarding' | 'flowSecrets' | 'storage';
+  key: 'account' | 'alerts' | 'mail' | 'device' | 'replies' | 'macros' | 'keyboard' | 'profile' | 'number' | 'fields' | 'people' | 'teams' | 'service' | 'roles' | 'security' | 'audit' | 'tags' | 'keys' | 'webhooks' | 'status' | 'chatLink' | 'whatsapp' | 'forwarding' | 'ai' | 'flowSecrets' | 'storage';
   to: `/settings/${string}`;
   icon: ComponentType<{ size?: number; stroke?: number }>;
   group: 'you' | 'business' | 'box';
@@ -31,6 +31,7 @@ export const SETTINGS_PAGES = [
   { key: 'roles', to: '/settings/roles', icon: IconUsersGroup, group: 'business', permission: 'users.read' },
   { key: 'security', to: '/settings/security', icon: IconShieldLock, group: 'business', permission: 'settings.read' },
   { key: 'keys', to: '/settings/api-keys', icon: IconKey, group: 'business', permission: 'api_keys.write' },
+  { key: 'ai', to: '/settings/ai', icon: IconBrain, group: 'business', permission: 'settings.read' },
   { key: 'flowSecrets', to: '/settings/flow-secrets', icon: IconLock, group: 'business', permission: 'flows.write' },
   { key: 'audit', to: '/settings/audit', icon: IconHistory, group: 'box', permission: 'audit.read' },
   { key: 'storage', to: '/settings/storage', icon: IconDatabase, group: 'box', permission: 'settings.read' },

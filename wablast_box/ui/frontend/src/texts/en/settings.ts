@@ -15,6 +15,7 @@ export const settings = {
     tags: 'Tags',
     chatLink: 'Link and QR code',
     whatsapp: 'WhatsApp profile',
+    ai: 'AI models',
     flowSecrets: 'Secrets for flows',
     forwarding: 'Forwarding',
     storage: 'Storage',
