@@ -103,6 +103,7 @@ POST    /api/v1/flows/<id>/translate             O A K
 GET     /api/v1/flows/<id>/translations          O A G K
 GET     /api/v1/flows/<id>/translations.csv      O A G K
 GET     /api/v1/flows/<id>/stats                 O A G K
+GET     /api/v1/flows/<id>/rounds                O A G K
 POST    /api/v1/flows/<id>/start                 O A K
 GET     /api/v1/flows/<id>/figures               O A G K
 POST    /api/v1/flows/<id>/trial                 O A K

@@ -12,11 +12,12 @@ from wablast_box.web.api.contact_fields import blueprint as contact_fields
 from wablast_box.web.api.contacts import blueprint as contacts
 from wablast_box.web.api.desk import blueprint as desk
 from wablast_box.web.api.flow_files import blueprint as flow_files
+from wablast_box.web.api.flow_rounds import blueprint as flow_rounds
 from wablast_box.web.api.flow_secrets import blueprint as flow_secrets
 from wablast_box.web.api.flow_sessions import blueprint as flow_sessions
+from wablast_box.web.api.flow_trials import blueprint as flow_trials
 from wablast_box.web.api.flows import blueprint as flows
 from wablast_box.web.api.forwards import blueprint as forwards
-from wablast_box.web.api.flow_trials import blueprint as flow_trials
 from wablast_box.web.api.inbox import blueprint as inbox
 from wablast_box.web.api.invitations import blueprint as invitations
 from wablast_box.web.api.media import blueprint as media
@@ -49,13 +50,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     contacts,
     desk,
     flow_files,
+    flow_rounds,
     flow_secrets,
     flow_sessions,
+    flow_trials,
     flows,
     forwards,
     inbox,
     invitations,
-    flow_trials,
     media,
     notifications,
     number,

@@ -17,7 +17,7 @@ from wablast_box.engine.desk.triage import actions, tags
 from wablast_box.engine.desk.triage.perform import perform_one
 from wablast_box.engine.flows.design import flows, publish
 from wablast_box.engine.flows.node.calendar import next_after
-from wablast_box.engine.flows.starting import audience, plans, rounds, tick
+from wablast_box.engine.flows.starting import audience, plans, rounds, starts, tick
 from wablast_box.engine.flows.starting.models import FlowPlan, FlowRound, FlowStart
 from wablast_box.engine.inbox.people import write
 from wablast_box.engine.inbox.visibility import EVERYTHING
@@ -261,3 +261,27 @@ def test_a_look_where_nothing_is_due_reads_indexes_alone(shop: Shop) -> None:
         assert tick.begin_due() == 0
         assert plans.put_right() == 0
     assert Contact.select().count() == 0 and now()
+
+
+@pytest.mark.feature("FT-05")
+def test_a_box_that_dies_in_the_middle_of_a_round_goes_on_with_those_who_are_left(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    with frozen_at(NOON):
+        for n in range(5):
+            shop.hears("hi", who=f"91980000000{n}")
+        shop.on(graph(node("m", "send_message", text="Hi all"), edges="start>m", trigger=wrote(at="13:00")))
+    calls = {"left": 3}
+    add = starts.turns.add
+
+    def dies(*given: Any) -> bool:
+        calls["left"] -= 1
+        if calls["left"] < 0:
+            raise KeyboardInterrupt
+        return add(*given)
+
+    with frozen_at(NOON + timedelta(hours=1)), monkeypatch.context() as patch:
+        patch.setattr(starts.turns, "add", dies)
+        with pytest.raises(KeyboardInterrupt):
+            tick.begin_due()
+    assert not FlowStart.select().count(), "all of a look, or nothing of it"
+
+    assert at_tick(shop, NOON + timedelta(hours=1, minutes=1)) == ["Hi all"] * 5

@@ -7,6 +7,7 @@ from typing import Any
 
 from wablast_box.engine.flows.keeping import sessions
 from wablast_box.engine.flows.keeping.surroundings import zone
+from wablast_box.engine.flows.models import Flow
 from wablast_box.engine.flows.starting import plans, starts
 from wablast_box.engine.flows.starting.audience import Person, next_people
 from wablast_box.engine.flows.starting.models import FlowPlan, FlowRound
@@ -15,7 +16,7 @@ from wablast_box.engine.settings import store
 from wablast_box.lib import ids, sql
 from wablast_box.lib.clock import now, now_ms, to_ms
 from wablast_box.lib.db import JsonField, transaction
-from wablast_box.lib.errors import BoxError
+from wablast_box.lib.errors import BoxError, NotFound
 
 # A box that slept makes up for what is not older than this; later, "good morning" would come at night.
 LATEST = timedelta(hours=6)
@@ -140,6 +141,8 @@ def _pace() -> int:
 
 def rounds_of(flow_id: int, limit: int = 20) -> list[dict[str, Any]]:
     """The last rounds of a flow, the newest first, with how many of their customers it began with."""
+    if Flow.get_or_none((Flow.id == flow_id) & Flow.archived_at.is_null()) is None:
+        raise NotFound("There is no such flow.")
     rows = FlowRound.select().where(FlowRound.flow == flow_id).order_by(FlowRound.due_at.desc(), FlowRound.id.desc()).limit(limit)
     return [_shown(row) for row in rows]
 

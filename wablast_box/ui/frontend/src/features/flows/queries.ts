@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask, tell } from './box';
 import type { Graph, Kind } from './graph/types';
-import type { Figures, Flow, FlowLine, FlowSession, Published, RunStep, Starter, Stats, Version } from './types';
+import type { Figures, Flow, FlowLine, FlowRound, FlowSession, Published, RunStep, Starter, Stats, Version } from './types';
 
 interface Items<T> {
   items: T[];
@@ -55,6 +55,12 @@ export const figuresQuery = (id: string, days: number, version: number | undefin
   queryKey: ['flow', id, 'figures', days, version],
   queryFn: ({ signal }) => ask<Figures>('GET', '/api/v1/flows/{id}/figures', { params: { path: { id }, query: { days, version } }, signal }),
   staleTime: 60_000,
+});
+
+export const roundsQuery = (id: string) => queryOptions({
+  queryKey: ['flow', id, 'rounds'],
+  queryFn: async ({ signal }) => (await ask<Items<FlowRound>>('GET', '/api/v1/flows/{id}/rounds', { params: one(id), signal })).items,
+  refetchInterval: 10_000,
 });
 
 export const runsQuery = (id: string) => queryOptions({

@@ -16,6 +16,15 @@ export interface FlowLine {
   updated_at: string;
 }
 
+export interface FlowRound {
+  due_at: string;
+  state: string;
+  people: number;
+  begun: number;
+  left_out: number;
+  note: string | null;
+}
+
 export interface Published {
   number: number;
   published_at: string;

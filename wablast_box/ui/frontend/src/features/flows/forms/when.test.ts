@@ -11,6 +11,8 @@ const TRIGGER: ObjectSchema = {
     repeat: select({ once: 'once', weekly: 'every week' }, { default: 'once', 'x-when': { kind: ['schedule'] } }),
     on: { 'x-when': { kind: ['schedule'], repeat: ['once'] } },
     weekdays: { 'x-when': { kind: ['schedule'], repeat: ['weekly'] } },
+    amount: { 'x-widget': 'number', 'x-when': { kind: ['not_read'] } },
+    unit: select({ hours: 'hours' }, { default: 'hours', 'x-when': { kind: ['not_read'] } }),
     priority: { default: 0 },
   },
 };
@@ -26,5 +28,6 @@ test('a trigger is told in words', () => {
   const weekly = { id: 't', kind: 'schedule', repeat: 'weekly', weekdays: 'Mon, Thu', words: 'left over' };
   expect([kindOf(TRIGGER, weekly), detailsOf(TRIGGER, weekly)]).toEqual(['At a time', 'every week · Mon, Thu']);
   expect(detailsOf(TRIGGER, { id: 't', words: 'hi, menu' })).toBe('hi, menu');
+  expect(detailsOf(TRIGGER, { id: 't', kind: 'not_read', amount: 6 })).toBe('6 hours');
   expect([beginsByItself(weekly), beginsByItself({ id: 't' })]).toEqual([true, false]);
 });

@@ -15,13 +15,16 @@ export const kindOf = (schema: ObjectSchema, trigger: Item): string => chosen(sc
 
 /** What else was chosen for it: "every week · Mon, Thu · 10:00 · VIP". */
 export function detailsOf(schema: ObjectSchema, trigger: Item): string {
-  const told = Object.entries(schema.properties).flatMap(([name, field]) => {
+  const all = Object.entries(schema.properties);
+  const told = all.flatMap(([name, field], at) => {
     if (field['x-when'] === undefined || name === 'match' || !matters(schema, field, trigger)) return [];
     const value = trigger[name] ?? field.default;
-    if (field['x-widget'] === 'switch') return value === true ? [field.title ?? name] : [];
-    return words(value) ? [chosen(field, words(value))] : [];
+    if (field['x-widget'] === 'switch') return value === true ? [` · ${field.title ?? name}`] : [];
+    // What a number is counted in comes with the number.
+    const joint = field['x-widget'] === 'select' && all[at - 1]?.[1]['x-widget'] === 'number' ? ' ' : ' · ';
+    return words(value) ? [joint + chosen(field, words(value))] : [];
   });
-  return told.join(' · ');
+  return told.join('').replace(/^ · /, '');
 }
 
 const chosen = (field: FieldSchema | undefined, value: string): string => field?.['x-labels']?.[field.enum?.indexOf(value) ?? -1] ?? value;

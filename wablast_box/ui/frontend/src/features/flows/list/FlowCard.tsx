@@ -9,6 +9,7 @@ import { IconAlertTriangle, IconDotsVertical, IconDownload, IconTrash } from '@/
 import { plural, t } from '@/lib/i18n';
 import { toast, toastError } from '@/lib/toasts';
 import { useFiles } from '../editor/useFiles';
+import { spoken } from '../graph/outputs';
 import { IconChartBar } from '../icons';
 import { useChangeFlow, useDeleteFlow } from '../queries';
 import type { FlowLine } from '../types';
@@ -31,7 +32,7 @@ export function FlowCard({ flow, mayWrite }: FlowCardProps) {
       />
       <div className={classes.words}>
         <Link to="/flows/$id" params={{ id: flow.id }} className={classes.name}><bdi>{flow.name}</bdi></Link>
-        <p className={classes.starts}>{flow.starts.length > 0 ? flow.starts.slice(0, 4).map((one) => <code key={one}>{one}</code>) : <span>{t(flow.published_number === null ? 'flows.list.notYet' : 'flows.list.noStart')}</span>}</p>
+        <p className={classes.starts}>{flow.starts.length > 0 ? flow.starts.slice(0, 4).map((one) => <code key={one}>{startWords(one)}</code>) : <span>{t(flow.published_number === null ? 'flows.list.notYet' : 'flows.list.noStart')}</span>}</p>
       </div>
       <div className={classes.states}>
         {flow.problems > 0 ? <Badge tone="bad" icon={<IconAlertTriangle size={12} aria-hidden />}>{plural('flows.list.problems', flow.problems)}</Badge> : null}
@@ -45,6 +46,9 @@ export function FlowCard({ flow, mayWrite }: FlowCardProps) {
     </article>
   );
 }
+
+/** “keyword: hi, menu” is the words alone; “any_message” is read by a person. */
+const startWords = (start: string): string => (/^[a-z_]+$/.test(start) ? spoken(start) : start.replace(/^keyword: /, ''));
 
 function More({ flow, mayWrite }: FlowCardProps) {
   const [asking, setAsking] = useState(false);

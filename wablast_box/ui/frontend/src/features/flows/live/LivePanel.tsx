@@ -12,6 +12,7 @@ import { IconChartBar } from '../icons';
 import { wireId } from '../graph/outputs';
 import { runsQuery, statsQuery } from '../queries';
 import type { Flow, FlowSession } from '../types';
+import { Rounds } from './Rounds';
 import { RunView } from './RunView';
 import classes from './Live.module.css';
 
@@ -48,6 +49,7 @@ export function LivePanel({ flow }: LivePanelProps) {
         )}
       </Loaded>
       <Link to="/flows/$id/figures" params={{ id: flow.id }} className={classes.all}><IconChartBar size={15} aria-hidden />{t('flowRuns.figures.open')}</Link>
+      <Rounds flowId={flow.id} />
       <h2>{t('flows.live.runs')}</h2>
       <Loaded query={runs}>
         {(all) => (all.length === 0 ? <EmptyState icon={<IconActivityHeartbeat size={22} stroke={1.6} />} title={t('flows.live.none')} help={t('flows.live.noneHelp')} /> : (
