@@ -7,11 +7,20 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.engine.flows.talk import graph, node
+from tests.models import a_model
+
 from .demo import Demo
 from .staff import asks
 from .test_flows import expect_answer
 
 pytestmark = pytest.mark.slow
+OFFER = {
+    **graph(
+        node("a", "send_message", text="Hello {{contact.first_name}}!"), node("b", "send_message", text="Come today"), edges="start>a a>b"
+    ),
+    "languages": {"main": "en", "others": ["hi"]},
+}
 HELLO = "नमस्ते {{contact.first_name}}, स्वागत है!"
 
 
@@ -54,3 +63,29 @@ def test_a_flow_is_translated_and_a_customer_is_answered_in_her_language(demo: D
     page.get_by_role("dialog").get_by_role("button", name="Publish").click()
     expect(page.get_by_text("Version 1 is live")).to_be_visible()
     expect_answer(f"{demo.address}/simulator/phone/api/customers/ananya", {"type": "text", "text": "Hi"}, "नमस्ते Ananya, स्वागत है!")
+
+
+@pytest.mark.feature("FE-28")
+def test_a_model_translates_what_is_missing_and_asha_looks_at_it(demo: Demo, page_without_errors: Page) -> None:
+    page = page_without_errors
+    page.goto(demo.link)
+    made = asks(page, "POST", "/flows", {"name": "Offer", "graph": OFFER})
+    with a_model({"texts": [{"n": 1, "text": "नमस्ते {{contact.name}}!"}, {"n": 2, "text": "आज ही आइए"}]}) as model:
+        given = {"name": "Mine", "kind": "openai_compatible", "base_url": model.base_url, "model": "m", "allows_private": True}
+        asks(page, "POST", "/ai/providers", given)
+        page.goto(f"{demo.address}/flows/{made['id']}")
+        page.get_by_role("button", name="Languages").click()
+        sheet = page.get_by_role("dialog", name="Languages")
+        sheet.get_by_role("button", name="Translate with AI").click()
+        page.get_by_role("menuitem", name="What is missing").click()
+        expect(page.get_by_text("One text was translated")).to_be_visible()
+
+    # The first came back with another value, so it is still missing; the second wants to be looked at.
+    expect(sheet.get_by_role("textbox", name="Text in हिन्दी").nth(0)).to_have_value("")
+    expect(sheet.get_by_role("textbox", name="Text in हिन्दी").nth(1)).to_have_value("आज ही आइए")
+    sheet.get_by_role("button", name="Not looked at 1").click()
+    sheet.get_by_role("button", name="It is right as it is").click()
+    expect(sheet.get_by_role("button", name="Not looked at 0")).to_be_visible()
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    kept = asks(page, "GET", f"/flows/{made['id']}")["graph"]["texts"]["hi"]
+    assert "unseen" not in kept["b"]["text"]

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.engine.flows.wild import WORDS, fields_of
 from wablast_box.engine.flows.node.base import NodeType
-from wablast_box.engine.flows.node.fields import Text
-from wablast_box.engine.flows.node.lists import Items
+from wablast_box.engine.flows.node.fields import EMPTY, Text
+from wablast_box.engine.flows.node.lists import Items, Names
 from wablast_box.engine.flows.node.spoken import has_words, laid_over, words_of
 from wablast_box.engine.flows.nodes.catalogue import BUILTIN
 from wablast_box.engine.flows.nodes.menus import SendButtons
@@ -71,6 +71,19 @@ def test_what_is_silent_stays_silent() -> None:
     assert laid_over(SendButtons, {**MENU, "footer": ""}, {"footer": "छोटा", "header": "शीर्षक"}) == {**MENU, "footer": ""}
 
 
+# What the customer reads and nobody translates: the names of people and firms, numbers, files, templates' names.
+PLAIN = {"send_contact", "send_template"}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in BUILTIN if kind.type not in PLAIN], ids=lambda kind: kind.type)
+def test_whatever_a_node_shows_the_customer_can_be_translated(kind: type[NodeType]) -> None:
+    shown = [kind.fields()[name] for part, name in kind.preview.items() if part not in ("media", "link") and name in kind.fields()]
+    silent = [one.name for one in shown if isinstance(one, Text) and not one.spoken]
+    silent += [one.name for one in shown if isinstance(one, Items) and not any(inner.spoken for inner in one.fields.values())]
+
+    assert silent == []
+
+
 @often
 @given(DRAWN, st.data())
 def test_laying_over_changes_nothing_but_spoken_words(drawn: tuple[type[NodeType], dict[str, Any]], choose: st.DataObject) -> None:
@@ -90,10 +103,10 @@ def blanked(kind: type[NodeType], data: Any) -> Any:
     left: dict[str, Any] = {}
     for name, value in data.items():
         field = kind.fields().get(name)
-        if field is not None and field.spoken:
-            value = sorted(value, key=str) if isinstance(value, dict) else type(value).__name__ if not has_words(value) else "words"
-            if isinstance(value, str):
-                continue
+        if isinstance(field, Names) and field.spoken and isinstance(value, dict):
+            value = sorted(value)
+        elif isinstance(field, Text) and field.spoken and (isinstance(value, str) or value in EMPTY):
+            continue
         elif isinstance(field, Items) and isinstance(value, list):
             inner = {each for each, one in field.fields.items() if one.spoken}
             value = [{k: v for k, v in one.items() if k not in inner} if isinstance(one, dict) else one for one in value]

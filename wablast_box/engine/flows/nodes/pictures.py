@@ -47,7 +47,7 @@ class SendQrCode(SendingPicture):
         "What it holds", longest=LONGEST_CODE, required=True,
         help="A link or a text. {{values}} stand in it as they are, after | url as addresses want them. Short ones are read best.",
     )  # fmt: skip
-    caption = Label("Caption", longest=CAPTION, lines=3)
+    caption = Label("Caption", longest=CAPTION, lines=3, spoken=True)
 
     def picture(self, step: Step) -> draw.Picture:
         return draw.qr_code(step.fill(self.content or ""))
@@ -61,7 +61,7 @@ class SendTextPicture(SendingPicture):
 
     media = Reference("Picture", "media", required=True, help="JPEG or PNG, at most 5 MB.")
     text = Text(
-        "Words on it", longest=LONGEST_WORDS, lines=3, required=True,
+        "Words on it", longest=LONGEST_WORDS, lines=3, required=True, spoken=True,
         help="Latin, Greek, Cyrillic, Urdu and the scripts of India. Letters that the box does not have are refused, by the error output.",
     )  # fmt: skip
     place = Choice("Where", {"top": "Top", "middle": "Middle", "bottom": "Bottom"}, default="bottom")
@@ -71,7 +71,7 @@ class SendTextPicture(SendingPicture):
     )
     color = Text("Colour", longest=7, default="#ffffff", fills=False, help="As #rrggbb: #ffffff is white.")
     behind = Choice("Behind the words", {"outline": "An outline", "box": "A shade", "none": "Nothing"}, default="outline")
-    caption = Label("Caption", longest=CAPTION, lines=3)
+    caption = Label("Caption", longest=CAPTION, lines=3, spoken=True)
 
     def picture(self, step: Step) -> draw.Picture:
         look = draw.Look(self.place, self.side, float(self.size), self.color, self.behind)

@@ -106,7 +106,7 @@ function Desk({ id, first, wide }: DeskProps) {
       <Announced />
       <Suspense>
         {sheet === 'publish' ? <PublishDialog flow={flow} before={saving.flush} onClose={() => { setSheet(null); }} /> : null}
-        {translating ? <LanguagesSheet flow={flow} before={saving.flush} /> : null}
+        {translating ? <LanguagesSheet flow={flow} before={saving.flush} onTheirs={saving.takeTheirs} /> : null}
         {sheet === 'versions' ? <VersionsSheet flow={flow} before={saving.flush} onRestored={saving.takeTheirs} onClose={() => { setSheet(null); }} /> : null}
       </Suspense>
     </div>
