@@ -103,5 +103,13 @@ def test_steps_are_copied_deleted_and_brought_back(demo: Demo, page_without_erro
     expect(steps).to_have_count(21)
     page.keyboard.press("Control+z")
     expect(steps).to_have_count(11)
-    page.keyboard.press("Shift+Alt+T")
+    with page.expect_response(lambda answer: answer.request.method == "PUT" and answer.url.endswith("/draft")):
+        page.keyboard.press("Shift+Alt+T")
     expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+
+    # The way back is still there after a reload.
+    page.reload()
+    expect(steps).to_have_count(11)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+    expect(page.get_by_role("button", name="Redo")).to_be_enabled()

@@ -27,11 +27,31 @@ export function remember(name: string, value: string | null): void {
   }
 }
 
+/** The same for this tab alone: over a reload, and gone with the tab. */
+export function recallHere(name: string): string | null {
+  try {
+    return sessionStorage.getItem(PREFIX + name);
+  } catch {
+    return null;
+  }
+}
+
+export function rememberHere(name: string, value: string | null): void {
+  try {
+    if (value === null) sessionStorage.removeItem(PREFIX + name);
+    else sessionStorage.setItem(PREFIX + name, value);
+  } catch {
+    // See above.
+  }
+}
+
 /** Signing out on a shared computer leaves no drafts behind. */
 export function forget(beginning: string): void {
   try {
-    const names = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX + beginning));
-    for (const name of names) localStorage.removeItem(name);
+    for (const kept of [localStorage, sessionStorage]) {
+      const names = Object.keys(kept).filter((name) => name.startsWith(PREFIX + beginning));
+      for (const name of names) kept.removeItem(name);
+    }
   } catch {
     // See above.
   }

@@ -21,6 +21,7 @@ import { Problems } from './Problems';
 import { type Mode, TopBar } from '../bar/TopBar';
 import { useKeptPins } from '../simulator/pins';
 import { byNode, useAutosave } from './useAutosave';
+import { useKeptHistory } from './useKeptHistory';
 import { useEditorKeys } from './useEditorKeys';
 import { useFiles } from './useFiles';
 import { useWide } from './useWide';
@@ -72,6 +73,7 @@ function Desk({ id, first, wide }: DeskProps) {
   const blocked = useEditor((state) => Object.values(state.troubles).flat().some((trouble) => trouble.severity === 'error'));
   useFirstLook(id);
   useKeptPins(id);
+  useKeptHistory(id);
   useEditorKeys(useMemo(() => ({
     find: () => { setFinding(true); },
     test: () => { setMode((now) => (now === 'test' ? 'build' : 'test')); },
