@@ -35,7 +35,7 @@ export function Palette() {
       </div>
       {grouped(found).map(([category, all]) => (
         <section key={category} aria-label={categoryName(category)}>
-          <h3>{categoryName(category)}</h3>
+          <h2>{categoryName(category)}</h2>
           {all.map((kind) => (
             <button
               key={kind.type} type="button" className={classes.kind} data-category={kind.category} draggable title={kind.help}
