@@ -16,9 +16,10 @@ from wablast_box.engine.events.tasks import ring
 from wablast_box.engine.flows.running import listen
 from wablast_box.engine.flows.running.runner import FlowRunner
 from wablast_box.engine.listeners import LISTENERS
-from wablast_box.engine.ops import inside, setup, watch
+from wablast_box.engine.ops import setup, watch
 from wablast_box.engine.ops.data_folder import HeldFolder
 from wablast_box.engine.ops.opening import TASKS_FILE, close_folder, open_folder
+from wablast_box.engine.ops.reach import inside
 from wablast_box.engine.outbox.transmit.sender import Sender, recover_after_crash
 from wablast_box.engine.schedule import SCHEDULE
 from wablast_box.engine.team.google.config import use_google_url

@@ -7,7 +7,8 @@ from typing import Any
 from quart import Blueprint
 from quart_schema import validate_request, validate_response
 
-from wablast_box.engine.ops import addresses, inside
+from wablast_box.engine.ops import addresses
+from wablast_box.engine.ops.reach import inside
 from wablast_box.engine.settings import secrets, store
 from wablast_box.engine.team.google import config
 from wablast_box.web.api import access_models as shapes

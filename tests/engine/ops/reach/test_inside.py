@@ -10,7 +10,7 @@ import pytest
 from tests.lib.test_outbound import resolves, server
 from tests.people import actor_for, add_person
 from wablast_box.engine.audit.models import AuditEntry
-from wablast_box.engine.ops import inside
+from wablast_box.engine.ops.reach import inside
 from wablast_box.engine.settings import store
 from wablast_box.engine.team.roles import Role
 from wablast_box.lib import outbound
