@@ -67,7 +67,11 @@ class Reader:
 
 
 def _mistake(workers: Workers, written: str) -> Mistake | None:
-    return mistake_in(answer_of(workers, {"do": "check", "code": written}))
+    try:
+        return mistake_in(answer_of(workers, {"do": "check", "code": written}))
+    except Invalid as stopped:
+        # Remembered as well: what cannot even be read in time is not tried again for every list that shows it.
+        return Mistake(stopped.message, None)
 
 
 def _stopped(why: str) -> Invalid:

@@ -91,11 +91,11 @@ class _Requests:
 
 
 def counted_for(step: Step) -> tuple[str, str]:
-    """Whose time it takes: a flow's and a session's. A rehearsal has neither, and each is counted for itself."""
+    """Whose time it takes: a flow's and a session's. A rehearsal has neither, and is counted for itself."""
     if step.get("flow.id"):
         return str(step.get("flow.id")), step.key.partition(":")[0]
-    alone = step.memory.setdefault("counted_for", secrets.token_hex(8))
-    return str(alone), str(alone)
+    alone = str(step.get("flow.rehearsal") or secrets.token_hex(8))
+    return alone, alone
 
 
 def chosen(step: Step, names: list[str]) -> dict[str, Any]:

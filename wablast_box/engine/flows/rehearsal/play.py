@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -55,7 +56,9 @@ def play(
     )
     answers, read = read_pins(pins or {})
     rehearsal = Rehearsal(run, RehearsedEffects({**(pinned or {}), **answers}), begin or now(), read)
-    around = {"contact": _contact(contact or {}), "conversation": {"tags": []}, "business": {"name": business}, "flow": {}}
+    around = {"contact": _contact(contact or {}), "conversation": {"tags": []}, "business": {"name": business}}
+    # Named, so that what its code costs is counted for this rehearsal alone.
+    around["flow"] = {"rehearsal": secrets.token_hex(8)}
     for at, one in enumerate(lines_of(graph, said)):
         rehearsal_line(rehearsal, at, one, around, zone)
     return rehearsal

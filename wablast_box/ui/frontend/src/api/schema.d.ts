@@ -1355,7 +1355,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Play a talk with the draft, or with a graph that is given. Nothing is sent and nobody is called. */
+        /**
+         * Play a talk with the draft, or with a graph that is given. Nothing is sent and nobody is called.
+         * @description Who may not draw rehearses what is drawn: a graph may hold code.
+         */
         post: operations["post_simulate_flow"];
         delete?: never;
         options?: never;
