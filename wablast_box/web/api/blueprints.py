@@ -12,6 +12,7 @@ from wablast_box.web.api.contact_fields import blueprint as contact_fields
 from wablast_box.web.api.contacts import blueprint as contacts
 from wablast_box.web.api.desk import blueprint as desk
 from wablast_box.web.api.flow_files import blueprint as flow_files
+from wablast_box.web.api.flow_languages import blueprint as flow_languages
 from wablast_box.web.api.flow_rounds import blueprint as flow_rounds
 from wablast_box.web.api.flow_secrets import blueprint as flow_secrets
 from wablast_box.web.api.flow_sessions import blueprint as flow_sessions
@@ -50,6 +51,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     contacts,
     desk,
     flow_files,
+    flow_languages,
     flow_rounds,
     flow_secrets,
     flow_sessions,

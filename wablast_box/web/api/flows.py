@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, Response
-from quart_schema import validate_querystring, validate_request, validate_response
+from quart import Blueprint
+from quart_schema import validate_request, validate_response
 
 from wablast_box.engine.flows import read, registry
-from wablast_box.engine.flows.design import flows, publish, sheet
+from wablast_box.engine.flows.design import flows, publish
 from wablast_box.engine.flows.rehearsal import talk
 from wablast_box.engine.flows.running import start
 from wablast_box.engine.flows.starters import gallery
-from wablast_box.engine.flows.translating import order as translations
 from wablast_box.lib.ids import parse_id
 from wablast_box.web.api import flows_models as shapes
 from wablast_box.web.api.inbox_actor import me, my_viewer
@@ -150,35 +149,6 @@ async def simulate_flow(id: str, data: shapes.FlowTalk) -> Any:
         pinned=data.pinned,
         pins=data.pins,
     )
-
-
-@blueprint.post("/flows/<id>/translate")
-@allow("flows.write")
-@validate_request(shapes.FlowToTranslate)
-@validate_response(shapes.FlowTranslationOrder, 202)
-async def translate_flow(id: str, data: shapes.FlowToTranslate) -> Any:
-    """Have a language model translate texts of the draft; what it writes is marked until a person has looked at it."""
-    return await in_engine(translations.order, parse_id(id), data.to, data.only, me()), 202
-
-
-@blueprint.get("/flows/<id>/translations")
-@allow("flows.read")
-@validate_response(shapes.FlowTranslationList)
-async def flow_translation_orders(id: str) -> Any:
-    """What was ordered of a language model and how far it is, the newest first."""
-    return {"items": await in_engine(translations.orders, parse_id(id)), "next_cursor": None}
-
-
-@blueprint.get("/flows/<id>/translations.csv")
-@allow("flows.read")
-@validate_querystring(shapes.FlowLanguageQuery)
-async def flow_translations(id: str, query_args: shapes.FlowLanguageQuery) -> Response:
-    """The draft's texts and their translations as a table for a translator; the editor takes it back."""
-    made = await in_engine(sheet.translations, parse_id(id), query_args.language)
-    response = Response(made, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="flow-{parse_id(id)}-{query_args.language[:20]}.csv"'
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
 
 
 @blueprint.get("/flows/<id>/stats")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -241,18 +241,20 @@ class FlowCounts(ApiModel):
 
 
 class FlowNodeCount(ApiModel):
+    """`left`: stopped or failed there, or said nothing more for a day."""
+
     visits: int
-
-
     left: int
+
+
 class FlowStats(ApiModel):
     sessions: FlowCounts
     nodes: dict[str, FlowNodeCount]
     # {"from": node, "output": name, "count": sessions}
     edges: list[JsonObject]
-
-
     most: int
+
+
 class FlowStart(ApiModel):
     """For whom: a conversation, or a number or user id in `to`."""
 
@@ -274,9 +276,9 @@ class BotSession(ApiModel):
     flow_id: IdStr
     flow_name: str
     is_active: bool
+    is_trial: bool
     variables: JsonObject
     started_at: Moment
-    is_trial: bool
 
 
 class Bot(ApiModel):
@@ -285,35 +287,3 @@ class Bot(ApiModel):
     is_held: bool
     held_at: Moment | None
     session: BotSession | None
-
-
-class FlowLanguageQuery(BaseModel):
-    """`language`: one of the flow's others."""
-
-    model_config = ConfigDict(extra="ignore")
-    language: str
-
-
-class FlowToTranslate(ApiModel):
-    """`only`: what is missing, what has changed since it was translated, or all, also what a person wrote."""
-
-    to: str
-    only: Literal["missing", "stale", "all"] = "missing"
-
-
-class FlowTranslationOrder(ApiModel):
-    """`state`: waiting, working, done, failed. `refused`: what the model wrote could not be sent, and is still missing."""
-
-    id: IdStr
-    language: str
-    state: str
-    total: int
-    done: int
-    refused: int
-    error: str | None
-    created_at: Moment
-
-
-class FlowTranslationList(ApiModel):
-    items: list[FlowTranslationOrder]
-    next_cursor: str | None

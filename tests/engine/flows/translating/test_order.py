@@ -60,12 +60,9 @@ def use(shop: Shop, model: ModelServer) -> None:
 def answer(**changed: Any) -> dict[str, Any]:
     """What a good model says, but for what is changed; None leaves it out."""
     found = {**HINDI, **{path.replace("__", "/"): text for path, text in changed.items()}}
-    asked = {path: at for at, path in enumerate(order_of(), 1)}
+    listed = lines(parse_graph(DRAWN), "hi")
+    asked = {f"{one.node.id}/{one.words.path}": at for at, one in enumerate(listed, 1)}
     return {"texts": [{"n": asked[path], "text": text} for path, text in found.items() if text is not None]}
-
-
-def order_of() -> list[str]:
-    return [f"{one.node.id}/{one.words.path}" for one in lines(parse_graph(DRAWN), "hi")]
 
 
 def drawn(shop: Shop, changes: dict[str, Any] | None = None) -> int:
@@ -135,7 +132,7 @@ def test_a_button_that_came_out_too_long_is_refused(shop: Shop) -> None:
     assert "ask/buttons.y.title" not in texts(number)
 
 
-@pytest.mark.parametrize("nonsense", ["I cannot do that.", {"texts": "no"}, {"texts": [5, {"n": "1"}, {"n": 99, "text": "x"}]}, {}, "{"])
+@pytest.mark.parametrize("nonsense", ["I cannot do that.", {"texts": "no"}, {"texts": [5, {"n": "1"}, {"n": 99, "text": "x"}]}, "{"])
 def test_an_answer_that_is_none_leaves_everything_missing(shop: Shop, nonsense: Any) -> None:
     with a_model(nonsense) as model:
         use(shop, model)
