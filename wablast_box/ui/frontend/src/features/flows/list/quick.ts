@@ -1,6 +1,6 @@
 /** A quick answer as the flow that it becomes: words, and a message. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ask } from '../box';
+import { ask, tell } from '../box';
 import type { Graph } from '../graph/types';
 import { flowsQuery } from '../queries';
 import type { Flow } from '../types';
@@ -32,7 +32,7 @@ async function answerWith(quick: Quick): Promise<Flow> {
   try {
     return await ask<Flow>('POST', '/api/v1/flows/{id}/publish', { params, body: {} });
   } catch (refused) {
-    await ask('DELETE', '/api/v1/flows/{id}', { params });
+    await tell('DELETE', '/api/v1/flows/{id}', { params });
     throw refused;
   }
 }
