@@ -83,8 +83,6 @@ def test_at_four_fifths_there_is_one_warning_and_a_new_month_takes_it_back(added
 
 @pytest.mark.feature("AI-08")
 def test_calls_side_by_side_do_not_pass_the_cap_together(added: Added) -> None:
-    if db.is_postgres():
-        pytest.skip("one writer is what is looked at; PostgreSQL's lock is looked at by its own run")
     store.put("ai_cap_tokens", 1000)
     said: list[str] = []
 

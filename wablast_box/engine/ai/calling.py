@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import httpcore
-
 from wablast_box.lib import outbound
 from wablast_box.lib.errors import Upstream
-from wablast_box.lib.outbound.wire import whole
+from wablast_box.lib.outbound.wire import never_left, whole
 
 MOST_BYTES = 1024 * 1024
 _CODE = re.compile(rb'"(?:code|type)"\s*:\s*"([a-z_]{3,40})"')
@@ -47,7 +45,7 @@ def post(url: str, body: bytes, *, key: str | None, near: bool, total_s: float) 
             help="Is it written as it should be? For a model in your own network say so at the provider, under Settings, AI models.",
         ) from None
     except Upstream as failed:
-        if failed.permanent or not isinstance(failed.__cause__, (httpcore.ConnectError, httpcore.ConnectTimeout, OSError, type(None))):
+        if not never_left(failed):
             # The words of the wire may hold the address and more: they end here.
             raise Unheard(failed.message, permanent=failed.permanent, code="ai_no_answer", help=_SLOW) from None
         raise Upstream(

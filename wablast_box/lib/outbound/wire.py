@@ -65,6 +65,11 @@ def on_the_way(until: float) -> Iterator[None]:
         _slots.release()
 
 
+def never_left(failed: Upstream) -> bool:
+    """Is it sure that the server got nothing of the request: no connection, or no place for it?"""
+    return not failed.permanent and isinstance(failed.__cause__, httpcore.ConnectError | httpcore.ConnectTimeout | OSError | None)
+
+
 def dial(url: httpx.URL, deadline: Deadline, *, near: bool = False) -> httpcore.HTTPConnection:
     """A connection to one origin. It is made by the first request on it; close it."""
     return httpcore.HTTPConnection(origin_of(url), ssl_context=_tls(), network_backend=_Pinned(deadline, near=near))

@@ -83,7 +83,8 @@ def _open_ends(graph: Graph, node: Node, played: NodeType) -> Iterator[Problem]:
         for output in outputs:
             if (node.id, output) not in graph.after:
                 severity = "error" if output in played.must_lead else "warning"
-                yield Problem(node.id, None, "open_end", f"The way “{played.output_words(output)}” leads nowhere: the flow ends there.", severity)
+                words = f"The way “{played.output_words(output)}” leads nowhere: the flow ends there."
+                yield Problem(node.id, None, "open_end", words, severity)
 
 
 def _played(node: Node) -> NodeType | None:
