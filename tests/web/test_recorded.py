@@ -108,11 +108,11 @@ PUT     /api/v1/security/inside-addresses            inside_addresses.changed
 POST    /api/v1/flows/import                         flow.imported
 PUT     /api/v1/flow-secrets/<name>                  flow_secret.put
 DELETE  /api/v1/flow-secrets/<name>                  flow_secret.deleted
+POST    /api/v1/flows/<id>/trial                     flow.tried
 """
 
 # Why not → the routes.
 NOT = {
-POST    /api/v1/flows/<id>/trial                     flow.tried
     "It stands in the conversation's own thread, with who did it and when.": """
 POST    /api/v1/conversations/<id>/assign
 POST    /api/v1/conversations/<id>/hand-off
@@ -142,12 +142,12 @@ POST    /api/v1/flow-sessions/<id>/stop
 """,
     "Drawing touches no customer: only what is published does, and that is recorded.": """
 PUT     /api/v1/flows/<id>/draft
+POST    /api/v1/flows/<id>/trial/again
+DELETE  /api/v1/flows/<id>/trial
 POST    /api/v1/flows/<id>/versions/<int:number>/restore
 """,
     "It asks, and changes nothing.": """
 POST    /api/v1/flows/<id>/simulate
-POST    /api/v1/flows/<id>/trial/again
-DELETE  /api/v1/flows/<id>/trial
 POST    /api/v1/flows/<id>/validate
 """,
     "It stands in the customer's own history, with who did it and when.": """

@@ -23,9 +23,9 @@ LONGEST_NOTE = 500
 
 def publish(flow_id: int, by: Actor, note: str | None = None) -> dict[str, Any]:
     """Raises Invalid (flow_has_problems) with every error. The flow is on afterwards; sessions finish what they began with."""
-    with transaction():
     # Code is read over in a process of its own: before anything is locked, and then remembered.
     problems_of(flow_of(flow_id).draft_json)
+    with transaction():
         flow = flow_of(flow_id)
         _require_sound(flow)
         number = 1 + FlowVersion.select().where(FlowVersion.flow == flow.id, FlowVersion.number > 0).count()

@@ -31,6 +31,9 @@ def answer_for(session: FlowSession, turn: FlowTurn) -> Answer | None:
     if turn.kind == "message":
         message = message_of(turn)
         return Answer("reply", _reply(session, message)) if message is not None and session.wait_for == "reply" else None
+    if turn.kind == "address":
+        is_ours = body.get("session_id") == str(session.id)
+        return Answer("address") if is_ours and session.wait_for == "address" else None
     is_this_wait = body.get("session_id") == str(session.id) and body.get("waits") == session.waits
     if not is_this_wait or (turn.kind == "webhook" and session.wait_for != "webhook"):
         return None
@@ -40,23 +43,20 @@ def answer_for(session: FlowSession, turn: FlowTurn) -> Answer | None:
 def beginning(conversation: Conversation, turn: FlowTurn) -> Begin | None:
     """The flow that answers this turn; None when none does. Nobody is interrupted by one who talks to the customer."""
     body = turn.body_json or {}
-    if turn.kind == "start":
-        return Begin(int(body["flow_id"]), str(body["by"]), newest_message(conversation.id), dict(body.get("variables") or {}))
-    message = message_of(turn)
     if (trial := trial_of(turn) or _tried(turn)) is not None:
         newest = max(message_id(turn), newest_message(conversation.id))
         return Begin(trial.flow_id, trial.ref, newest, dict(body.get("variables") or {}), trials.drawn(trial))
-    if message is None or hold.is_with_person(conversation):
+    if turn.kind == "start":
         if "trial_id" in body:
             return None  # it is over
+        return Begin(int(body["flow_id"]), str(body["by"]), newest_message(conversation.id), dict(body.get("variables") or {}))
+    message = message_of(turn)
+    if message is None or hold.is_with_person(conversation):
         return None
     found = triggers.choose(_heard(conversation.id, message))
     return None if found is None else Begin(found.flow_id, f"{found.kind}:{found.id}", message.id)
 
 
-def message_of(turn: FlowTurn) -> Message | None:
-    """The customer's message that a turn is about."""
-    number = message_id(turn)
 def trial_of(turn: FlowTurn) -> FlowTrial | None:
     """The trial whose code this message is; from now on its draft answers here. A start may ask for one, too."""
     if turn.kind == "start":
@@ -75,6 +75,9 @@ def _tried(turn: FlowTurn) -> FlowTrial | None:
     return trial if any(triggers.fits(one, heard) for one in trials.triggers_of(trial)) else None
 
 
+def message_of(turn: FlowTurn) -> Message | None:
+    """The customer's message that a turn is about."""
+    number = message_id(turn)
     found = sql.load(Message, "id = ?", (number,)) if number else []
     return found[0] if found else None
 
