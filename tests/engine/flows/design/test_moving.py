@@ -223,6 +223,8 @@ def test_what_a_draft_names_and_is_not_here_is_said(shop: Shop) -> None:
         ("give", "team", "unknown_team", "warning"), ("tmpl", "name", "unknown_template", "warning"),
         ("field", "field", "unknown_contact_field", "warning"), ("ask", None, "unknown_secret", "error"),
     }  # fmt: skip
+    saved = flows.save_draft(made, drawn | {"notes": []}, shop.asha)["problems"]
+    assert {one["code"] for one in saved} >= {"unknown_team", "unknown_template", "unknown_contact_field", "unknown_secret"}
     with pytest.raises(BoxError) as refused:
         publish(made, shop.asha)
     assert "gone" in refused.value.message

@@ -9,7 +9,7 @@ import orjson
 from wablast_box.engine.audit.record import record as audit
 from wablast_box.engine.events.live import News, tell
 from wablast_box.engine.events.publish import publish
-from wablast_box.engine.flows.design import problems, views, wording
+from wablast_box.engine.flows.design import places, problems, views, wording
 from wablast_box.engine.flows.events import FlowChanged
 from wablast_box.engine.flows.graph import parse_graph
 from wablast_box.engine.flows.keeping import triggers
@@ -58,7 +58,7 @@ def save_draft(flow_id: int, graph: Any, by: Actor, *, revision: int | None = No
             flow.updated_at, flow.updated_by = now(), by.ref
             flow.save()
             announce(flow.id, "drawn", by)
-    found = [one.as_json() for one in problems.problems_of(drawn)]
+    found = [one.as_json() for one in [*problems.problems_of(drawn), *places.missing_in(drawn)]]
     return {"revision": flow.revision, "updated_at": flow.updated_at, "has_changes": flow.has_changes, "problems": found}
 
 
