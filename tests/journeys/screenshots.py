@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from ..storm.box import ROOT
 from .browser import FLAGS, browser_path
 from .demo import Demo, running_demo
+from .flow_screens import furnish_flow, take_flows
 from .people import Inbox
 
 SCREENS = ROOT / "docs" / "screens"
@@ -81,6 +82,7 @@ def _furnish(browser: Browser, demo: Demo) -> None:
         for body in bodies:
             refused = page.evaluate(_POST, [path, body])
             assert refused is None, f"{path}: {refused}"
+    furnish_flow(page, demo)
     context.close()
 
 
@@ -95,6 +97,7 @@ def _take(browser: Browser, demo: Demo, look: str, options: dict[str, Any]) -> N
     page.get_by_role("button", name="Sign in").click()
     _conversation(page, look)
     _over_the_inbox(page, look)
+    take_flows(page, look, _save)
     for name, path in PAGES.items():
         page.goto(path)
         page.wait_for_load_state("networkidle")
