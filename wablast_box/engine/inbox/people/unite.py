@@ -87,7 +87,7 @@ def _added_up(kept: dict[str, Any], gone: dict[str, Any]) -> dict[str, Any]:
 
 _CONVERSATION = (
     "assignee_id", "team_id", "reminder", "last_message_id", "last_inbound_id", "sort_id", "last_inbound_at", "free_entry_until",
-    "routed_at", "waiting_since_at", "opened_at", "read_up_to_id", "created_at", "state", "snoozed_until",
+    "routed_at", "waiting_since_at", "opened_at", "read_up_to_id", "created_at", "state", "snoozed_until", "in_flow_at",
 )  # fmt: skip
 
 
