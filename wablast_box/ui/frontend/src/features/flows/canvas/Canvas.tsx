@@ -4,6 +4,7 @@ import { Background, BackgroundVariant, type Connection, type FinalConnectionSta
 import { type DragEvent, type ReactNode, useCallback, useEffect, useState } from 'react';
 import { t } from '@/lib/i18n';
 import { useEditor, useEditorStore } from '../graph/context';
+import type { EditorStore } from '../graph/store';
 import { connect, type Doc, mayConnect } from '../graph/document';
 import { GroupNode } from './GroupNode';
 import { NoteNode } from './NoteNode';
@@ -38,6 +39,7 @@ export function Canvas({ children, mini, scene }: CanvasProps) {
   const { screenToFlowPosition, fitView } = useReactFlow();
   const make = useMake();
   const [opening] = useState(() => firstSight(store.getState().doc));
+  const [colour] = useState(() => miniClass(store));
   const { nodesChanged, wiresChanged, dropped, change } = store.getState();
 
   useEffect(() => {
@@ -71,7 +73,7 @@ export function Canvas({ children, mini, scene }: CanvasProps) {
         snapToGrid snapGrid={SNAP} minZoom={0.1} maxZoom={2} fitView fitViewOptions={opening} onlyRenderVisibleElements elevateNodesOnSelect={false} connectionRadius={28}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.3} />
-        {mini ? <MiniMap pannable zoomable nodeClassName={miniClass} nodeStrokeWidth={0} ariaLabel={t('flows.canvas.minimap')} /> : null}
+        {mini ? <MiniMap pannable zoomable nodeClassName={colour} nodeStrokeWidth={0} ariaLabel={t('flows.canvas.minimap')} /> : null}
         <ZoomButtons />
         {children}
       </ReactFlow>
@@ -88,4 +90,9 @@ function firstSight({ nodes, edges }: Doc) {
   return { ...FIT, nodes: [start, ...next, ...then].map((id) => ({ id })), minZoom: 0.4, maxZoom: 0.8 };
 }
 
-const miniClass = (node: Node): string => classes[`mini-${node.type ?? 'step'}`] ?? '';
+/** In the map a step has the colour of its kind. */
+const miniClass = (store: EditorStore) => (node: Node): string => {
+  const { doc, kinds } = store.getState();
+  const category = kinds.get(doc.nodes[node.id]?.type ?? '')?.category;
+  return `${classes[`mini-${node.type ?? 'step'}`] ?? ''} ${category ? (classes[`mini-${category}`] ?? '') : ''}`;
+};
