@@ -57,7 +57,7 @@ def _checked(entry: str) -> str:
     bare = host.strip("[]")
     if not host or not port.isdecimal() or not 0 < int(port) < 65536 or not (_HOST.fullmatch(bare) or _is_address(bare)):
         raise Invalid(f"“{entry[:60]}” is not the HOST:PORT of one server.", help="For example 192.168.1.20:8069.", field="added")
-    if outbound.is_never_near(bare) or (int(port) in _own_port and bare in ("localhost", "127.0.0.1", "::1", "0.0.0.0")):
+    if outbound.is_never_near(bare) or (int(port) in _own_port and bare in ("localhost", "127.0.0.1", "::1")):
         raise Invalid(f"“{entry[:60]}” can never be listed.", help="It is the box itself, or where clouds keep secrets.", field="added")
     return f"[{bare}]:{int(port)}" if ":" in bare else f"{bare}:{int(port)}"
 
