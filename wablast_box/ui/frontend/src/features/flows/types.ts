@@ -1,62 +1,15 @@
-/** Flows as the box speaks of them. */
+/** Flows as the box speaks of them. A graph is free JSON there; here it has its form. */
 import type { components } from '@/api/schema';
 import type { Graph, Trouble } from './graph/types';
 
 type Schemas = components['schemas'];
 
-export interface FlowLine {
-  id: string;
-  name: string;
-  is_on: boolean;
-  published_number: number | null;
-  has_changes: boolean;
-  starts: string[];
-  problems: number;
-  running: number;
-  updated_at: string;
-}
-
-export interface FlowRound {
-  due_at: string;
-  state: string;
-  people: number;
-  begun: number;
-  left_out: number;
-  note: string | null;
-}
-
-export interface Published {
-  number: number;
-  published_at: string;
-  by: string | null;
-  note: string | null;
-}
-
-export interface Flow {
-  id: string;
-  name: string;
-  is_on: boolean;
-  revision: number;
-  graph: Graph;
-  published: Published | null;
-  has_changes: boolean;
-  updated_at: string;
-}
-
-export interface Draft {
-  revision: number;
-  updated_at: string;
-  has_changes: boolean;
-  problems: Trouble[];
-}
-
-export interface Starter {
-  id: string;
-  name: string;
-  help: string;
-  graph: Graph;
-}
-
+export type FlowLine = Schemas['FlowLine'];
+export type FlowRound = Schemas['FlowRound'];
+export type Published = Schemas['FlowVersionInfo'];
+export type Flow = Omit<Schemas['Flow'], 'graph'> & { graph: Graph };
+export type Draft = Omit<Schemas['SavedDraft'], 'problems'> & { problems: Trouble[] };
+export type Starter = Omit<Schemas['FlowStarter'], 'graph'> & { graph: Graph };
 export type Version = Published & { graph: Graph };
 
 /** One thing the customer does in a rehearsal. */
@@ -92,30 +45,8 @@ export interface Rehearsal {
   now: string;
 }
 
-export interface Stats {
-  sessions: { started: number; waiting: number; ended: number; failed: number };
-  nodes: Record<string, { visits: number; left: number }>;
-  edges: { from: string; output: string; count: number }[];
-  most: number;
-}
-
-export interface FlowSession {
-  id: string;
-  flow_id: string;
-  flow_name: string;
-  version: number;
-  conversation_id: string;
-  contact_name: string | null;
-  state: string;
-  node_id: string | null;
-  reason: string | null;
-  variables: Record<string, unknown>;
-  started_at: string;
-  ended_at: string | null;
-  resume_at: string | null;
-  is_trial: boolean;
-}
-
+export type Stats = Omit<Schemas['FlowStats'], 'edges'> & { edges: { from: string; output: string; count: number }[] };
+export type FlowSession = Schemas['FlowSession'];
 export type RunStep = Step & { started_at: string; duration_us: number };
 
 export type Trial = Schemas['FlowTrial'];
