@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from wablast_box.engine.ai import ask, providers
 from wablast_box.engine.ai.models import AiUsage
 from wablast_box.engine.flows.keeping import hold, turns
 from wablast_box.engine.flows.models import FlowStep
+from wablast_box.engine.flows.running.runner import FlowRunner
 from wablast_box.engine.flows.starters.gallery import starters
 from wablast_box.engine.inbox.thread.models import Note
 from wablast_box.engine.settings import store
@@ -244,3 +247,35 @@ def test_killed_after_the_answer_and_before_its_step_it_is_neither_said_nor_paid
 
         assert (shop.said(), shop.session().state, errors()) == (["The first answer"], "ended", [])
         assert (len(model.asked), AiUsage.select().count()) == (1, 1)
+
+
+def test_slow_models_keep_no_other_flow_waiting(shop: Shop) -> None:
+    if db.is_postgres():
+        pytest.skip("the runner's threads would outlive the database of the test")
+    answer = b'{"choices": [{"message": {"content": "at last"}}]}'
+    with a_model(Rude(200, answer, after_s=2.5)) as model:
+        use(shop, model)
+        quick = {"kind": "keyword", "words": "hours"}
+        shop.on(graph(node("say", "send_message", text="10 to 8"), edges="start>say", trigger=quick), "Hours")
+        shop.on(graph(node("it", "ai_answer"), edges="start>it"), "Slow")
+        for number in range(6):
+            shop.hears("tell me", who=f"91981234560{number}", play=False)
+        runner = FlowRunner()
+        runner.start()
+        try:
+            until(lambda: len(model.asked) == 3)
+            shop.hears("hours", play=False)
+            runner.wake()
+            until(lambda: "10 to 8" in shop.said())
+            assert (shop.said(), model.most_at_once) == (["10 to 8"], 3)
+            until(lambda: shop.said().count("at last") == 6)
+        finally:
+            assert runner.stop(10)
+    assert (len(model.asked), model.most_at_once, errors()) == (6, 3, [])
+
+
+def until(holds: Callable[[], bool], within_s: float = 20) -> None:
+    deadline = time.monotonic() + within_s
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

@@ -21,6 +21,7 @@ from wablast_box.lib.db import JsonField, after_commit, is_postgres, transaction
 STALE = timedelta(minutes=3)
 MOST_ATTEMPTS = 5
 BETWEEN_S = 2.0
+PLACE_AFTER_MS = 300
 KEPT = timedelta(days=3)
 _to_json = JsonField().db_value
 bell = threading.Event()
@@ -75,6 +76,14 @@ def done(turn: FlowTurn, *, error: str | None = None) -> None:
 def still_played(turn: FlowTurn) -> None:
     """A slow step is behind it, and another may come: it is not STALE yet. In the caller's transaction."""
     sql.run("UPDATE flow_turn SET claimed_at = ? WHERE id = ? AND state = 'running'", (now_ms(), turn.id))
+
+
+def wait_for_place(turn: FlowTurn) -> None:
+    """Its next step is slow and as many are under way as may be: it counts as no attempt. In the caller's transaction."""
+    sql.run(
+        "UPDATE flow_turn SET state = 'waiting', claimed_at = NULL, attempts = attempts - 1, next_attempt_at = ? WHERE id = ?",
+        (now_ms() + PLACE_AFTER_MS, turn.id),
+    )
 
 
 def put_back(turn: FlowTurn, why: str) -> bool:

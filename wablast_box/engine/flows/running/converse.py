@@ -7,6 +7,7 @@ not at all. A slow step (a call, a model, somebody's code) runs between two of t
 from __future__ import annotations
 
 import logging
+import threading
 
 from wablast_box.engine.flows.acting import failing
 from wablast_box.engine.flows.acting.effects import LiveEffects, TrialEffects
@@ -23,6 +24,10 @@ from wablast_box.lib.db import transaction
 from wablast_box.lib.errors import BoxError
 
 logger = logging.getLogger(__name__)
+
+# So many slow steps at once, one less than there are threads: a model that takes a minute keeps no other flow waiting.
+MOST_SLOW = 3
+_places = threading.BoundedSemaphore(MOST_SLOW)
 
 
 def take_turn(turn: FlowTurn) -> None:
@@ -50,22 +55,33 @@ def _hindered(turn: FlowTurn, why: str) -> None:
 
 
 def _stretch(turn: FlowTurn) -> bool:
-    """One transaction of quick steps and, after it, at most one slow step. True when the turn is answered."""
-    with transaction():
-        hold.lock(turn.conversation_id)
-        session = _session(turn)
-        if session is None:
-            away.answer(turn)
-            turns.done(turn)
-            return True
-        run, player = _player(session, turn)
-        rests = player.advance()
-        run.memory.calling = None if rests else run.steps + 1
-        _keep(session, run)
-        if rests:
-            turns.done(turn)
-            return True
-    player.play_slow()
+    """One transaction of quick steps and, after it, at most one slow step. True when the turn is answered, or waits for a place."""
+    has_place = False
+    try:
+        with transaction():
+            hold.lock(turn.conversation_id)
+            session = _session(turn)
+            if session is None:
+                away.answer(turn)
+                turns.done(turn)
+                return True
+            run, player = _player(session, turn)
+            rests = player.advance()
+            has_place = not rests and _places.acquire(blocking=False)
+            run.memory.calling = run.steps + 1 if has_place else None
+            _keep(session, run)
+            if not has_place:
+                turns.done(turn) if rests else turns.wait_for_place(turn)
+                return True
+        player.play_slow()
+    finally:
+        if has_place:
+            _places.release()
+    return _after_slow(turn, session, run)
+
+
+def _after_slow(turn: FlowTurn, session: FlowSession, run: Run) -> bool:
+    """Write what a slow step came to. True when it was the turn's last."""
     run.memory.calling = None
     with transaction():
         hold.lock(turn.conversation_id)

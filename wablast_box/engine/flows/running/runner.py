@@ -13,7 +13,7 @@ from wablast_box.lib.errors import BoxError
 
 logger = logging.getLogger(__name__)
 
-# One plays quick steps as fast as the disk writes; the others are for steps that wait for somebody.
+# One plays quick steps as fast as the disk writes; the others are for steps that wait for somebody (`converse.MOST_SLOW`).
 THREADS = 4
 POLL_S = 1.0
 
@@ -22,13 +22,8 @@ class FlowRunner:
     """Start it, wake it, stop it: stopping ends after the steps in hand."""
 
     def __init__(self) -> None:
-        self._stopping, self._more = threading.Event(), threading.Event()
-        self._threads = [
-            threading.Thread(
-                target=self._run, args=(turns.bell if lead else self._more, POLL_S if lead else None), name="flow-runner", daemon=True
-            )
-            for lead in [True] + [False] * (THREADS - 1)
-        ]
+        self._stopping, self._listening = threading.Event(), threading.Lock()
+        self._threads = [threading.Thread(target=self._run, name="flow-runner", daemon=True) for _ in range(THREADS)]
 
     def start(self) -> None:
         turns.release_all()
@@ -43,7 +38,6 @@ class FlowRunner:
         until = time.monotonic() + timeout_s
         self._stopping.set()
         turns.bell.set()
-        self._more.set()
         for thread in self._threads:
             thread.join(max(0.0, until - time.monotonic()))
         return not any(thread.is_alive() for thread in self._threads)
@@ -51,12 +45,15 @@ class FlowRunner:
     def is_alive(self) -> bool:
         return all(thread.is_alive() for thread in self._threads)
 
-    def _run(self, bell: threading.Event, poll_s: float | None) -> None:
+    def _run(self) -> None:
+        """One listens, and the others stand behind it: whoever goes off to play leaves the bell to the next, for however long."""
         connect_thread()
         while not self._stopping.is_set():
-            bell.wait(poll_s)
+            with self._listening:
+                if not self._stopping.is_set():
+                    turns.bell.wait(POLL_S)
+                    turns.bell.clear()
             if not self._stopping.is_set():
-                bell.clear()
                 self._play()
         disconnect_thread()
 
@@ -64,7 +61,7 @@ class FlowRunner:
         """As long as there are turns. While one is played, somebody else looks for the next."""
         try:
             while not self._stopping.is_set() and (turn := turns.take()) is not None:
-                self._more.set()
+                turns.bell.set()
                 take_turn(turn)
         except BoxError as refused:
             logger.warning("flows wait for the database", extra={"why": refused.code})
