@@ -68,7 +68,7 @@ def test_a_flow_goes_out_and_comes_in_again_as_it_was(asha: Browser) -> None:
 @pytest.mark.feature("FE-25")
 def test_the_gallery_is_shown_and_a_starter_is_taken(asha: Browser, ravi: Browser) -> None:
     shown = ravi.get("/api/v1/flow-starters").json()
-    assert (len(shown["items"]), shown["next_cursor"]) == (10, None)
+    assert (len(shown["items"]), shown["next_cursor"]) == (11, None)
     first = shown["items"][0]
     number = draws(asha, first["graph"], first["name"])
     assert asha.post(f"{FLOWS}/{number}/publish", {}).json()["is_on"]

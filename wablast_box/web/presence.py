@@ -1,4 +1,4 @@
-"""Who is at a conversation or at a flow right now: told to the others in its room, kept nowhere. It ends by itself when it is not repeated."""
+"""Who is at a conversation or a flow right now: told to the others there, kept nowhere. It ends by itself when it is not repeated."""
 
 from __future__ import annotations
 
