@@ -28,6 +28,7 @@ SETTINGS = {
     "/settings/whatsapp-profile": "WhatsApp profile",
     "/settings/link": "Link and QR code",
     "/settings/forwarding": "Forwarding",
+    "/settings/ai": "AI models",
     "/settings/storage": "Storage",
     "/settings/contact-fields": "Contact fields",
     "/settings/people": "People",
