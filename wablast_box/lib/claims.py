@@ -1,4 +1,4 @@
-"""The only way a worker takes work: one UPDATE that marks rows as taken and says which they are."""
+"""The only way a worker takes work: one UPDATE that marks rows as taken and says which they are. `is_due` looks before it begins one."""
 
 from __future__ import annotations
 
@@ -6,8 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 from wablast_box.lib import sql
-from wablast_box.lib.clock import now, to_ms
+from wablast_box.lib.clock import now, now_ms, to_ms
 from wablast_box.lib.db import transaction
+
+
+def is_due(table: type[Any], *, pending: str, working: str) -> bool:
+    """May there be something to take? Asked again and again: the states are written out as in the partial index that answers it."""
+    name = table._meta.table_name
+    look = f"SELECT 1 FROM {name} WHERE state IN ('{pending}', '{working}') AND next_attempt_at <= ? LIMIT 1"  # noqa: S608
+    return bool(sql.run(look, (now_ms(),)))
 
 
 def claim(

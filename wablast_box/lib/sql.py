@@ -54,6 +54,11 @@ def among(column: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
     return f"{column} IN ({','.join('?' * len(values))})", list(values)
 
 
+def indexed_by(index: str) -> str:
+    """Behind the table's name: SQLite, which knows nothing of how rows are spread, takes this index; PostgreSQL finds it by itself."""
+    return "" if is_postgres() else f" INDEXED BY {index}"
+
+
 def skip_locked() -> str:
     """Let several workers take different rows: PostgreSQL needs to be told, SQLite has one writer."""
     return " FOR UPDATE SKIP LOCKED" if is_postgres() else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from wablast_box.engine.media import store as media
 from wablast_box.engine.ops import watch
 from wablast_box.engine.schedule import SCHEDULE, Due
+from wablast_box.lib import db
 from wablast_box.lib.ticking import Clock
 
 
@@ -73,6 +75,30 @@ def test_brief_verbs_of_one_rhythm_share_a_thread_and_one_that_fails_does_not_st
 
     assert heard
     assert threads[0] == threads[1] and threads[2] == threads[3]
+
+
+# So few rows that reading them all is the quickest.
+SMALL = re.compile(r'FROM "?(service_target|push_device|webhook_forward)"?\b')
+
+
+def test_what_is_asked_again_and_again_is_answered_by_an_index(box: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if db.is_postgres():
+        pytest.skip("the plan is read as SQLite writes it")
+    media.use_folder(box / "media")
+    watch.begin(box)
+    ask, asked = db.database.obj.execute_sql, []
+    monkeypatch.setattr(db.database.obj, "execute_sql", lambda *given, **more: (asked.append(given), ask(*given, **more))[1])
+    for due in SCHEDULE:
+        if due.every_s <= 10:
+            due.verb()
+    monkeypatch.undo()
+
+    assert asked
+    for statement, *params in asked:
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+            plan = [str(row[3]) for row in ask(f"EXPLAIN QUERY PLAN {statement}", *params)]
+            read = [line for line in plan if line.startswith("SCAN ") and "INDEX" not in line and "CONSTANT ROW" not in line]
+            assert not read or SMALL.search(statement), f"{statement} reads whole tables: {plan}"
 
 
 def test_every_due_verb_runs_on_an_empty_box(box: Path) -> None:

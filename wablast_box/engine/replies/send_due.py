@@ -19,9 +19,8 @@ from wablast_box.engine.replies.models import ScheduledMessage, ScheduledState
 from wablast_box.engine.replies.schedule import alarm_key
 from wablast_box.engine.team.actors import machine, person
 from wablast_box.engine.team.models import ApiKey, User
-from wablast_box.lib import sql
-from wablast_box.lib.claims import claim
-from wablast_box.lib.clock import iso, now, now_ms
+from wablast_box.lib.claims import claim, is_due
+from wablast_box.lib.clock import iso, now
 from wablast_box.lib.db import transaction
 from wablast_box.lib.errors import BoxError, Conflict, Unavailable
 
@@ -38,7 +37,7 @@ SCOPE = "scheduled"
 def send_due() -> int:
     """Queue everything that is due; how many went."""
     # Asked every second: without anything due no write transaction is begun.
-    if not sql.run("SELECT 1 FROM scheduled_message WHERE state = 'waiting' AND next_attempt_at <= ? LIMIT 1", (now_ms(),)):
+    if not is_due(ScheduledMessage, pending=ScheduledState.WAITING, working=ScheduledState.SENDING):
         return 0
     sent = 0
     for _ in range(AT_MOST):

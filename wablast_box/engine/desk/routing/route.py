@@ -26,6 +26,7 @@ UNROUTED = (
     " AND (routed_at IS NULL OR routed_at < opened_at)"
 )
 RIPE = f"{UNROUTED} AND (opened_at <= ? OR opened_at > ?)"
+INDEX = "conversation_unrouted"
 
 
 def route_waiting() -> int:
@@ -33,7 +34,7 @@ def route_waiting() -> int:
     # What opened just now is left for a moment; one that opened in the future did so by a clock that was set back since.
     moment = now_ms()
     begin = moment - (PATIENCE_MS if any(asked() for asked in _patience) else 0)
-    if not sql.run(f"SELECT 1 FROM conversation WHERE {RIPE} LIMIT 1", (begin, moment)):
+    if not sql.run(f"SELECT 1 FROM conversation{sql.indexed_by(INDEX)} WHERE {RIPE} LIMIT 1", (begin, moment)):
         return 0
     given = 0
     with transaction():
@@ -66,14 +67,15 @@ def _waiting(rota: Rota, ripe: tuple[int, int]) -> list[tuple[int, int | None]]:
         condition, params = sql.among("team_id", teams)
         passed += f" AND (team_id IS NULL OR NOT ({condition}))"
     rows = sql.run(
-        f"SELECT id, team_id FROM conversation WHERE {RIPE}{passed} ORDER BY opened_at, id LIMIT ?{sql.skip_locked()}",
+        f"SELECT id, team_id FROM conversation{sql.indexed_by(INDEX)} WHERE {RIPE}{passed} ORDER BY opened_at, id LIMIT ?{sql.skip_locked()}",
         [*ripe, *params, BATCH],
     )
     return [(int(number), None if team is None else int(team)) for number, team in rows]
 
 
 def _teams_waiting() -> list[int | None]:
-    return [None if row[0] is None else int(row[0]) for row in sql.run(f"SELECT DISTINCT team_id FROM conversation WHERE {UNROUTED}")]
+    rows = sql.run(f"SELECT DISTINCT team_id FROM conversation{sql.indexed_by(INDEX)} WHERE {UNROUTED}")
+    return [None if row[0] is None else int(row[0]) for row in rows]
 
 
 def _route(number: int, team_id: int | None, rota: Rota) -> int:

@@ -15,6 +15,7 @@ from wablast_box.engine.flows.models import CallState, FlowCall
 from wablast_box.engine.flows.node.writing import Written
 from wablast_box.engine.settings import secrets
 from wablast_box.lib import ids, outbound
+from wablast_box.lib.claims import is_due
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import after_commit, transaction
 
@@ -39,7 +40,7 @@ def queue_call(url: Written | str, headers: Mapping[str, Written | str], body: W
 
 def send_waiting() -> None:
     """What no bell announced."""
-    if FlowCall.select(FlowCall.id).where(FlowCall.state.in_(["waiting", "sending"]), FlowCall.next_attempt_at <= now()).exists():
+    if is_due(FlowCall, pending=CallState.WAITING, working=CallState.SENDING):
         tasks.send_calls()
 
 

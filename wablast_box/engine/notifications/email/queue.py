@@ -15,6 +15,7 @@ from wablast_box.engine.settings import secrets, store
 from wablast_box.engine.team.actors import Actor
 from wablast_box.engine.team.models import User
 from wablast_box.lib import ids
+from wablast_box.lib.claims import is_due
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import after_commit, transaction
 from wablast_box.lib.errors import Conflict, Invalid, NotFound
@@ -59,7 +60,7 @@ def queue_test(by: Actor, *, to: str | None = None) -> Email:
 
 def send_queued() -> None:
     """Have sent what no bell announced, and what waited for its next try."""
-    if Email.select(Email.id).where(Email.state.in_([EmailState.QUEUED, EmailState.SENDING]), Email.next_attempt_at <= now()).exists():
+    if is_due(Email, pending=EmailState.QUEUED, working=EmailState.SENDING):
         tasks.send_emails()
 
 

@@ -9,6 +9,7 @@ from wablast_box.engine.notifications.push import tasks
 from wablast_box.engine.notifications.push.devices import devices_of
 from wablast_box.engine.notifications.push.models import Push, PushDevice, PushState
 from wablast_box.lib import ids
+from wablast_box.lib.claims import is_due
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import after_commit, transaction
 
@@ -33,5 +34,5 @@ def queue_for(devices: Sequence[PushDevice], topic: str, payload: Mapping[str, A
 
 def send_queued() -> None:
     """Have sent what no bell announced, and what waited for its next try."""
-    if Push.select(Push.id).where(Push.state.in_([PushState.QUEUED, PushState.SENDING]), Push.next_attempt_at <= now()).exists():
+    if is_due(Push, pending=PushState.QUEUED, working=PushState.SENDING):
         tasks.send_pushes()
