@@ -15,7 +15,7 @@ from wablast_box.engine.flows.models import FlowSession
 from wablast_box.engine.settings import store
 from wablast_box.lib import sql
 from wablast_box.lib.clock import frozen_at, now
-from wablast_box.lib.db import transaction
+from wablast_box.lib.db import is_postgres, transaction
 from wablast_box.lib.errors import Invalid
 
 pytestmark = pytest.mark.feature("FE-27")
@@ -121,12 +121,6 @@ def test_the_figures_are_found_by_their_index(shop: Shop) -> None:
     sql.run("ANALYZE")
     plan = sql.run(
         "EXPLAIN QUERY PLAN SELECT count(*) FROM flow_session WHERE version_id IN (1, 2) AND started_at >= 0 AND started_at < 9"
-    ) if not _is_postgres() else []  # fmt: skip
+    ) if not is_postgres() else []  # fmt: skip
 
     assert all("flow_session_version_id_started_at" in str(row) for row in plan), number
-
-
-def _is_postgres() -> bool:
-    from wablast_box.lib.db import is_postgres
-
-    return is_postgres()
