@@ -31,4 +31,5 @@ def variables_of(graph: Graph, which: Any, at: int) -> dict[str, Any]:
 
 def _triggers(graph: Graph) -> list[Mapping[str, Any]]:
     listed = graph.start.data.get("triggers") if graph.start is not None else None
-    return [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
+    # A draft may hold anything in its place.
+    return [one for one in listed if isinstance(one, Mapping) and isinstance(one.get("kind"), str)] if isinstance(listed, list) else []
