@@ -67,7 +67,8 @@ def _waiting(rota: Rota, ripe: tuple[int, int]) -> list[tuple[int, int | None]]:
         condition, params = sql.among("team_id", teams)
         passed += f" AND (team_id IS NULL OR NOT ({condition}))"
     rows = sql.run(
-        f"SELECT id, team_id FROM conversation{sql.indexed_by(INDEX)} WHERE {RIPE}{passed} ORDER BY opened_at, id LIMIT ?{sql.skip_locked()}",
+        f"SELECT id, team_id FROM conversation{sql.indexed_by(INDEX)} WHERE {RIPE}{passed}"
+        f" ORDER BY opened_at, id LIMIT ?{sql.skip_locked()}",
         [*ripe, *params, BATCH],
     )
     return [(int(number), None if team is None else int(team)) for number, team in rows]
