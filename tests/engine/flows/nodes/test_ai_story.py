@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.engine.flows.nodes.test_live_reach import a_server
 from tests.engine.flows.talk import Shop, graph, node
 from tests.models import ModelServer, Rude, a_model, error, wants
 from wablast_box.engine.ai import ask, providers
@@ -23,7 +24,7 @@ from wablast_box.engine.flows.running.runner import FlowRunner
 from wablast_box.engine.flows.starters.gallery import starters
 from wablast_box.engine.inbox.thread.models import Note
 from wablast_box.engine.settings import store
-from wablast_box.lib import db, worker
+from wablast_box.lib import db, outbound, worker
 from wablast_box.lib.clock import now
 from wablast_box.lib.errors import Invalid
 
@@ -195,6 +196,20 @@ def test_an_agent_touches_no_other_customer_and_nothing_that_was_not_ticked(shop
     assert shop.said() == ["Sorry."]
     assert [one["function"]["name"] for one in model.asked[0]["tools"]] == ["hand_off", "finish"]
     assert model.seen().count("There is no such tool.") == 4
+
+
+@pytest.mark.feature("FN-51")
+def test_an_agent_looks_something_up_and_tells_it(shop: Shop) -> None:
+    with a_server(is_listed=True) as (url, asked), a_model(wants("look_up_order", number="7/8"), "It is on its way.") as model:
+        use(shop, model)
+        order = {"id": "1", "name": "order", "help": "An order's state", "url": url + "/orders/{{ai.number}}"}
+        agent = node("it", "ai_agent", look_ups=[order], headers={"X-Shop": "{{business.name}}"})
+        shop.on(graph(agent, node("p", "hand_off"), edges="start>it it.hand_off>p it.limit>p"))
+        shop.hears("Where is 7/8?")
+    outbound.allow_addresses([])
+
+    assert (shop.said(), errors(), [path for path, _ in asked]) == (["It is on its way."], [], ["/orders/7%2F8"])
+    assert "on its way" in model.asked[1]["messages"][-1]["content"]
 
 
 @pytest.mark.feature("FN-51")
