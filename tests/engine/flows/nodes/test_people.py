@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from wablast_box.engine.flows.node.outcome import Answer, Go, Wait
 from wablast_box.engine.flows.node.step import HttpAnswer, Step
+from wablast_box.engine.flows.node.writing import as_shown
 from wablast_box.engine.flows.nodes.catalogue import BUILTIN
 from wablast_box.engine.flows.nodes.connecting import HttpRequest
 from wablast_box.lib.errors import BoxError, Invalid, Upstream
@@ -105,7 +106,7 @@ class Server:
         self.answers, self.asked = list(answers), []  # type: ignore[var-annotated]
 
     def http(self, request: Mapping[str, Any]) -> HttpAnswer:
-        self.asked.append(dict(request))
+        self.asked.append(as_shown(request))
         answer = self.answers.pop(0)
         if isinstance(answer, BoxError):
             raise answer
@@ -143,12 +144,12 @@ def test_an_answer_is_kept_whole_and_in_parts() -> None:
 @pytest.mark.parametrize(
     ("data", "content"),
     [
-        ({"body_kind": "json", "body": '{"said": "{{message.text}}"}'}, b'{"said": "a \\"b\\" & c\\r\\nX: y"}'),
-        ({"body_kind": "form", "form": {"said it": "{{message.text}}"}}, b"said%20it=a%20%22b%22%20%26%20c%0D%0AX%3A%20y"),
-        ({"body_kind": "text", "body": "{{message.text}}"}, b'a "b" & c\r\nX: y'),
+        ({"body_kind": "json", "body": '{"said": "{{message.text}}"}'}, '{"said": "a \\"b\\" & c\\r\\nX: y"}'),
+        ({"body_kind": "form", "form": {"said it": "{{message.text}}"}}, "said%20it=a%20%22b%22%20%26%20c%0D%0AX%3A%20y"),
+        ({"body_kind": "text", "body": "{{message.text}}"}, 'a "b" & c\r\nX: y'),
     ],
 )
-def test_each_body_has_its_own_writing(data: dict[str, Any], content: bytes) -> None:
+def test_each_body_has_its_own_writing(data: dict[str, Any], content: str) -> None:
     server = Server(HttpAnswer(201, {}, None))
     HttpRequest({"method": "POST", "url": "https://a.in", "headers": {"X-Said": "{{message.text}}"}, **data}).run(asking(server, {}))
 

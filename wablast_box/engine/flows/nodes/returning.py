@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from wablast_box.engine.flows.node.amounts import as_duration
 from wablast_box.engine.flows.node.base import NodeType
 from wablast_box.engine.flows.node.fields import Number, Variable, Wrong
 from wablast_box.engine.flows.node.outcome import Answer, Go, Outcome, Wait
@@ -70,7 +71,7 @@ class WaitForSystem(NodeType):
         return url
 
     def longest_wait_s(self) -> float:
-        return float(self.wait_minutes) * 60 if isinstance(self.wait_minutes, int | float) else 0.0
+        return as_duration(self.wait_minutes) * 60
 
     def check(self) -> Iterator[Wrong]:
         if self.save_as and self.save_as == self.address:
