@@ -136,7 +136,7 @@ def test_an_answer_is_kept_whole_and_in_parts() -> None:
     assert node.run(asking(server, kept)) == Go()
     assert kept == {"answer": {"status": 200, "body": {"order": {"id": 7, "items": ["a", "b"]}}}, "id": 7, "n": 2}
     assert server.asked == [
-        {"method": "GET", "url": "https://a.in/a%20%22b%22%20%26%20c%0D%0AX%3A%20y", "headers": {}, "content": b"", "timeout_s": 10.0}
+        {"method": "GET", "url": "https://a.in/a%20%22b%22%20%26%20c%0D%0AX%3A%20y", "headers": {}, "content": "", "timeout_s": 10.0}
     ]
 
 
