@@ -26,6 +26,8 @@ LOOKS: dict[str, dict[str, Any]] = {
 PAGES = {
     "contacts": "/contacts",
     "templates": "/templates",
+    "ai-models": "/settings/ai",
+    "flow-secrets": "/settings/flow-secrets",
     "settings": "/settings",
     **{
         name: f"/settings/{name}"

@@ -40,7 +40,7 @@ class SendingPicture(Saying):
 class SendQrCode(SendingPicture):
     """Sends a QR code: a link, a payment address, the number of an order."""
 
-    type, title, icon = "send_qr_code", "Send a QR code", "photo"
+    type, title, icon = "send_qr_code", "Send a QR code", "qrcode"
     preview = {"media": "content", "body": "caption"}
 
     content = Text(
@@ -56,7 +56,7 @@ class SendQrCode(SendingPicture):
 class SendTextPicture(SendingPicture):
     """Sends one of your pictures with words on it, such as a customer's name on a card."""
 
-    type, title, icon = "send_text_picture", "Send a picture with text", "photo"
+    type, title, icon = "send_text_picture", "Send a picture with text", "photo-edit"
     preview = {"media": "text", "body": "caption"}
 
     media = Reference("Picture", "media", required=True, help="JPEG or PNG, at most 5 MB.")

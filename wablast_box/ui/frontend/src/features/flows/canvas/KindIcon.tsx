@@ -1,13 +1,13 @@
 import { createElement } from 'react';
 import { IconAddressBook, IconBell, IconBolt, IconCalendarClock, IconClock, IconClockHour4, IconClockPause, IconCode, IconCreditCard, IconDatabase, IconEdit, IconFileTypePdf, IconHandClick, IconLink, IconList, IconListCheck, IconListDetails, IconLock, IconMail, IconMapPin, IconMessage2, IconMicrophone, IconMoodSmile, IconNote, IconPaperclip, IconPhone, IconPhoto, IconPlayerPlay, IconRoute, IconSend2, IconShoppingBag, IconTag, IconTemplate, IconUser, IconUserCheck, IconUserPlus, IconUsersGroup, IconWebhook, IconWorld } from '@/design/icons';
 import type { Kind } from '../graph/types';
-import { IconApi, IconArrowLoopRight, IconArrowsSplit2, IconCalculator, IconDice3, IconFlag, IconForms, IconGitBranch, IconHome, IconHourglass, IconLanguage, IconMessageQuestion, IconPuzzle, IconRobot, IconSparkles, IconStar, IconUserHeart, IconVariable } from '../icons';
+import { IconApi, IconArrowLoopRight, IconArrowsSplit2, IconCalculator, IconDice3, IconFlag, IconForms, IconGitBranch, IconHome, IconHourglass, IconLanguage, IconMessageQuestion, IconPhotoEdit, IconPuzzle, IconQrcode, IconRobot, IconSparkles, IconStar, IconUserHeart, IconVariable } from '../icons';
 
 type Icon = typeof IconBolt;
 
 /** Tried one after the other: what says more stands first. */
 const BY_WORD: [RegExp, Icon][] = [
-  [/pdf/, IconFileTypePdf], [/pay|credit/, IconCreditCard], [/template/, IconTemplate], [/address-book|contact-card|id-card/, IconAddressBook], [/microphone|voice/, IconMicrophone],
+  [/pdf/, IconFileTypePdf], [/qr/, IconQrcode], [/photo-edit/, IconPhotoEdit], [/pay|credit/, IconCreditCard], [/template/, IconTemplate], [/address-book|contact-card|id-card/, IconAddressBook], [/microphone|voice/, IconMicrophone],
   [/phone/, IconPhone], [/mail/, IconMail], [/calendar|schedule|date/, IconCalendarClock], [/star|rating/, IconStar], [/home/, IconHome], [/dice|random/, IconDice3],
   [/location|map|place/, IconMapPin], [/paperclip|file|document/, IconPaperclip], [/language/, IconLanguage], [/bell|notify/, IconBell], [/note/, IconNote], [/tag|label/, IconTag],
   [/button|tap|click/, IconHandClick], [/list/, IconListDetails], [/product|catalog|shop/, IconShoppingBag], [/media|image|photo|video/, IconPhoto], [/link|url/, IconLink],
