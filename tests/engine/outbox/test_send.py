@@ -41,7 +41,7 @@ def test_a_message_is_a_row_before_anybody_is_called(box: Path, rings: list[bool
     assert (sent.state, sent.direction, sent.text, sent.sender) == ("queued", "out", "नमस्ते 🙏", RAVI)
     assert sent.content_json == {"body": "नमस्ते 🙏"}
     assert Conversation.get_by_id(number).last_message_id == sent.id
-    assert [(e.name, e.subject_id, e.actor) for e in Event.select()] == [("message.queued", sent.id, RAVI)]
+    assert [(e.name, e.subject_id, e.actor) for e in Event.select() if e.name != "contact.created"] == [("message.queued", sent.id, RAVI)]
     assert rings == [False], "the bell rings after the commit"
 
 

@@ -39,7 +39,7 @@ def test_a_queued_message_reaches_meta_and_knows_its_id(wire: Wire, running: Sen
             "biz_opaque_callback_data": f"wbx:{message.id}",
         }
     ]
-    assert [e.name for e in Event.select().order_by(Event.id)] == ["message.queued", "message.updated"]
+    assert [e.name for e in Event.select().order_by(Event.id) if e.name != "contact.created"] == ["message.queued", "message.updated"]
 
 
 def test_the_mark_is_on_disk_before_the_request_leaves(wire: Wire, running: Sender) -> None:

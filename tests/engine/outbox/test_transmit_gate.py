@@ -36,7 +36,7 @@ def test_a_text_whose_window_closed_while_it_waited_fails_with_the_reason_and_is
     assert (row.state, row.error_title, row.attempts) == ("failed", "The customer last wrote more than 24 hours ago.", 0)
     assert "template" in row.error_details
     assert wire.bodies == []
-    assert [event.name for event in Event.select().order_by(Event.id)] == ["message.queued", "message.updated"]
+    assert [event.name for event in Event.select().order_by(Event.id) if event.name != "contact.created"] == ["message.queued", "message.updated"]
 
 
 def test_a_second_before_the_window_closes_it_still_goes(wire: Wire) -> None:
