@@ -11,7 +11,6 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from wablast_box.lib.clock import now
-from wablast_box.lib.db import connect_thread
 from wablast_box.lib.errors import BoxError
 
 logger = logging.getLogger(__name__)
@@ -84,7 +83,6 @@ def _run_round(together: Sequence[DueVerb]) -> None:
 
 def _run(due: DueVerb) -> None:
     try:
-        connect_thread()
         due.verb()
     except BoxError as refused:
         logger.warning("a scheduled verb has to wait", extra={"verb": due.name, "why": refused.code})

@@ -6,7 +6,7 @@ import logging
 import threading
 
 from wablast_box.engine.webhooks.process import BATCH, process_due
-from wablast_box.lib.db import connect_thread, disconnect_thread
+from wablast_box.lib.db import disconnect_thread
 from wablast_box.lib.errors import BoxError
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,6 @@ class Processor:
         return self._thread.is_alive()
 
     def _run(self) -> None:
-        connect_thread()
         while not self._stopping.is_set():
             self._bell.wait(POLL_S)
             self._bell.clear()

@@ -8,7 +8,7 @@ import time
 
 from wablast_box.engine.flows.keeping import turns
 from wablast_box.engine.flows.running.converse import take_turn
-from wablast_box.lib.db import connect_thread, disconnect_thread
+from wablast_box.lib.db import disconnect_thread
 from wablast_box.lib.errors import BoxError
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,6 @@ class FlowRunner:
 
     def _run(self) -> None:
         """One listens, and the others stand behind it: whoever goes off to play leaves the bell to the next, for however long."""
-        connect_thread()
         while not self._stopping.is_set():
             with self._listening:
                 if not self._stopping.is_set():

@@ -10,7 +10,7 @@ import threading
 import time
 
 from wablast_box.engine.webhooks.forward.deliver import bring_up_to_date, due_targets
-from wablast_box.lib.db import connect_thread, disconnect_thread
+from wablast_box.lib.db import disconnect_thread
 from wablast_box.lib.errors import BoxError
 
 logger = logging.getLogger(__name__)
@@ -42,7 +42,6 @@ class Forwarder:
         return self._thread.is_alive()
 
     def _run(self) -> None:
-        connect_thread()
         while not self._stopping.wait(POLL_S):
             try:
                 self._look()
@@ -60,7 +59,6 @@ class Forwarder:
                 self._busy[number].start()
 
     def _forward(self, number: int) -> None:
-        connect_thread()
         try:
             bring_up_to_date(number, self._stopping.is_set)
         except BoxError as refused:

@@ -43,6 +43,7 @@ export function useWriting({ conversation, files, replyTo, onReply, onSent }: Co
   const [asking, setAsking] = useState(false);
   const [answered, forgetAnswer] = useAnswered(conversation, words !== '' || files.chosen.length > 0);
   const busy = useRef(false);
+  const again = useRef(false);
   const over = words.length > LIMIT;
   const ready = (words.trim() !== '' || files.chosen.length > 0) && !over;
 
@@ -69,36 +70,49 @@ export function useWriting({ conversation, files, replyTo, onReply, onSent }: Co
       toastError(error);
     }
   };
-  /** What stands in braces is filled in, and nothing goes out while something is missing. */
-  const complete = async (): Promise<string | null> => {
-    if (places(words).length === 0) return words.trim();
-    const filled = await fill({ text: words });
-    if (filled.missing.length === 0) return filled.text.trim();
-    keepDraft(id, filled.text);
+  /** What stands in braces is filled in, and nothing goes out while something is missing. Who writes on meanwhile keeps their words. */
+  const complete = async (written: string): Promise<string | null> => {
+    if (places(written).length === 0) return written.trim();
+    const filled = await fill({ text: written });
+    const now = draftOf(id);
+    if (filled.missing.length === 0) return now.startsWith(written) ? filled.text.trim() : null;
+    if (now === written) keepDraft(id, filled.text);
     setMissing(filled.missing);
     return null;
   };
+  const sendOnce = async (written: string) => {
+    const whole = await complete(written);
+    if (whole === null) return;
+    send(id, { words: whole, files: files.take(), replyTo });
+    keepDraft(id, draftOf(id).slice(written.length));
+    setMissing([]);
+    setAsking(false);
+    forgetAnswer();
+    onReply(null);
+    onSent();
+  };
   const submit = async (sure = false) => {
-    if (!ready || busy.current) return;
+    if (busy.current) {
+      again.current = true;
+      return;
+    }
+    if (!ready) return;
     if (answered && !sure) {
       setAsking(true);
       return;
     }
     busy.current = true;
     try {
-      const whole = await complete();
-      if (whole === null) return;
-      send(id, { words: whole, files: files.take(), replyTo });
-      keepDraft(id, '');
-      setMissing([]);
-      setAsking(false);
-      forgetAnswer();
-      onReply(null);
-      onSent();
+      await sendOnce(draftOf(id));
+      // Pressed once more while the first was under way: for what was written since.
+      while (again.current && draftOf(id).trim() !== '' && draftOf(id).length <= LIMIT) {
+        again.current = false;
+        await sendOnce(draftOf(id));
+      }
     } catch (error) {
       toastError(error);
     } finally {
-      busy.current = false;
+      busy.current = again.current = false;
     }
   };
   return {
