@@ -17,6 +17,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.patience import BUSY
 from wablast_box.lib.child.process import Child, Ended, command_of
 from wablast_box.lib.child.workers import LONGEST_QUEUE, Workers
 from wablast_box.lib.errors import Conflict
@@ -69,7 +70,7 @@ def nothing(name: str, given: object) -> object:
 
 
 def eventually(holds: Callable[[], bool]) -> bool:
-    until = time.monotonic() + 3
+    until = time.monotonic() + 3 * BUSY
     while not holds() and time.monotonic() < until:
         time.sleep(0.02)
     return holds()
@@ -78,7 +79,7 @@ def eventually(holds: Callable[[], bool]) -> bool:
 def test_a_process_knows_nothing_of_the_surroundings(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WBX_PROBE", "ESC:env")
 
-    _, names, _ = workers.ask({"do": "kind"}, within_s=2)
+    _, names, _ = workers.ask({"do": "kind"}, within_s=2 * BUSY)
 
     # Python itself says in which letters it writes.
     assert set(names) <= {"LC_CTYPE", "SYSTEMROOT", "PYTHONUTF8"}
@@ -88,12 +89,12 @@ def test_a_process_knows_nothing_of_the_surroundings(workers: Workers, monkeypat
 def test_what_does_not_answer_is_killed(workers: Workers, what: str, why: str) -> None:
     began = time.monotonic()
     with pytest.raises(Ended) as ended:
-        workers.ask({"do": what}, within_s=1.0)
+        workers.ask({"do": what}, within_s=1.0 if why == "time" else 1.0 * BUSY)
 
     assert ended.value.why == why
-    assert time.monotonic() - began < 2.5
+    assert time.monotonic() - began < 2.5 * BUSY
     assert psutil.Process().children() == []
-    assert workers.ask({"do": "kind"}, within_s=2)[0] == "kind"
+    assert workers.ask({"do": "kind"}, within_s=2 * BUSY)[0] == "kind"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="processes have groups on POSIX")
@@ -123,13 +124,13 @@ def test_its_clock_stands_while_the_box_works_for_it(workers: Workers) -> None:
 
 def test_a_process_is_kept_for_the_next_order_and_ended_after_a_rest(program: str) -> None:
     workers = Workers(program, rest_s=0.2)
-    workers.ask({"do": "kind"}, within_s=2)
+    workers.ask({"do": "kind"}, within_s=2 * BUSY)
     first = workers.pids()
-    workers.ask({"do": "kind"}, within_s=2)
+    workers.ask({"do": "kind"}, within_s=2 * BUSY)
 
     assert workers.pids() == first
     assert eventually(lambda: workers.pids() == [] and psutil.Process().children() == [])
-    assert workers.ask({"do": "kind"}, within_s=2)[0] == "kind"
+    assert workers.ask({"do": "kind"}, within_s=2 * BUSY)[0] == "kind"
     workers.close()
 
 

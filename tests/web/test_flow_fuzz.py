@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from tests.engine.flows.talk import graph, node
 from tests.engine.flows.wild import ANYTHING, GRAPHS, WELL_FORMED, WORDS
+from tests.patience import BUSY
 from tests.web.browser import Browser, code_of
 from wablast_box.web.hooks import flows as hook
 
 pytestmark = pytest.mark.feature("FE-25")
-SLOWEST_S = 2.0
+SLOWEST_S = 2.0 * BUSY
 FLOWS = "/api/v1/flows"
 TALK = graph(
     node("ask", "ask_text", question="Name?", save_as="name"), node("say", "send_message", text="{{name}}"), edges="start>ask ask>say"

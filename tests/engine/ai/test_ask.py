@@ -177,7 +177,7 @@ def test_a_server_that_never_answers_is_left_in_time(added: Added) -> None:
         began = time.monotonic()
         failed = refused(within_s=0.4)
 
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 5
     assert (failed.code, rows()[0][0]) == ("ai_no_answer", "unconfirmed")
 
 

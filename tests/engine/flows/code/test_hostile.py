@@ -14,6 +14,7 @@ import pytest
 
 from tests.engine.flows.code.conftest import returned, runs
 from tests.engine.flows.nodes.conftest import way
+from tests.patience import BUSY
 from wablast_box.engine.flows.code import javascript
 
 pytestmark = pytest.mark.feature("FN-55")
@@ -123,25 +124,27 @@ def test_nothing_that_is_written_gets_out_or_stays(code: str) -> None:
     shown = json.dumps([rehearsal.steps, rehearsal.run.variables], default=str)
     assert "ESC:" not in shown
     assert way(rehearsal) in ("next", "error")
-    assert found["took"] <= 3
+    assert found["took"] <= 3 * BUSY
     assert found["grew"] <= 20 * MB
     assert found["child"] <= 300 * MB
     began = time.monotonic()
     assert returned("return [input.contact.first_name, typeof out, ({}).then === undefined]") == ["Asha", "undefined", True]
-    assert time.monotonic() - began <= 1
+    assert time.monotonic() - began <= 1 * BUSY
 
 
 def test_two_run_at_the_same_time() -> None:
     outcomes: list[str] = []
     talks = [threading.Thread(target=lambda: outcomes.append(way(runs(ENDLESS["a loop"])))) for _ in range(2)]
-    began = time.monotonic()
-    for talk in talks:
-        talk.start()
-    for talk in talks:
-        talk.join()
+    with measured() as alone:
+        runs(ENDLESS["a loop"])
+    with measured() as together:
+        for talk in talks:
+            talk.start()
+        for talk in talks:
+            talk.join()
 
     assert outcomes == ["error", "error"]
-    assert time.monotonic() - began < 3.5
+    assert together["took"] < 1.7 * alone["took"]
 
 
 def test_no_process_is_left() -> None:
