@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from tests.engine.flows.nodes.conftest import played
-from wablast_box.engine.flows.code import javascript
+from tests.patience import BUSY
+from wablast_box.engine.flows.code import asking, javascript
 from wablast_box.engine.flows.nodes.catalogue import BUILTIN
 from wablast_box.engine.flows.registry import add_node
 from wablast_box.engine.flows.rehearsal.play import Rehearsal
@@ -28,6 +30,8 @@ def runs(code: str, *, variables: dict[str, Any] | None = None, **data: Any) -> 
 
 
 def returned(code: str, **options: Any) -> Any:
-    rehearsal = runs(code, **options)
+    """What kind code returns, however much else the machine has to do."""
+    with patch.object(asking, "WITHIN_S", asking.WITHIN_S * BUSY):
+        rehearsal = runs(code, **options)
     assert [one["error"] for one in rehearsal.steps if one["error"]] == []
     return rehearsal.run.variables["it"]
