@@ -40,7 +40,7 @@ def main() -> int:
     print("\n" + table(figures))
     write_json(figures, ROOT / "bench-results" / "bench.json", quick=given.quick)
     if given.record:
-        record(figures, ROOT / "docs" / "bench.md")
+        record(figures, ROOT / "docs" / "bench.md", quick=given.quick)
     return int(any(figure.ok is False or figure.note.startswith(BROKEN) for figure in figures))
 
 

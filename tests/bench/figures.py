@@ -70,10 +70,10 @@ def write_json(figures: Sequence[Figure], path: Path, *, quick: bool) -> None:
     path.write_text(json.dumps({**_surroundings(), "quick": quick, "figures": rows}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def record(figures: Sequence[Figure], page: Path) -> None:
+def record(figures: Sequence[Figure], page: Path, *, quick: bool) -> None:
     """Add this run to the page of figures."""
     where = _surroundings()
-    head = f"\n## {where['at'][:10]} · {where['cores']} cores · Python {where['python']} · {where['system']}\n\n"
+    head = f"\n## {where['at'][:10]} · {where['cores']} cores · Python {where['python']} · {where['system']}{' · quick run, figures are rough' if quick else ''}\n\n"
     with page.open("a", encoding="utf-8") as out:
         out.write(head + table(figures) + "\n")
 
