@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from .demo import Demo
 from .test_flows import expect_answer
@@ -45,15 +45,21 @@ def opens_flow(page: Page, demo: Demo) -> str:
     return number
 
 
-@pytest.mark.feature("FE-24")
-def test_a_test_run_is_taken_again_from_a_step_with_a_pinned_answer(demo: Demo, page_without_errors: Page) -> None:
-    page = page_without_errors
-    opens_flow(page, demo)
+def asks_for_parcel_77(page: Page) -> Locator:
+    """In the test run, which is returned."""
     page.get_by_text("Test run", exact=True).click()
     run = page.get_by_role("region", name="Test run")
     run.get_by_role("button", name="parcel").click()
     run.get_by_role("textbox", name="Message").fill("77")
     page.keyboard.press("Enter")
+    return run
+
+
+@pytest.mark.feature("FE-24")
+def test_a_test_run_is_taken_again_from_a_step_with_a_pinned_answer(demo: Demo, page_without_errors: Page) -> None:
+    page = page_without_errors
+    opens_flow(page, demo)
+    run = asks_for_parcel_77(page)
     expect(run.get_by_text("Parcel 77 is .")).to_be_visible()
 
     run.get_by_role("tab", name=re.compile("Steps")).click()
@@ -69,10 +75,7 @@ def test_a_test_run_is_taken_again_from_a_step_with_a_pinned_answer(demo: Demo, 
     # A pin outlives a reload; other variables are pinned beside it, and all of them are let go.
     page.reload()
     expect(card.get_by_label("Pinned for test runs")).to_be_visible()
-    page.get_by_text("Test run", exact=True).click()
-    run.get_by_role("button", name="parcel").click()
-    run.get_by_role("textbox", name="Message").fill("77")
-    page.keyboard.press("Enter")
+    run = asks_for_parcel_77(page)
     run.get_by_role("tab", name=re.compile("Steps")).click()
     run.get_by_role("button", name=re.compile("Send a message")).click()
     run.get_by_role("button", name="Change what goes in").click()

@@ -13,8 +13,9 @@ from wablast_box.engine.flows.graph import parse_graph
 from wablast_box.engine.flows.translating import tasks
 from wablast_box.engine.flows.translating.models import FlowTranslation, TranslationState
 from wablast_box.engine.team.actors import Actor
-from wablast_box.lib import ids, sql
-from wablast_box.lib.clock import iso, now, now_ms
+from wablast_box.lib import ids
+from wablast_box.lib.claims import is_due
+from wablast_box.lib.clock import iso, now
 from wablast_box.lib.db import after_commit, transaction
 from wablast_box.lib.errors import Conflict, Invalid
 
@@ -68,8 +69,7 @@ def view(row: FlowTranslation) -> dict[str, Any]:
 
 def work_waiting() -> None:
     """What no bell announced, and what a worker that died has left behind."""
-    due = "SELECT 1 FROM flow_translation WHERE state IN ('waiting', 'working') AND next_attempt_at <= ? LIMIT 1"
-    if sql.run(due, (now_ms(),)):
+    if is_due(FlowTranslation, pending=TranslationState.WAITING, working=TranslationState.WORKING):
         tasks.translate()
 
 
