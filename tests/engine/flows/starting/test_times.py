@@ -252,6 +252,25 @@ def test_two_schedulers_at_once_open_one_round(shop: Shop) -> None:
     assert shop.said() == ["Hello"]
 
 
+@pytest.mark.feature("FT-05")
+def test_a_scheduler_that_comes_second_does_not_open_the_round_of_tomorrow(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    with frozen_at(NOON):
+        shop.on(graph(node("m", "send_message", text="Hello"), edges="start>m", trigger=wrote(at="13:00")))
+    opened, done = rounds._open, []
+
+    def the_other_was_quicker(plan_id: int) -> None:
+        if not done:
+            done.append(plan_id)
+            opened(plan_id)
+        opened(plan_id)
+
+    monkeypatch.setattr(rounds, "_open", the_other_was_quicker)
+    with frozen_at(NOON + timedelta(hours=1)):
+        rounds.open_due()
+    assert FlowRound.select().count() == 1
+    assert FlowPlan.get().next_at == NOON + timedelta(days=1, hours=1)
+
+
 def test_a_look_where_nothing_is_due_reads_indexes_alone(shop: Shop) -> None:
     with frozen_at(NOON):
         shop.on(graph(node("m", "send_message", text="Hello"), edges="start>m", trigger=wrote(at="13:00")))

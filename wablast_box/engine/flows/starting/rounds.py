@@ -37,7 +37,7 @@ def open_due() -> int:
     )
     for (number,) in rows:
         with transaction():
-            _open(sql.load(FlowPlan, "id = ?", (number,)))
+            _open(number)
     return len(rows)
 
 
@@ -53,11 +53,14 @@ def go_on() -> int:
     return begun
 
 
-def _open(found: list[FlowPlan]) -> None:
-    """Whoever moves the plan on opens the round: of two that look at once one does."""
-    if not found or found[0].next_at is None:
+def _open(plan_id: int) -> None:
+    """Whoever moves the plan on opens the round: of two that look at once one does, and the other finds it no longer due."""
+    moment = now()
+    found = sql.load(FlowPlan, "id = ? AND next_at <= ?", (plan_id, to_ms(moment)))
+    if not found:
         return
-    plan, due, moment = found[0], found[0].next_at, now()
+    plan: FlowPlan = found[0]
+    due = found[0].next_at
     following = plans.next_moment(plan.kind, plan.trigger_json, max(due, moment - LATEST))
     moved = sql.run(
         "UPDATE flow_plan SET next_at = ? WHERE id = ? AND next_at = ? RETURNING id",
