@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -23,7 +22,7 @@ from wablast_box.engine.inbox.people import write
 from wablast_box.engine.inbox.visibility import EVERYTHING
 from wablast_box.lib import ids, sql
 from wablast_box.lib.clock import frozen_at, now
-from wablast_box.lib.db import connect_thread, disconnect_thread, is_postgres, transaction
+from wablast_box.lib.db import is_postgres, transaction
 
 INDIA = ZoneInfo("Asia/Kolkata")
 NOON = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)  # a Monday, 12:00 in India
@@ -225,50 +224,6 @@ def test_nobody_is_written_to_in_an_open_matter_of_a_person_nor_handed_to_one_be
 
     assert shop.session().state == "failed"
     assert conversation(KABIR).assignee_id is None and not sql.run("SELECT 1 FROM flow_hold")
-
-
-@pytest.mark.feature("FT-05")
-def test_two_schedulers_at_once_open_one_round(shop: Shop) -> None:
-    if not is_postgres():
-        pytest.skip("SQLite has one writer")
-    with frozen_at(NOON):
-        shop.hears("hi")
-        shop.on(graph(node("m", "send_message", text="Hello"), edges="start>m", trigger=wrote(at="13:00")))
-    barrier = threading.Barrier(4)
-
-    def looks() -> None:
-        connect_thread()
-        barrier.wait()
-        tick.begin_due()
-        disconnect_thread()
-
-    with frozen_at(NOON + timedelta(hours=1)):
-        threads = [threading.Thread(target=looks) for _ in range(4)]
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join()
-        shop.plays()
-    assert shop.said() == ["Hello"]
-
-
-@pytest.mark.feature("FT-05")
-def test_a_scheduler_that_comes_second_does_not_open_the_round_of_tomorrow(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    with frozen_at(NOON):
-        shop.on(graph(node("m", "send_message", text="Hello"), edges="start>m", trigger=wrote(at="13:00")))
-    opened, done = rounds._open, []
-
-    def the_other_was_quicker(plan_id: int) -> None:
-        if not done:
-            done.append(plan_id)
-            opened(plan_id)
-        opened(plan_id)
-
-    monkeypatch.setattr(rounds, "_open", the_other_was_quicker)
-    with frozen_at(NOON + timedelta(hours=1)):
-        rounds.open_due()
-    assert FlowRound.select().count() == 1
-    assert FlowPlan.get().next_at == NOON + timedelta(days=1, hours=1)
 
 
 def test_a_look_where_nothing_is_due_reads_indexes_alone(shop: Shop) -> None:

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { t } from '@/lib/i18n';
-import { KindIcon } from '../canvas/KindIcon';
+import { KindIcon } from '../canvas/card/KindIcon';
 import { useMake } from '../canvas/useMake';
 import { useEditor, useEditorStore } from '../graph/context';
 import type { Adding } from '../graph/store';

@@ -5,7 +5,7 @@ import { Keys } from '@/design/Keys';
 import { IconSearch } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { DRAGGED } from '../canvas/Canvas';
-import { KindIcon } from '../canvas/KindIcon';
+import { KindIcon } from '../canvas/card/KindIcon';
 import { useMake } from '../canvas/useMake';
 import { useEditor, useEditorStore } from '../graph/context';
 import { outputsOf } from '../graph/outputs';

@@ -7,7 +7,7 @@ import { TextField } from '@/design/Field';
 import { IconButton } from '@/design/IconButton';
 import { IconCopy, IconTrash, IconX } from '@/design/icons';
 import { t } from '@/lib/i18n';
-import { KindIcon } from '../canvas/KindIcon';
+import { KindIcon } from '../canvas/card/KindIcon';
 import { OfferedContext } from '../forms/offered';
 import { KindForm } from '../forms/KindForm';
 import { useEditor, useEditorStore } from '../graph/context';

@@ -2,7 +2,7 @@ import { type KeyboardEvent, memo, useRef } from 'react';
 import { IconButton } from '@/design/IconButton';
 import { IconCheck } from '@/design/icons';
 import { t } from '@/lib/i18n';
-import { Rich } from '../canvas/Rich';
+import { Rich } from '../canvas/card/Rich';
 import { type Line, samePlaces } from '../graph/texts';
 import { direction, ownName } from './names';
 import classes from './Languages.module.css';

@@ -1,7 +1,7 @@
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { IconDeviceMobile, IconSend2 } from '@/design/icons';
 import { t } from '@/lib/i18n';
-import { Rich } from '../canvas/Rich';
+import { Rich } from '../canvas/card/Rich';
 import { useEditor } from '../graph/context';
 import { beginsByItself, detailsOf, kindOf } from '../forms/when';
 import { type Item, items, words } from '../graph/outputs';

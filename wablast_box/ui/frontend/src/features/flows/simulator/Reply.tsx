@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { IconAddressBook, IconExternalLink, IconFileText, IconList, IconMapPin, IconMicrophone, IconPhone, IconPhoto, IconVideo } from '@/design/icons';
 import { t } from '@/lib/i18n';
-import { Rich } from '../canvas/Rich';
+import { Rich } from '../canvas/card/Rich';
 import type { Body } from '../types';
 import { type Shown, shownOf, type Tap } from './talk';
 import classes from './Simulator.module.css';

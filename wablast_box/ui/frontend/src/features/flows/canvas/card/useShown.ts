@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { useEditor, useEditorList } from '../graph/context';
-import { shownIn, wantedBy } from '../graph/texts';
-import type { GraphNode, NodeTexts } from '../graph/types';
+import { useEditor, useEditorList } from '../../graph/context';
+import { shownIn, wantedBy } from '../../graph/texts';
+import type { GraphNode, NodeTexts } from '../../graph/types';
 
 const NONE: readonly (NodeTexts | undefined)[] = [];
 

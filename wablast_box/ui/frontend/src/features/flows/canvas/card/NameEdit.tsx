@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
 import { t } from '@/lib/i18n';
-import { useEditor, useEditorStore } from '../graph/context';
-import { changeNode } from '../graph/document';
+import { useEditor, useEditorStore } from '../../graph/context';
+import { changeNode } from '../../graph/document';
 import classes from './Card.module.css';
 
 interface NameEditProps {

@@ -1,30 +1,53 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, useEffect } from 'react';
 import { IconAlertTriangle, IconClock } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
-import { useEditor } from '../graph/context';
-import { outputsOf } from '../graph/outputs';
-import { IconCircleOff, IconPin } from '../icons';
+import { useEditor } from '../../graph/context';
+import { outputsOf } from '../../graph/outputs';
+import type { GraphNode, Kind } from '../../graph/types';
+import { IconCircleOff, IconPin } from '../../icons';
 import { Bubble } from './Bubble';
 import { Facts } from './Facts';
+import { isMeasured, markMeasured, useFar } from '../far';
+import { FarCard } from './FarCard';
 import { KindIcon } from './KindIcon';
 import { NameEdit } from './NameEdit';
+import { Passed } from './Passed';
 import { useShown } from './useShown';
 import { Way } from './Way';
 import classes from './Card.module.css';
 
 /** A step of the flow as a card: what it is called, what the customer sees of it, and every way out. */
-export const StepNode = memo(function StepNode({ id, selected }: NodeProps) {
+export const StepNode = memo(function StepNode({ id, selected, height }: NodeProps) {
   const node = useShown(id);
+  const stored = useEditor((state) => state.doc.nodes[id]);
   const kind = useEditor((state) => state.kinds.get(state.doc.nodes[id]?.type ?? ''));
   const lit = useEditor((state) => (state.lit ? (state.lit.nodes[id] ? 'ran' : 'dim') : undefined));
   const here = useEditor((state) => state.lit?.at === id);
-  if (!node) return null;
+  const far = useFar();
+  if (!node || !stored) return null;
+  const isFar = far && height !== undefined && isMeasured(stored);
+  return (
+    <div className={classes.card} data-far={isFar || undefined} style={isFar ? { height } : undefined} data-category={kind?.category ?? 'unknown'} data-selected={selected || undefined} data-off={node.disabled || undefined} data-lit={lit} data-here={here || undefined}>
+      {isFar ? <FarCard id={id} name={node.name || (kind?.title ?? node.type)} height={height} /> : <Whole stored={stored} node={node} kind={kind} />}
+    </div>
+  );
+});
+
+interface WholeProps {
+  stored: GraphNode;
+  node: GraphNode;
+  kind: Kind | undefined;
+}
+
+function Whole({ stored, node, kind }: WholeProps) {
+  const { id } = node;
   const outputs = outputsOf(node, kind);
   const drawn = kind && Object.keys(kind.preview).length > 0;
   const rest = outputs.filter((one) => one.tone !== 'item');
+  useEffect(() => { markMeasured(stored); }, [stored]);
   return (
-    <div className={classes.card} data-category={kind?.category ?? 'unknown'} data-selected={selected || undefined} data-off={node.disabled || undefined} data-lit={lit} data-here={here || undefined}>
+    <>
       {node.type === 'start' ? null : <Handle type="target" position={Position.Left} id="in" className={classes.in} />}
       <div className={classes.head}>
         <span className={classes.icon}><KindIcon kind={kind} /></span>
@@ -35,9 +58,9 @@ export const StepNode = memo(function StepNode({ id, selected }: NodeProps) {
       {drawn && !hasTaps(kind.preview, kind.outputs_from?.field) ? outputs.filter((one) => one.tone === 'item').map((one) => <Way key={one.id} node={id} output={one.id} label={one.label} tone={one.tone} />) : null}
       <div className={classes.ways}>{rest.map((one) => <Way key={one.id} node={id} output={one.id} label={one.label} tone={one.tone} />)}</div>
       <Passed id={id} />
-    </div>
+    </>
   );
-});
+}
 
 const hasTaps = (preview: Record<string, string>, field: string | undefined): boolean =>
   field === undefined || ['buttons', 'rows', 'sections', 'cards'].some((part) => preview[part] === field);
@@ -66,24 +89,5 @@ function Marks({ id, off, slow }: MarksProps) {
       ) : null}
       {turn ? <span className={classes.turn}>{turn}</span> : null}
     </span>
-  );
-}
-
-interface PassedProps {
-  id: string;
-}
-
-/** On a published flow: how many came here, and how many went no further. */
-function Passed({ id }: PassedProps) {
-  const counts = useEditor((state) => state.counts?.nodes[id]);
-  const live = useEditor((state) => state.counts !== null);
-  if (!live) return null;
-  const { visits, left } = counts ?? { visits: 0, left: 0 };
-  const share = visits > 0 ? Math.round((left / visits) * 100) : 0;
-  return (
-    <div className={classes.passed} data-none={visits === 0 || undefined}>
-      <span>{plural('flows.live.visits', visits)}</span>
-      {left > 0 ? <span className={classes.left} data-many={share >= 30 || undefined}>{t('flows.live.left', { count: left.toLocaleString('en-IN'), share })}</span> : null}
-    </div>
   );
 }

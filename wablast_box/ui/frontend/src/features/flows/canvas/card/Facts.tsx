@@ -1,9 +1,9 @@
 import { Fragment, type ReactNode } from 'react';
 import { plural, t } from '@/lib/i18n';
-import { operator } from '../forms/operators';
-import { detailsOf, kindOf } from '../forms/when';
-import { items, type Output, words, wordsOf } from '../graph/outputs';
-import type { FieldSchema, GraphNode, Kind } from '../graph/types';
+import { operator } from '../../forms/operators';
+import { detailsOf, kindOf } from '../../forms/when';
+import { items, type Output, words, wordsOf } from '../../graph/outputs';
+import type { FieldSchema, GraphNode, Kind } from '../../graph/types';
 import { Rich } from './Rich';
 import { Way } from './Way';
 import classes from './Card.module.css';

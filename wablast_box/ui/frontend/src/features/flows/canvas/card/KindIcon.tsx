@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { IconAddressBook, IconBell, IconBolt, IconCalendarClock, IconClock, IconClockHour4, IconClockPause, IconCode, IconCreditCard, IconDatabase, IconEdit, IconFileTypePdf, IconHandClick, IconLink, IconList, IconListCheck, IconListDetails, IconLock, IconMail, IconMapPin, IconMessage2, IconMicrophone, IconMoodSmile, IconNote, IconPaperclip, IconPhone, IconPhoto, IconPlayerPlay, IconRoute, IconSend2, IconShoppingBag, IconTag, IconTemplate, IconUser, IconUserCheck, IconUserPlus, IconUsersGroup, IconWebhook, IconWorld } from '@/design/icons';
-import type { Kind } from '../graph/types';
-import { IconApi, IconArrowLoopRight, IconArrowsSplit2, IconCalculator, IconDice3, IconFlag, IconForms, IconGitBranch, IconHome, IconHourglass, IconLanguage, IconMessageQuestion, IconPhotoEdit, IconPuzzle, IconQrcode, IconRobot, IconSparkles, IconStar, IconUserHeart, IconVariable } from '../icons';
+import type { Kind } from '../../graph/types';
+import { IconApi, IconArrowLoopRight, IconArrowsSplit2, IconCalculator, IconDice3, IconFlag, IconForms, IconGitBranch, IconHome, IconHourglass, IconLanguage, IconMessageQuestion, IconPhotoEdit, IconPuzzle, IconQrcode, IconRobot, IconSparkles, IconStar, IconUserHeart, IconVariable } from '../../icons';
 
 type Icon = typeof IconBolt;
 

@@ -1,8 +1,8 @@
 import { Handle, Position } from '@xyflow/react';
 import type { MouseEvent, ReactNode } from 'react';
 import { t } from '@/lib/i18n';
-import { useEditor, useEditorStore } from '../graph/context';
-import type { Tone } from '../graph/outputs';
+import { useEditor, useEditorStore } from '../../graph/context';
+import type { Tone } from '../../graph/outputs';
 import classes from './Card.module.css';
 
 interface WayProps {
