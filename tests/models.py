@@ -142,7 +142,7 @@ def a_model(*says: Any, counts: bool = True) -> Iterator[ModelServer]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     handler.model = model = ModelServer(server.server_port, says or ("Hello",), counts=counts)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield model
     finally:

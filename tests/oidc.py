@@ -123,7 +123,7 @@ def google() -> Iterator[Google]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Serving", (Handler,), {"pretend": pretend}))
     pretend.url = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield pretend
     finally:

@@ -76,7 +76,7 @@ def running() -> Iterator[S3]:
         return answer
 
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     found.port = server.server_port
     try:

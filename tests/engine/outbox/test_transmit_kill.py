@@ -73,7 +73,7 @@ def graph() -> Iterator[str]:
     Graph.accepted.clear()
     Graph.arrived.clear()
     server = Server(("127.0.0.1", 0), Graph)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
 

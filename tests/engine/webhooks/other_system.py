@@ -71,7 +71,7 @@ def other_system() -> Iterator[OtherSystem]:
         server.daemon_threads = True
         system.port = server.server_address[1]
         outbound.allow_addresses([f"127.0.0.1:{system.port}"])
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         try:
             yield system
         finally:

@@ -70,7 +70,7 @@ def server(answer: Answering) -> Iterator[Server]:
     running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     running.daemon_threads = True
     found.port = running.server_address[1]
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield found
     finally:

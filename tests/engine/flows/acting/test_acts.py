@@ -49,7 +49,7 @@ def hook() -> Iterator[str]:
     Hook.heard.clear()
     Hook.status = 200
     server = ThreadingHTTPServer(("127.0.0.1", 0), Hook)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     place = f"127.0.0.1:{server.server_address[1]}"
     outbound.allow_addresses([place])
     yield f"http://{place}/hook"

@@ -129,7 +129,7 @@ def a_server(*, is_listed: bool = False) -> Iterator[tuple[str, list[tuple[str, 
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     if is_listed:
         outbound.allow_addresses([f"127.0.0.1:{server.server_port}"])
     try:
