@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
 
+from tests.people import hash_cheaply
 from wablast_box.engine.media import store as media
 from wablast_box.engine.media.workshop import process
 from wablast_box.engine.ops.migrate import migrate
@@ -36,6 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def ids_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ids only rise: what a test made in a year to come must not be where the next one goes on."""
     monkeypatch.setattr(ids, "_last", ids._last)
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most tests have people who can sign in; only tests of hashing want it to be dear."""
+    hash_cheaply(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.oidc import Google, google
-from tests.people import add_person, hash_cheaply
+from tests.people import add_person
 from tests.web.browser import Browser
 from wablast_box.config import BootConfig
 from wablast_box.engine.team.actors import SYSTEM
@@ -23,11 +23,6 @@ from wablast_box.web import bridge
 from wablast_box.web.app import Edge, create_edge
 
 Client = Callable[[Role | None], Browser]
-
-
-@pytest.fixture(autouse=True)
-def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    hash_cheaply(monkeypatch)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.hostile_files import png_of
-from tests.people import actor_for, add_person, hash_cheaply
+from tests.people import actor_for, add_person
 from wablast_box.engine.audit.models import AuditEntry
 from wablast_box.engine.meta.errors import GraphError
 from wablast_box.engine.ops.profile.photo import change_photo, photo
@@ -28,8 +28,7 @@ def png(width: int = 200, height: int = 200, *, shade: int = 90) -> bytes:
 
 
 @pytest.fixture
-def asha(meta: FakeMeta, monkeypatch: pytest.MonkeyPatch) -> Actor:
-    hash_cheaply(monkeypatch)
+def asha(meta: FakeMeta) -> Actor:
     store.put("phone_number_id", Account.phone_number_id)
     secrets.put_secret("access_token", Account.access_token)
     secrets.put_secret("app_secret", Account.app_secret)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.people import add_person, hash_cheaply
+from tests.people import add_person
 from wablast_box.engine.events.models import Event
 from wablast_box.engine.ops import retention
 from wablast_box.engine.settings import store
@@ -71,8 +71,7 @@ def test_what_people_did_is_kept_longer_than_what_just_happened(box: Path) -> No
     assert {happened, did_long_ago}.isdisjoint(left)
 
 
-def test_sessions_that_are_long_over_go(box: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    hash_cheaply(monkeypatch)
+def test_sessions_that_are_long_over_go(box: Path) -> None:
     asha = add_person(Role.OWNER)
     with frozen_at(now() - timedelta(days=120)):
         open_session(asha, address=None, agent=None)

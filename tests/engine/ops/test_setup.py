@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.ops.conftest import RIGHT
-from tests.people import add_person, hash_cheaply
+from tests.people import add_person
 from tests.process.conftest import inbound
 from wablast_box.engine.inbox.statuses import apply_statuses
 from wablast_box.engine.meta.arrivals import Arrival
@@ -261,12 +261,7 @@ def test_a_subscription_that_disappears_is_an_alarm(meta: FakeMeta) -> None:
     assert "not_subscribed" in open_keys()
 
 
-@pytest.fixture
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    hash_cheaply(monkeypatch)
-
-
-def test_the_owner_is_made_once_and_then_changed(box: Path, cheap: None) -> None:
+def test_the_owner_is_made_once_and_then_changed(box: Path) -> None:
     set_owner(email="asha@example.com", password="marigold on the 7th stair")
 
     set_owner(email="asha@shop.example", password=None, name="Asha Rao")
@@ -276,14 +271,14 @@ def test_the_owner_is_made_once_and_then_changed(box: Path, cheap: None) -> None
 
 
 @pytest.mark.parametrize(("email", "password", "field"), [(None, "marigold on the 7th stair", "owner-email"), ("asha@example.com", None, "owner-password")])
-def test_the_first_owner_needs_both_an_email_and_a_password(box: Path, cheap: None, email: str | None, password: str | None, field: str) -> None:
+def test_the_first_owner_needs_both_an_email_and_a_password(box: Path, email: str | None, password: str | None, field: str) -> None:
     with pytest.raises(Invalid) as refused:
         set_owner(email=email, password=password)
 
     assert refused.value.field == field
 
 
-def test_with_two_owners_nobody_guesses_who_is_meant(box: Path, cheap: None) -> None:
+def test_with_two_owners_nobody_guesses_who_is_meant(box: Path) -> None:
     add_person(Role.OWNER)
     add_person(Role.OWNER, name="Bela", email="bela@example.com")
 

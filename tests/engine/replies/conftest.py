@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.outbox.sending import connect, conversation
-from tests.people import actor_for, add_person, hash_cheaply
+from tests.people import actor_for, add_person
 from wablast_box.engine.media import store as media
 from wablast_box.engine.settings import store
 from wablast_box.engine.team.actors import Actor
@@ -16,8 +16,7 @@ from wablast_box.engine.team.roles import Role
 
 
 @pytest.fixture
-def team(box: Path, monkeypatch: pytest.MonkeyPatch) -> dict[Role, User]:
-    hash_cheaply(monkeypatch)
+def team(box: Path) -> dict[Role, User]:
     connect()
     media.use_folder(box / "media")
     store.put("business_name", "Asha Sarees")

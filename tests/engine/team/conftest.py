@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.people import actor_for, add_person, hash_cheaply
+from tests.people import actor_for, add_person
 from wablast_box.engine.team.actors import Actor
 from wablast_box.engine.team.login import Visitor
 from wablast_box.engine.team.models import User
@@ -17,8 +17,7 @@ AT_HOME = Visitor(address="203.0.113.7", agent="Firefox")
 
 
 @pytest.fixture(autouse=True)
-def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    hash_cheaply(monkeypatch)
+def nobody_remembered() -> None:
     forget_remembered()
 
 
