@@ -17,8 +17,8 @@ from wablast_box.lib.errors import Unavailable
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 THREADS = 4
-# Who waits for a child process does so apart, and not with everybody else.
-THREADS_ASIDE, MOST_ASIDE = 2, 20
+# Who waits for a child process does so apart, and not with everybody else: three at once, and twenty behind them.
+THREADS_ASIDE, MOST_ASIDE = 3, 23
 _pools: dict[str, ThreadPoolExecutor] = {}
 _aside = 0
 
