@@ -81,6 +81,7 @@ export const flows = {
   output: {
     next: 'then', error: 'failed', timeout: 'no reply in time', unmatched: 'something else', otherwise: 'otherwise', yes: 'yes', no: 'no',
     done: 'when done', each: 'for each', reply: 'they reply first', time: 'time is over', invalid: 'not a good answer',
+    unsure: 'not sure', handOff: 'wants a person', limit: 'limit reached', missing: 'some are missing', open: 'while open', closed: 'while closed',
   },
   card: {
     empty: 'Write the message…',

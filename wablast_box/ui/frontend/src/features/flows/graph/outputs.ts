@@ -16,8 +16,9 @@ const KNOWN: Record<string, TextKey> = {
   next: 'flows.output.next', error: 'flows.output.error', timeout: 'flows.output.timeout', unmatched: 'flows.output.unmatched',
   otherwise: 'flows.output.otherwise', else: 'flows.output.otherwise', yes: 'flows.output.yes', no: 'flows.output.no',
   done: 'flows.output.done', each: 'flows.output.each', reply: 'flows.output.reply', time: 'flows.output.time', invalid: 'flows.output.invalid',
+  unsure: 'flows.output.unsure', hand_off: 'flows.output.handOff', limit: 'flows.output.limit', missing: 'flows.output.missing', open: 'flows.output.open', closed: 'flows.output.closed',
 };
-const QUIET = new Set(['timeout', 'unmatched', 'otherwise', 'else', 'invalid', 'no_reply', 'unsure', 'closed']);
+const QUIET = new Set(['timeout', 'unmatched', 'otherwise', 'else', 'invalid', 'no_reply', 'unsure', 'closed', 'limit', 'missing']);
 
 export const items = (value: unknown): Item[] =>
   Array.isArray(value) ? value.filter((one): one is Item => typeof one === 'object' && one !== null && typeof Reflect.get(one, 'id') === 'string') : [];
