@@ -113,3 +113,50 @@ def test_steps_are_copied_deleted_and_brought_back(demo: Demo, page_without_erro
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("button", name="Undo")).to_be_disabled()
     expect(page.get_by_role("button", name="Redo")).to_be_enabled()
+
+
+_MANY = """
+async () => {
+  const { csrf_token } = await (await fetch('/api/v1/session')).json();
+  const nodes = [{ id: 'start', type: 'start', data: { triggers: [] } }];
+  const layout = { start: { x: -300, y: 0 } };
+  for (let at = 0; at < 60; at += 1) {
+    nodes.push({ id: `n${at}`, type: 'send_message', name: `Greeting ${at}`, data: { text: `Words of ${at}` } });
+    layout[`n${at}`] = { x: (at % 10) * 320, y: Math.floor(at / 10) * 260 };
+  }
+  const edges = nodes.slice(1, -1).map((node, at) => ({ from: node.id, output: 'next', to: `n${at + 1}` }));
+  const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf_token };
+  const body = JSON.stringify({ name: 'Sixty greetings', graph: { nodes, edges, layout } });
+  return (await (await fetch('/api/v1/flows', { method: 'POST', headers, body })).json()).id;
+}
+"""
+
+
+@pytest.mark.feature("FE-01")
+def test_many_steps_seen_from_far_away_are_names_and_come_back_whole(demo: Demo, page_without_errors: Page) -> None:
+    page = page_without_errors
+    page.goto(demo.link)
+    page.goto(f"{demo.address}/flows")
+    page.goto(f"{demo.address}/flows/{page.evaluate(_MANY)}")
+    first = page.locator(".react-flow__node-step", has_text="Greeting 0")
+    expect(first).to_contain_text("Words of 0")
+    expect(page.locator(".react-flow__edge").first).to_be_attached()
+
+    page.get_by_role("button", name="See all of it").click()
+    last = page.locator(".react-flow__node-step", has_text="Greeting 59")
+    expect(last).to_be_visible()
+    expect(last).not_to_contain_text("Words of 59")
+    expect(page.locator(".react-flow__edge")).to_have_count(0)
+    wires = page.locator(".react-flow__viewport svg path[data-tone=plain]")
+    expect(wires.first).to_be_attached()
+    assert sum(str(path.get_attribute("d")).count("M") for path in wires.all()) == 59
+
+    first.click()
+    page.get_by_label("Text", exact=True).fill("Other words")
+    for _ in range(9):
+        page.get_by_role("button", name="Zoom in").click()
+        page.wait_for_timeout(200)
+    near = page.locator(".react-flow__node-step", has_text="Words of").first
+    expect(near.locator(".react-flow__handle.source").first).to_be_visible()
+    expect(page.locator(".react-flow__edge").first).to_be_attached()
+    expect(wires).to_have_count(0)
