@@ -44,3 +44,21 @@ def test_a_form_instead_of_json_is_refused(nobody: Browser) -> None:
     answer = nobody.ask("POST", SESSION, files={"email": ("x", b"x")})
 
     assert answer.status_code in (400, 415)
+
+
+def test_who_has_nothing_to_say_needs_no_body(asha: Browser) -> None:
+    number = asha.post("/api/v1/flows", {"name": "Plain"}).json()["id"]
+
+    for headers in ({}, {"Content-Type": "application/json"}):
+        checked = asha.ask("POST", f"/api/v1/flows/{number}/validate", headers=headers)
+        assert (checked.status_code, checked.json()) == (200, {"problems": []})
+        assert asha.ask("POST", f"/api/v1/flows/{number}/publish", headers=headers).json()["is_on"]
+        missing = asha.ask("POST", f"/api/v1/flows/{number}/simulate", headers=headers)
+        assert (missing.status_code, missing.json()["error"]["field"]) == (422, "messages")
+
+
+def test_a_body_that_does_not_say_what_it_is_is_refused(asha: Browser) -> None:
+    number = asha.post("/api/v1/flows", {"name": "Plain"}).json()["id"]
+    answer = asha.ask("POST", f"/api/v1/flows/{number}/validate", content=b'{"graph": {}}')
+
+    assert (answer.status_code, code_of(answer)) == (415, "unsupported_type")

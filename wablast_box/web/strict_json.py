@@ -28,9 +28,13 @@ class StrictRequest(Request):
         """The body as JSON, or Invalid `unreadable`."""
         kept = getattr(self, "_strict_json", None)
         if kept is None:
-            if not self.is_json:
+            if self.mimetype and not self.is_json:
                 raise Invalid("Send application/json.", code="unsupported_type")
-            value = read_json(await self.get_data(cache=cache, as_text=False, parse_form_data=False))
+            body = await self.get_data(cache=cache, as_text=False, parse_form_data=False)
+            if body and not self.is_json:
+                raise Invalid("Send application/json.", code="unsupported_type")
+            # Who has nothing to say may say it without a body: what is asked for nevertheless is said to be missing.
+            value = read_json(body) if body else {}
             kept = self._strict_json = (unaliased(value) if hides_numbers(g.get("actor")) else value,)
         return kept[0]
 
