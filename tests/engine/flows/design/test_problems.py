@@ -38,6 +38,7 @@ def found(drawn: Any) -> list[tuple[str | None, str | None, str, str]]:
         (graph(node("magic", "acme_magic"), edges="start>magic"), ("magic", None, "unknown_node_type", "error")),
         (graph({**HELLO, "version": 99}, edges="start>hello"), ("hello", None, "newer_node", "error")),
         (graph(HELLO, edges="start>hello hello>start"), ("hello", None, "into_start", "error")),
+        (graph(node("back", "jump", node="gone"), edges="start>back"), ("back", "node", "dangling_jump", "error")),
         (graph(HELLO, edges=""), ("hello", None, "unreachable", "warning")),
         (graph(HELLO, edges="start>hello hello.maybe>hello"), ("hello", None, "unknown_output", "warning")),
         (graph(ASK, DONE, edges="start>ask ask.yes>done ask.unmatched>done"), ("ask", None, "open_end", "warning")),

@@ -7,7 +7,7 @@ from typing import Any
 
 from wablast_box.engine.flows.design import windows, wording
 from wablast_box.engine.flows.design.problem import Problem
-from wablast_box.engine.flows.design.ways import in_order, ways_of
+from wablast_box.engine.flows.design.ways import in_order, jump_of, ways_of
 from wablast_box.engine.flows.graph import Graph, Node, parse_graph
 from wablast_box.engine.flows.node.base import NodeType
 from wablast_box.engine.flows.node.outcome import ERROR
@@ -61,6 +61,10 @@ def _edges(graph: Graph) -> Iterator[Problem]:
             yield Problem(source, None, "unknown_output", f"This node has no way out “{output}”.", "warning")
         elif graph.nodes[target].type == "start":
             yield Problem(source, None, "into_start", "Nothing leads back into the start node: use Jump or Go to flow.")
+    for node in graph.nodes.values():
+        jumps_to = jump_of(node)
+        if jumps_to is not None and jumps_to not in graph.nodes and not node.is_disabled:
+            yield Problem(node.id, "node", "dangling_jump", "It goes on at a step that is not there: choose another one.")
 
 
 def _unreached(graph: Graph) -> Iterator[Problem]:

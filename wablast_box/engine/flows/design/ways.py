@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wablast_box.engine.flows.graph import Graph
+from wablast_box.engine.flows.graph import Graph, Node
 
 # From each node: (output, next node), both of which are there.
 Ways = dict[str, list[tuple[str, str]]]
@@ -16,10 +16,16 @@ def ways_of(graph: Graph) -> Ways:
         if source in found and target in found:
             found[source].append((output, target))
     for node in graph.nodes.values():
-        jumps_to = node.data.get("node") if node.type == "jump" else None
-        if isinstance(jumps_to, str) and jumps_to in found:
+        jumps_to = jump_of(node)
+        if jumps_to in found:
             found[node.id].append((JUMP, jumps_to))
     return found
+
+
+def jump_of(node: Node) -> str | None:
+    """Where a jump goes on; None when it is no jump, or nothing was chosen yet."""
+    jumps_to = node.data.get("node") if node.type == "jump" else None
+    return jumps_to if isinstance(jumps_to, str) and jumps_to else None
 
 
 def in_order(ways: Ways, begin: str) -> list[str]:
