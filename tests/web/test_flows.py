@@ -11,7 +11,7 @@ import pytest
 from tests.engine.flows.talk import graph, node
 from tests.engine.inbox.meta import body, delivers, text
 from tests.web.browser import Browser, code_of
-from wablast_box.engine.flows.keeping import triggers, turns
+from wablast_box.engine.flows.keeping import sessions, triggers, turns
 from wablast_box.engine.flows.running import listen
 from wablast_box.engine.flows.running.converse import take_turn
 from wablast_box.engine.inbox.events import MessageReceived
@@ -30,7 +30,7 @@ BROKEN = graph(node("greet", "send_message"), edges="start>greet greet>gone")
 def no_triggers() -> None:
     """Those of the last test's box are forgotten."""
     triggers.forget()
-    listen._playing.forget()
+    sessions.forget()
 
 
 def draws(browser: Browser, drawn: Any = NAME, name: str = "Welcome") -> str:

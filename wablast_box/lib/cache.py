@@ -18,14 +18,16 @@ class Remembered(Generic[Value]):
 
     def get(self, name: str, load: Callable[[], Value]) -> Value:
         """The value of `name`, loaded again when it is too old."""
-        kept = self._kept.get(name)
+        here = self._kept
+        kept = here.get(name)
         moment = time.monotonic()
         if kept is not None and moment - kept[0] < self._life_s:
             return kept[1]
         value = load()
-        self._kept[name] = (moment, value)
+        # What was forgotten while it was loaded is not remembered.
+        here[name] = (moment, value)
         return value
 
     def forget(self) -> None:
         """Load everything again."""
-        self._kept.clear()
+        self._kept = {}

@@ -10,7 +10,7 @@ from typing import Any
 from tests.engine.inbox.meta import body, delivers, text
 from tests.people import actor_for, add_person
 from wablast_box.engine.flows.design import flows, publish
-from wablast_box.engine.flows.keeping import triggers, turns
+from wablast_box.engine.flows.keeping import sessions, triggers, turns
 from wablast_box.engine.flows.models import FlowSession, FlowStep
 from wablast_box.engine.flows.running import listen
 from wablast_box.engine.flows.running.converse import take_turn
@@ -46,7 +46,7 @@ class Shop:
         self.asha: Actor = asha or actor_for(add_person(Role.OWNER))
         self._messages = 0
         triggers.forget()
-        listen._playing.forget()
+        sessions.forget()
 
     def on(self, drawn: dict[str, Any], name: str = "Welcome") -> int:
         """Draw and publish; the flow's id."""

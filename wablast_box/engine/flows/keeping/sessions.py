@@ -9,11 +9,13 @@ from wablast_box.engine.flows.graph import Graph, parse_graph
 from wablast_box.engine.flows.models import FlowSession, FlowVersion, SessionState
 from wablast_box.engine.flows.play.run import Memory, Record, Run
 from wablast_box.lib import ids, sql
+from wablast_box.lib.cache import Remembered
 from wablast_box.lib.clock import now, now_ms, to_ms
-from wablast_box.lib.db import JsonField
+from wablast_box.lib.db import JsonField, after_commit
 from wablast_box.lib.errors import NotFound
 
 _to_json = JsonField().db_value
+_playing: Remembered[bool] = Remembered(1.0)
 _STEP = (
     "INSERT INTO flow_step (session_id, number, version_id, node_id, node_type, input_json, output_json, outcome, error,"
     " started_at, duration_us)",
@@ -48,6 +50,16 @@ def active_session(conversation_id: int) -> FlowSession | None:
     return found[0] if found else None
 
 
+def is_any_played() -> bool:
+    """Does any flow talk with anybody? Asked for each message, so a second old at most; what has begun is known at once."""
+    return _playing.get("", lambda: bool(sql.run("SELECT 1 FROM flow_session WHERE state IN ('running', 'waiting') LIMIT 1")))
+
+
+def forget() -> None:
+    """Look anew who is played with."""
+    _playing.forget()
+
+
 def name_of(flow_id: int) -> str:
     """What the flow is called."""
     return str(sql.run("SELECT name FROM flow WHERE id = ?", (flow_id,))[0][0])
@@ -59,6 +71,7 @@ def open_session(
     """Begin at the start node; the unique index refuses a second one in the same conversation."""
     start = graph_of(version_id).start
     sql.run("UPDATE conversation SET in_flow_at = ? WHERE id = ?", (now_ms(), conversation_id))
+    after_commit(forget)
     return FlowSession.create(
         id=ids.new_id(), flow=flow_id, version=version_id, conversation=conversation_id, state=SessionState.RUNNING,
         node_id=start.id if start else None, variables_json=variables, memory_json=Memory().as_json(), seen_message_id=seen,

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from wablast_box.engine.desk.triage.events import ConversationStateChanged
-from wablast_box.engine.flows.keeping import hold, trials, triggers, turns
+from wablast_box.engine.flows.keeping import hold, sessions, trials, triggers, turns
 from wablast_box.engine.flows.node.occasions import MESSAGES
 from wablast_box.engine.flows.running import away
 from wablast_box.engine.inbox.events import MessageReceived
-from wablast_box.lib import sql
-from wablast_box.lib.cache import Remembered
 from wablast_box.lib.db import transaction
 
 # What needs no answer, as nobody would answer a heart.
 _SILENT = frozenset({"reaction", "system", "edit", "revoke"})
-_playing: Remembered[bool] = Remembered(1.0)
 
 
 def concerns_flows(event: MessageReceived) -> bool:
     """Only where flows are on, being played or tried out, or an away message is wanted, does a message cost a look."""
     if event.type in _SILENT:
         return False
-    return bool(triggers.live_triggers()) or _playing.get("", _is_any_played) or trials.are_any() or away.is_on()
+    return bool(triggers.live_triggers()) or sessions.is_any_played() or trials.are_any() or away.is_on()
 
 
 def may_answer() -> bool:
@@ -43,7 +40,3 @@ def let_go(event: ConversationStateChanged) -> None:
     """With the matter done, flows may answer the next one."""
     with transaction():
         hold.release(event.conversation_id)
-
-
-def _is_any_played() -> bool:
-    return bool(sql.run("SELECT 1 FROM flow_session WHERE state IN ('running', 'waiting') LIMIT 1"))
