@@ -133,6 +133,7 @@ def test_no_node_is_visited_more_often_than_the_guards_allow(drawn: dict[str, An
         assert not visits or max(visits.values()) <= MOST_VISITS
 
 
+@pytest.mark.feature("FE-10")
 @quick
 @given(graphs(), LINES)
 def test_the_same_talk_takes_the_same_steps(drawn: dict[str, Any], said: list[Any]) -> None:

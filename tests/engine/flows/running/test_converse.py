@@ -54,6 +54,7 @@ def test_every_step_is_a_row_with_what_went_in_and_came_out(shop: Shop) -> None:
     assert shop.steps() == [("start", "next"), ("ask", "wait"), ("ask", "next"), ("greet", "next")]
 
 
+@pytest.mark.feature("FE-14")
 def test_a_stored_message_is_answered_once_however_often_it_is_heard(shop: Shop) -> None:
     shop.on(NAME)
     shop.hears("hi")
@@ -86,6 +87,7 @@ def test_one_session_is_played_in_a_conversation(shop: Shop) -> None:
         sessions.open_session(flow_id, sessions.live_version(flow_id), number, started_by="test", seen=0, variables={})
 
 
+@pytest.mark.feature("FE-14")
 def test_a_turn_is_taken_by_one_worker_and_freed_when_that_dies(shop: Shop) -> None:
     shop.on(NAME)
     shop.hears("hi", play=False)
@@ -191,6 +193,7 @@ def test_words_that_are_known_anywhere(shop: Shop, words: str, state: str, reaso
     assert hold.is_held(number) == (words != "cancel")
 
 
+@pytest.mark.feature("FE-19")
 def test_menu_begins_anew(shop: Shop) -> None:
     shop.on(NAME)
     shop.hears("hi")
@@ -199,6 +202,8 @@ def test_menu_begins_anew(shop: Shop) -> None:
     assert FlowSession.select().where(FlowSession.state == "waiting").count() == 1
 
 
+@pytest.mark.feature("FE-11")
+@pytest.mark.feature("FE-21")
 def test_a_flow_that_goes_in_circles_is_stopped_and_a_person_told(shop: Shop) -> None:
     shop.on(graph(node("a", "send_message", text="round"), node("b", "send_message", text="and round"), edges="start>a a>b b>a"))
     number = shop.hears("hi")
