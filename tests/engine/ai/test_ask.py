@@ -41,6 +41,29 @@ def refused(**given: Any) -> BoxError:
     return caught.value
 
 
+UNKEPT = ['"\\ud800"', "NaN", "-Infinity", "1e999", "9" * 5000]
+
+
+@pytest.mark.feature("AI-01")
+@pytest.mark.parametrize("value", UNKEPT, ids=range(len(UNKEPT)))
+def test_what_no_table_holds_is_no_answer_and_is_paid_once(added: Added, value: str) -> None:
+    with a_model(f'{{"category": {value}}}') as model:
+        added(model)
+        said = [ask(schema=SCHEMA, once="flow:7/1") for _ in range(2)]
+
+    assert [one.data for one in said] == [None, None]
+    assert (len(model.asked), [row[0] for row in rows()]) == (1, ["done"])
+
+
+@pytest.mark.feature("AI-02")
+def test_a_number_larger_than_a_column_is_kept_as_json_has_it(added: Added) -> None:
+    with a_model('{"category": ' + "9" * 30 + "}") as model:
+        added(model)
+        said = [ask(schema=SCHEMA, once="flow:7/1") for _ in range(2)]
+
+    assert ([one.data for one in said], len(model.asked)) == ([{"category": 1e30}] * 2, 1)
+
+
 @pytest.mark.feature("AI-01")
 @pytest.mark.parametrize("kind", ["openai_compatible", "anythingllm"])
 def test_each_kind_of_provider_answers_and_is_paid(added: Added, kind: str) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 # role (system, user, assistant, tool) and content, as the OpenAI chat API has them.
 Message = Mapping[str, Any]
 # name, description, parameters (JSON Schema).
@@ -50,13 +52,18 @@ class Question:
 
 
 def first_object(text: str) -> dict[str, Any] | None:
-    """The first JSON object in a text: models put words or fences around it."""
+    """The first JSON object in a text: models put words or fences around it.
+
+    Where it begins and ends a lenient reader finds; what stands in it is read by the strict one that keeps it later. What no
+    table holds, half characters or numbers without end, is no answer.
+    """
     decoder, at = json.JSONDecoder(), text.find("{")
     for _ in range(20):
         if at < 0:
             return None
         try:
-            found, _ = decoder.raw_decode(text, at)
+            _, end = decoder.raw_decode(text, at)
+            found = orjson.loads(text[at:end])
         except (ValueError, RecursionError):
             found = None
         if isinstance(found, dict):

@@ -132,7 +132,16 @@ def test_a_button_that_came_out_too_long_is_refused(shop: Shop) -> None:
     assert "ask/buttons.y.title" not in texts(number)
 
 
-@pytest.mark.parametrize("nonsense", ["I cannot do that.", {"texts": "no"}, {"texts": [5, {"n": "1"}, {"n": 99, "text": "x"}]}, "{"])
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        "I cannot do that.",
+        {"texts": "no"},
+        {"texts": [5, {"n": "1"}, {"n": 99, "text": "x"}]},
+        "{",
+        '{"texts": [{"n": 1, "text": "\\ud800"}]}',
+    ],
+)
 def test_an_answer_that_is_none_leaves_everything_missing(shop: Shop, nonsense: Any) -> None:
     with a_model(nonsense) as model:
         use(shop, model)
