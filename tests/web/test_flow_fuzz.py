@@ -113,6 +113,43 @@ def test_hostile_bodies_are_answered_in_words_and_soon(asha: Browser, drawn: str
         sends(asha, method, path.replace("/F", f"/{drawn}").replace("/N", "/crm_key"), body)
 
 
+@pytest.mark.parametrize("number", ["0", str(1 << 31), str(1 << 63), "9" * 60, "9" * 4400])
+def test_a_version_that_no_column_holds_is_not_there(asha: Browser, drawn: str, number: str) -> None:
+    for method, path in (("GET", ""), ("POST", "/restore")):
+        answer = asha.ask(method, f"{FLOWS}/{drawn}/versions/{number}{path}", json={})
+        assert (answer.status_code, code_of(answer)) == (404, "not_found")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/flow-sessions", "/api/v1/ai/calls"])
+def test_a_page_after_what_no_column_holds_is_refused(asha: Browser, path: str) -> None:
+    assert asha.get(f"{path}?cursor={(1 << 63) - 1}").status_code == 200
+    assert asha.get(f"{path}?cursor={1 << 63}").json()["error"]["field"] == "cursor"
+
+
+# A draft may hold anything, and what is rehearsed is a draft.
+WRONG: tuple[Any, ...] = (-1, 1 << 63, 1.5e308, True, [["x"]], {"x": 1}, ["x"])
+
+
+@pytest.mark.parametrize("value", WRONG, ids=repr)
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("ask_text", {"question": "?", "save_as": ...}), ("set_variable", {"name": ..., "value": "1"}), ("jump", {"node": ...}),
+        ("end", {"reason": ...}), ("calculate", {"sum": "1 + 1", "save_as": ...}), ("loop", {"source": "x", "item": ...}),
+    ],
+)  # fmt: skip
+def test_a_draft_with_anything_in_the_place_of_a_name_is_rehearsed(asha: Browser, drawn: str, kind: str, data: Any, value: Any) -> None:
+    filled = {name: value if one is ... else one for name, one in data.items()}
+    wrong = {
+        "nodes": [node("start", "start"), {"id": "x", "type": kind, "data": filled}],
+        "edges": [{"from": "start", "output": "next", "to": "x"}],
+    }
+    answer = asha.post(f"{FLOWS}/{drawn}/simulate", {"messages": ["hi", "Kabir"], "graph": wrong})
+
+    assert answer.status_code == 200, answer.text
+    assert all(isinstance(name, str) for name in answer.json()["variables"])
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="it is measured as Linux tells it")
 def test_the_box_does_not_grow(asha: Browser, drawn: str) -> None:
     large = {"nodes": [{"id": f"n{at}", "type": "send_message", "data": {"text": "x" * 200}} for at in range(900)], "edges": []}

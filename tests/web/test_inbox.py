@@ -48,7 +48,7 @@ def test_a_list_is_walked_page_by_page_without_gap_or_repeat(asha: Browser) -> N
     assert seen == [f"Customer {number}" for number in reversed(range(7))]
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=201", "limit=ten", "limit=-1", "cursor=abc", "limit=1e3"])
+@pytest.mark.parametrize("query", ["limit=0", "limit=201", "limit=ten", "limit=-1", "cursor=abc", "limit=1e3", f"cursor={1 << 63}"])
 def test_a_wrong_page_is_refused_with_the_field(asha: Browser, query: str) -> None:
     answer = asha.get(f"/api/v1/conversations?{query}")
 

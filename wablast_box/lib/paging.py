@@ -10,6 +10,7 @@ from wablast_box.lib.errors import Invalid
 
 Row = TypeVar("Row")
 DEFAULT_LIMIT, MAX_LIMIT = 50, 200
+LAST_KEY = (1 << 63) - 1  # no column holds more
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,6 @@ def _limit(limit: int | str | None) -> int:
 def _after(cursor: str | None) -> int | None:
     if not cursor:
         return None
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 19):
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 19 and int(cursor) <= LAST_KEY):
         raise Invalid("This cursor was not made by this list.", help="Start again without a cursor.", field="cursor")
     return int(cursor)

@@ -52,8 +52,10 @@ def versions(flow_id: int) -> list[dict[str, Any]]:
 
 def version(flow_id: int, number: int) -> dict[str, Any]:
     """One version with its graph."""
-    flow_of(flow_id)
-    row = FlowVersion.get_or_none((FlowVersion.flow == flow_id) & (FlowVersion.number == number) & (FlowVersion.number > 0))
+    flow = flow_of(flow_id)
+    # An address may hold any number, also one that no column holds.
+    known = 0 < number <= (flow.published_number or 0)
+    row = FlowVersion.get_or_none((FlowVersion.flow == flow_id) & (FlowVersion.number == number)) if known else None
     if row is None:
         raise NotFound("There is no such version.")
     return views.version_view(row) | {"graph": row.graph_json}

@@ -65,7 +65,9 @@ class Step:
         return values.look_up(name, self.values)
 
     def set(self, name: str, value: Any) -> None:
-        """Keep something for later nodes. Raises Invalid when it is too large."""
+        """Keep something for later nodes. Raises Invalid when it is too large, or kept under what is no name."""
+        if not isinstance(name, str):
+            raise Invalid("A variable's name is a text.", code="bad_name")
         if name not in self._variables and len(self._variables) >= MOST_VARIABLES:
             raise Invalid(f"A flow keeps at most {MOST_VARIABLES} variables.", code="too_many_variables")
         self._variables[name] = values.plain(value, LARGEST_VARIABLE)

@@ -90,8 +90,8 @@ class Player:
             if was_interrupted and not played.may_repeat():
                 return Go(ERROR), Conflict("The box stopped while this was under way: it may have happened or not.", code="interrupted")
             if answer is None:
-                return played.run(step), None
-            return played.resume(step, tongue.understood(kind, node, self.run.graph.languages, step, answer)), None
+                return _whole(played.run(step)), None
+            return _whole(played.resume(step, tongue.understood(kind, node, self.run.graph.languages, step, answer))), None
         except Unavailable:
             raise  # the box cannot write or must stop: this turn is taken again
         except BoxError as refused:
@@ -218,6 +218,14 @@ class _Counted:
 
     def talk(self, most: int) -> list[tuple[str, str]]:
         return self._effects.talk(most)
+
+
+def _whole(outcome: Outcome) -> Outcome:
+    """A way out that can be kept: a draft may hold anything at all in the place of a name. Raises Invalid."""
+    match outcome:
+        case Go(name) | End(name) | Jump(name) if not isinstance(name, str | None):
+            raise Invalid("What is filled in here has another form: look at the problems of this step.", code="not_filled_in")
+    return outcome
 
 
 def _words(body: dict[str, Any]) -> dict[str, Any]:
