@@ -26,6 +26,7 @@ from wablast_box.lib.clock import frozen_at, now
 from wablast_box.lib.errors import BoxError, Conflict, Invalid
 
 pytestmark = pytest.mark.feature("FE-28")
+HALF = '{"texts": [{"n": 1, "text": "\\ud800"}]}'
 HELLO = "Hi {{contact.name}}, *10%* off till 24 Dec 🎉 https://asha.example/offer"
 GOOD = "नमस्ते {{contact.name}}, 24 दिसंबर तक *10%* छूट 🎉 https://asha.example/offer"
 DRAWN = {
@@ -132,16 +133,7 @@ def test_a_button_that_came_out_too_long_is_refused(shop: Shop) -> None:
     assert "ask/buttons.y.title" not in texts(number)
 
 
-@pytest.mark.parametrize(
-    "nonsense",
-    [
-        "I cannot do that.",
-        {"texts": "no"},
-        {"texts": [5, {"n": "1"}, {"n": 99, "text": "x"}]},
-        "{",
-        '{"texts": [{"n": 1, "text": "\\ud800"}]}',
-    ],
-)
+@pytest.mark.parametrize("nonsense", ["Cannot.", {"texts": "no"}, {"texts": [5, {"n": "1"}, {"n": 99, "text": "x"}]}, "{", HALF])
 def test_an_answer_that_is_none_leaves_everything_missing(shop: Shop, nonsense: Any) -> None:
     with a_model(nonsense) as model:
         use(shop, model)
