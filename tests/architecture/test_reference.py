@@ -65,3 +65,13 @@ def test_no_two_operations_share_an_id() -> None:
 
     assert len(ids) > 100
     assert len(ids) == len(set(ids)), sorted(one for one in set(ids) if ids.count(one) > 1)
+
+
+def test_the_page_of_the_api_and_its_description_name_the_same_calls() -> None:
+    described = json.loads((ROOT / "docs/reference/openapi.json").read_text(encoding="utf-8"))["paths"]
+    listed = re.findall(r"^\| `([A-Z]+) (/api/v1/[^`]+)`", (ROOT / "docs/reference/api.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    # The description does not describe itself.
+    assert {f"{method.upper()} {path}" for path, operations in described.items() for method in operations} == {
+        f"{method} {path}" for method, path in listed if path != "/api/v1/openapi.json"
+    }

@@ -1521,7 +1521,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/flows/{number}": {
+    "/api/v1/flows/{id}/versions/{number}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1538,7 +1538,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/flows/{number}/restore": {
+    "/api/v1/flows/{id}/versions/{number}/restore": {
         parameters: {
             query?: never;
             header?: never;
