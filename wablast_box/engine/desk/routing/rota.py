@@ -12,10 +12,13 @@ from wablast_box.engine.notifications.push.models import AlertPreference
 from wablast_box.engine.settings import store
 from wablast_box.engine.team.models import TeamMember, User
 from wablast_box.engine.team.users import can_answer
+from wablast_box.lib import sql
 from wablast_box.lib.clock import from_ms, now, to_ms
+from wablast_box.lib.db import is_postgres
 
 # Whoever had a window open this long ago still counts as at the counter.
 PRESENT = timedelta(minutes=15)
+_LOCK = 0x776278_726F
 
 
 @dataclass(slots=True)
@@ -34,9 +37,12 @@ class Turn:
 
 
 class Rota:
-    """Read once for a batch; keeps count itself as it gives conversations away."""
+    """Read once for a batch; keeps count itself as it gives conversations away. One at a time until the caller's transaction ends."""
 
     def __init__(self) -> None:
+        if is_postgres():
+            # Two who read the same counts would give to the same person.
+            sql.run("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
         self._default = Way(store.get("routing"))
         self._ways = {row.team_id: Way(row.how) for row in TeamRouting.select()}
         self.people = _people()

@@ -16,9 +16,9 @@ from wablast_box.engine.flows.keeping import triggers
 from wablast_box.engine.flows.models import Flow
 from wablast_box.engine.flows.starting import plans
 from wablast_box.engine.team.actors import Actor
-from wablast_box.lib import ids
+from wablast_box.lib import ids, sql
 from wablast_box.lib.clock import now
-from wablast_box.lib.db import transaction
+from wablast_box.lib.db import is_postgres, transaction
 from wablast_box.lib.errors import Conflict, Invalid, NotFound
 
 LONGEST_NAME = 100
@@ -48,7 +48,7 @@ def save_draft(flow_id: int, graph: Any, by: Actor, *, revision: int | None = No
     """Keep what was drawn. Conflict (draft_changed) when somebody saved since `revision`: nothing of theirs is lost."""
     drawn = checked_graph(graph)
     with transaction():
-        flow = flow_of(flow_id)
+        flow = flow_to_change(flow_id)
         if revision is not None and revision != flow.revision:
             raise Conflict(
                 "Somebody else changed this flow meanwhile.", code="draft_changed", help="Load it again, or save yours as a copy."
@@ -65,7 +65,7 @@ def save_draft(flow_id: int, graph: Any, by: Actor, *, revision: int | None = No
 def change_flow(flow_id: int, by: Actor, *, name: str | None = None, is_on: bool | None = None) -> dict[str, Any]:
     """Rename it, or switch it: off means that no customer begins it any more; who is in it finishes."""
     with transaction():
-        flow = flow_of(flow_id)
+        flow = flow_to_change(flow_id)
         if name is not None:
             flow.name = _name(name)
         if is_on is not None and is_on != flow.is_on:
@@ -83,7 +83,7 @@ def change_flow(flow_id: int, by: Actor, *, name: str | None = None, is_on: bool
 def delete_flow(flow_id: int, by: Actor) -> None:
     """Put it away: off, out of the list; its history stays."""
     with transaction():
-        flow = flow_of(flow_id)
+        flow = flow_to_change(flow_id)
         flow.is_on, flow.archived_at = False, now()
         plans.draw_up(flow.id, is_on=False)
         flow.save()
@@ -98,6 +98,13 @@ def flow_of(flow_id: int) -> Flow:
     if flow is None:
         raise NotFound("There is no such flow.")
     return flow
+
+
+def flow_to_change(flow_id: int) -> Flow:
+    """The same, and nobody else writes it until the caller's transaction ends: each writes the whole row."""
+    if is_postgres():
+        sql.run("SELECT 1 FROM flow WHERE id = ? FOR NO KEY UPDATE", (flow_id,))
+    return flow_of(flow_id)
 
 
 def checked_graph(graph: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from wablast_box.engine.audit.record import record as audit
 from wablast_box.engine.flows.design import clashes, places, views
-from wablast_box.engine.flows.design.flows import announce, flow_of, save_draft
+from wablast_box.engine.flows.design.flows import announce, flow_of, flow_to_change, save_draft
 from wablast_box.engine.flows.design.problems import problems_of
 from wablast_box.engine.flows.graph import parse_graph
 from wablast_box.engine.flows.keeping import triggers
@@ -26,7 +26,7 @@ def publish(flow_id: int, by: Actor, note: str | None = None) -> dict[str, Any]:
     # Code is read over in a process of its own: before anything is locked, and then remembered.
     problems_of(flow_of(flow_id).draft_json)
     with transaction():
-        flow = flow_of(flow_id)
+        flow = flow_to_change(flow_id)
         _require_sound(flow)
         number = 1 + FlowVersion.select().where(FlowVersion.flow == flow.id, FlowVersion.number > 0).count()
         FlowVersion.create(

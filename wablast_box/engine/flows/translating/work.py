@@ -10,7 +10,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from wablast_box.engine.ai import ask
-from wablast_box.engine.flows.design.flows import announce, checked_graph, flow_of
+from wablast_box.engine.flows.design.flows import announce, checked_graph, flow_of, flow_to_change
 from wablast_box.engine.flows.design.wording import Line, lines
 from wablast_box.engine.flows.graph import parse_graph
 from wablast_box.engine.flows.languages import mark_of
@@ -74,7 +74,7 @@ def _take_over(order: FlowTranslation, few: Sequence[Line], said: Sequence[tuple
     """Into the draft and off the order, together. What was changed while the model thought stays as it is."""
     asked = {(one.node.id, one.words.path) for one in few}
     with transaction():
-        flow = flow_of(order.flow_id)
+        flow = flow_to_change(order.flow_id)
         _, still = _left(order)
         same = {(one.node.id, one.words.path): one.words.text for one in still}
         texts = {code: dict(nodes) for code, nodes in (flow.draft_json.get("texts") or {}).items()}
