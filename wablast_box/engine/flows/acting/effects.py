@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import orjson
@@ -10,13 +11,14 @@ import orjson
 from wablast_box.engine.ai.answer import Answer
 from wablast_box.engine.flows.acting import acts, models
 from wablast_box.engine.flows.acting.taps import marked
+from wablast_box.engine.flows.keeping import hold
 from wablast_box.engine.flows.keeping.secrets import open_request
 from wablast_box.engine.flows.node.step import HttpAnswer
 from wablast_box.engine.inbox.models import Priority
 from wablast_box.engine.outbox.outbound.message import parse_outbound
 from wablast_box.engine.outbox.send import send_message
 from wablast_box.lib import outbound
-from wablast_box.lib.db import transaction
+from wablast_box.lib.db import in_transaction, transaction
 from wablast_box.lib.errors import Conflict, Invalid
 
 SCOPE = "flow"
@@ -27,22 +29,26 @@ _TO_OTHERS = frozenset({"start_flow", "email"})
 
 
 class LiveEffects:
-    """Acts for one session in one conversation. `actor` is flow:ID; `acted` is told after each act."""
+    """Acts for one session in one conversation. `actor` is flow:ID; `acted` is told after each act.
 
-    def __init__(self, conversation_id: int, actor: str, acted: Callable[[], None]):
-        self.conversation_id, self.actor, self._acted = conversation_id, actor, acted
+    A slow step is outside of its turn's transaction: before it does something `may_act` says whether it still may.
+    """
+
+    def __init__(self, conversation_id: int, actor: str, *, acted: Callable[[], None], may_act: Callable[[], bool]):
+        self.conversation_id, self.actor, self._acted, self._may_act = conversation_id, actor, acted, may_act
 
     def send(self, message: Mapping[str, Any], key: str) -> None:
         """Queue a message; the key makes it the same message when the step is played again. Window and consent are asked there."""
         outgoing = parse_outbound(marked(message, key))
-        send_message(self.conversation_id, outgoing, actor=self.actor, scope=SCOPE, idempotency_key=key, priority=Priority.FLOW)
+        with self._allowed():
+            send_message(self.conversation_id, outgoing, actor=self.actor, scope=SCOPE, idempotency_key=key, priority=Priority.FLOW)
 
     def act(self, what: str, given: Mapping[str, Any]) -> Any:
         """One of `acts.ACTS`, whole or not at all."""
         verb = acts.ACTS.get(what)
         if verb is None:
             raise Invalid(f"A flow cannot do “{what}”.", code="unknown_act")
-        with transaction():
+        with self._allowed():
             answer = verb(acts.Here(self.conversation_id, self.actor), **given)
         self._acted()
         return answer
@@ -64,6 +70,17 @@ class LiveEffects:
     def talk(self, most: int) -> list[tuple[str, str]]:
         """What was said here last."""
         return models.talk(self.conversation_id, most)
+
+    @contextmanager
+    def _allowed(self) -> Iterator[None]:
+        """A transaction in which nobody takes over."""
+        is_slow = not in_transaction()
+        with transaction():
+            if is_slow:
+                hold.lock(self.conversation_id)
+                if not self._may_act():
+                    raise Conflict("The flow was stopped while this was under way.", code="stopped")
+            yield
 
 
 class TrialEffects(LiveEffects):

@@ -10,11 +10,15 @@ from wablast_box.engine.inbox import read
 from wablast_box.engine.inbox.models import Conversation
 from wablast_box.engine.inbox.thread import activity
 from wablast_box.engine.inbox.visibility import Viewer
+from wablast_box.engine.outbox.transmit.settle import withdraw
 from wablast_box.lib import ids, sql
 from wablast_box.lib.clock import iso, now, now_ms
 from wablast_box.lib.db import is_postgres, transaction
+from wablast_box.lib.errors import Conflict
 
 _ACTIVE = (SessionState.RUNNING, SessionState.WAITING)
+# Within which the keys of messages count that nobody of us wrote: of flows, and the away message.
+SCOPES = ("flow", "away")
 
 
 def hold(conversation_id: int, actor: str, note: str | None = None) -> bool:
@@ -35,7 +39,7 @@ def hold_bot(viewer: Viewer, conversation_id: int, actor: str) -> None:
     with transaction():
         lock(conversation_id)
         hold(conversation_id, actor)
-        end_session(conversation_id, Cut.PERSON)
+        silence(conversation_id, Cut.PERSON)
 
 
 def resume_bot(viewer: Viewer, conversation_id: int, actor: str) -> None:
@@ -85,6 +89,12 @@ def end_session(conversation_id: int, reason: str) -> None:
     changes: dict[str, Any] = {"state": SessionState.ENDED, "reason": reason, "ended_at": now(), "resume_at": None, "wait_for": None}
     if FlowSession.update(**changes).where(active).execute():
         leave(conversation_id)
+
+
+def silence(conversation_id: int, reason: str) -> None:
+    """The same, and what it has queued does not leave either: somebody of us said stop."""
+    end_session(conversation_id, reason)
+    withdraw(conversation_id, SCOPES, Conflict("It was stopped before this was sent.", help=f"Why: {reason}."))
 
 
 def bot_of(viewer: Viewer, conversation_id: int) -> dict[str, Any]:

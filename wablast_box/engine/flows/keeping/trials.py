@@ -52,7 +52,8 @@ def pair(conversation_id: int, text: str) -> FlowTrial | None:
         for other in FlowTrial.select().where(FlowTrial.conversation == conversation_id, FlowTrial.ended_at.is_null()):
             end(other)
         changes = {"conversation_id": conversation_id, "until_at": now() + LASTS}
-        FlowTrial.update(**changes).where(FlowTrial.id == trial.id).execute()
+        if not FlowTrial.update(**changes).where(FlowTrial.id == trial.id, FlowTrial.conversation.is_null()).execute():
+            return None  # another phone was quicker
         trial = FlowTrial.get_by_id(trial.id)
     let_go(trial)
     return trial
@@ -115,7 +116,7 @@ def end(trial: FlowTrial) -> None:
     hold.lock(trial.conversation_id)
     session = active_session(trial.conversation_id)
     if session is not None and session.started_by == trial.ref:
-        hold.end_session(trial.conversation_id, Cut.TRIAL)
+        hold.silence(trial.conversation_id, Cut.TRIAL)
 
 
 def end_due() -> None:

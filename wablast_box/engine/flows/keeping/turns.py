@@ -67,6 +67,12 @@ def take() -> FlowTurn | None:
     return sql.load(FlowTurn, "id = ?", rows[0])[0] if rows else None
 
 
+def is_ours(turn: FlowTurn) -> bool:
+    """Has nobody taken it over? Each taking counts an attempt. Nobody can until the caller's transaction ends."""
+    lock = " FOR UPDATE" if is_postgres() else ""
+    return bool(sql.run(f"SELECT 1 FROM flow_turn WHERE id = ? AND state = 'running' AND attempts = ?{lock}", (turn.id, turn.attempts)))
+
+
 def done(turn: FlowTurn, *, error: str | None = None) -> None:
     """It is answered (or, with `error`, given up); the next of this conversation may come. In the caller's transaction."""
     sql.run("UPDATE flow_turn SET state = ?, claimed_at = NULL, error = ? WHERE id = ?", ("failed" if error else "done", error, turn.id))
@@ -89,6 +95,8 @@ def wait_for_place(turn: FlowTurn) -> None:
 def put_back(turn: FlowTurn, why: str) -> bool:
     """Something hindered it: once more after a while, five times at most. False: it is given up."""
     with transaction():
+        if not is_ours(turn):
+            return True
         if turn.attempts >= MOST_ATTEMPTS:
             done(turn, error=why)
             return False
@@ -116,9 +124,12 @@ def prune() -> int:
 
 
 def release_stale() -> None:
-    """Let somebody else play what its worker does not come back from."""
-    stale = to_ms(now() - STALE)
-    if sql.run("SELECT 1 FROM flow_turn WHERE state = 'running' AND claimed_at < ? LIMIT 1", (stale,)):
+    """Let somebody else play what its worker does not come back from. A clock that was set back since holds nobody up either."""
+    past, ahead = to_ms(now() - STALE), to_ms(now() + STALE)
+    left, held = "state = 'running' AND (claimed_at < ? OR claimed_at > ?)", "state = 'waiting' AND next_attempt_at > ?"
+    look = f"SELECT 1 WHERE EXISTS (SELECT 1 FROM flow_turn WHERE {left}) OR EXISTS (SELECT 1 FROM flow_turn WHERE {held})"
+    if sql.run(look, (past, ahead, ahead)):
         with transaction():
-            sql.run("UPDATE flow_turn SET state = 'waiting', claimed_at = NULL WHERE state = 'running' AND claimed_at < ?", (stale,))
+            sql.run(f"UPDATE flow_turn SET state = 'waiting', claimed_at = NULL WHERE {left}", (past, ahead))
+            sql.run(f"UPDATE flow_turn SET next_attempt_at = 0 WHERE {held}", (ahead,))
             after_commit(bell.set)

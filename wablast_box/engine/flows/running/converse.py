@@ -43,15 +43,19 @@ def take_turn(turn: FlowTurn) -> None:
 
 
 def _hindered(turn: FlowTurn, why: str) -> None:
-    """Once more after a while; given up, the session ends and a person is told."""
-    if turns.put_back(turn, why):
-        return
-    session = sessions.active_session(turn.conversation_id)
-    if session is not None and session.state == "running":
-        with transaction():
-            hold.end_session(turn.conversation_id, why)
-            if not session.is_trial:
-                failing.tell_people(session, why)
+    """Once more after a while; given up, the session ends and a person is told: nothing else would come to move it."""
+    with transaction():
+        hold.lock(turn.conversation_id)
+        if turns.put_back(turn, why):
+            return
+        if turn.kind == starts.TURN:
+            starts.leave_out(int((turn.body_json or {})["start_id"]), why)
+        session = sessions.active_session(turn.conversation_id)
+        if session is None or (session.state == "waiting" and turn.kind in (starts.TURN, "start")):
+            return
+        hold.end_session(turn.conversation_id, why)
+        if not session.is_trial:
+            failing.tell_people(session, why)
 
 
 def _stretch(turn: FlowTurn) -> bool:
@@ -60,6 +64,8 @@ def _stretch(turn: FlowTurn) -> bool:
     try:
         with transaction():
             hold.lock(turn.conversation_id)
+            if not turns.is_ours(turn):
+                return True
             session = _session(turn)
             if session is None:
                 away.answer(turn)
@@ -85,6 +91,8 @@ def _after_slow(turn: FlowTurn, session: FlowSession, run: Run) -> bool:
     run.memory.calling = None
     with transaction():
         hold.lock(turn.conversation_id)
+        if not turns.is_ours(turn):
+            return True  # it slept for so long that somebody else plays this
         if _was_stopped(session):
             turns.done(turn)
             return True
@@ -171,7 +179,10 @@ def _player(session: FlowSession, turn: FlowTurn) -> tuple[Run, Player]:
     # What an act changes of the customer, the next step sees.
     kind = TrialEffects if session.is_trial else LiveEffects
     effects = kind(
-        session.conversation_id, f"flow:{session.flow_id}", lambda: around.update(surroundings.surroundings(session, message, moment))
+        session.conversation_id,
+        f"flow:{session.flow_id}",
+        acted=lambda: around.update(surroundings.surroundings(session, message, moment)),
+        may_act=lambda: turns.is_ours(turn) and not _was_stopped(session),
     )
     return run, Player(run, effects, around, moment, surroundings.zone())
 

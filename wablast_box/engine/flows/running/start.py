@@ -51,10 +51,16 @@ def stop_session(viewer: Viewer, session_id: int, by: str) -> dict[str, Any]:
     """End what is played; nothing more is sent after this returns."""
     shown = history.session(viewer, session_id)
     if shown["state"] not in ("running", "waiting"):
-        raise Conflict("This session is over.", code="session_over")
+        raise _over()
     number = int(shown["conversation_id"])
     with transaction():
         hold.lock(number)
-        hold.end_session(number, Cut.BY_HAND)
+        if not FlowSession.select().where(FlowSession.id == session_id, FlowSession.ended_at.is_null()).exists():
+            raise _over()
+        hold.silence(number, Cut.BY_HAND)
         activity.record(number, "flow_stopped", by, {"flow": shown["flow_name"]})
     return history.session(viewer, session_id)
+
+
+def _over() -> Conflict:
+    return Conflict("This session is over.", code="session_over")

@@ -52,6 +52,19 @@ def refuse_all(refusals: Sequence[tuple[int, Conflict]]) -> None:
         _announce([number for number, _ in refusals])
 
 
+def withdraw(conversation_id: int, scopes: Sequence[str], why: Conflict) -> int:
+    """Fail what was queued within `scopes` and nobody wants sent any more; in the caller's transaction. How many had not left yet."""
+    among, params = sql.among("idempotency_scope", list(scopes))
+    rows = sql.run(
+        # The first condition names the partial index, the second what is wanted of it.
+        f"SELECT id FROM message WHERE conversation_id = ? AND state IN ('queued', 'sending') AND state = 'queued' AND {among} ORDER BY id",
+        [conversation_id, *params],
+    )
+    if rows:
+        refuse_all([(number, why) for (number,) in rows])
+    return len(rows)
+
+
 def settle_left_over() -> int:
     """What a former process left on its way may have arrived: unconfirmed, unless a status proved it did."""
     with transaction():
