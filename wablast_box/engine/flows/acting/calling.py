@@ -21,7 +21,7 @@ from wablast_box.lib.errors import BoxError, Upstream
 
 GAPS_S = (10, 60, 300, 1800, 7200, 21600)
 STALE_AFTER = timedelta(minutes=2)
-BATCH, TIMEOUT_S, MOST_BYTES = 20, 10.0, 256 * 1024
+TIMEOUT_S, MOST_BYTES = 10.0, 256 * 1024
 
 
 def sealed_for(number: int) -> str:
@@ -31,9 +31,9 @@ def sealed_for(number: int) -> str:
 
 def send_due() -> None:
     """Send what is due, one after the other."""
-    while numbers := claim(FlowCall, pending=CallState.WAITING, working=CallState.SENDING, limit=BATCH, stale_after=STALE_AFTER):
-        for number in numbers:
-            _send(FlowCall.get_by_id(number))
+    while numbers := claim(FlowCall, pending=CallState.WAITING, working=CallState.SENDING, limit=1, stale_after=STALE_AFTER):
+        # One at a time: what waited behind slow servers would be taken for left behind, and sent by another worker too.
+        _send(FlowCall.get_by_id(numbers[0]))
 
 
 def _send(call: FlowCall) -> None:
