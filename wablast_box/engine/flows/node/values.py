@@ -17,6 +17,7 @@ from wablast_box.lib.errors import Invalid
 
 DEEPEST = 20
 LARGEST_INT = 10**300
+LARGEST_WHOLE = 2**63
 SMALL = 10**8
 # What takes more than a byte in JSON, or cannot stand in it.
 _COSTLY = re.compile(r'[^\x20-\x7e]|["\\]')
@@ -82,7 +83,8 @@ class _Plain:
         if not math.isfinite(found) if isinstance(found, float) else abs(found) >= LARGEST_INT:
             raise Invalid("A number is too large to be kept.", code="not_plain")
         self.spend(len(repr(found)))
-        return found if isinstance(found, float) else int(found)
+        # What is larger than the tables' JSON holds whole numbers comes back from there as this.
+        return float(found) if isinstance(found, float) or abs(found) >= LARGEST_WHOLE else int(found)
 
     def spend(self, size: int) -> None:
         self.left -= size + 1
