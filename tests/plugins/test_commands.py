@@ -43,6 +43,16 @@ def test_a_name_that_no_plugin_can_have_is_refused(data: Path, name: str) -> Non
     assert list((data / "plugins").iterdir()) == []
 
 
+def test_the_name_of_a_plugin_of_the_box_is_taken(data: Path, write: Write) -> None:
+    made = command("plugins", "new", "handy", "--into", str(data))
+    folder = write("handy")
+    checked = command("plugins", "check", str(folder))
+
+    assert (made.returncode, "“handy” is a plugin that comes with the box." in made.stderr) == (2, True)
+    assert (checked.returncode, "give this one another id" in checked.stdout) == (1, True)
+    assert "It comes with the box: give this one another id." in command("plugins", "list", "--data", str(data)).stdout
+
+
 def test_nothing_that_is_there_is_written_over(data: Path, write: Write) -> None:
     write("hello")
 

@@ -11,8 +11,9 @@ from tests.plugins.conftest import Write, load
 from wablast_box.engine.events.models import Event
 from wablast_box.engine.flows.design import flows
 from wablast_box.engine.flows.design.flows import flow_of
+from wablast_box.engine.flows.design.problems import problems_of
 from wablast_box.engine.flows.rehearsal import talk
-from wablast_box.plugins.loader import unload_plugins
+from wablast_box.plugins.loader import load_plugins, unload_plugins
 
 pytestmark = pytest.mark.feature("AP-10")
 
@@ -57,3 +58,20 @@ def test_without_its_plugin_a_draft_is_kept_as_it_was_drawn_and_says_what_is_mis
     write("hello")
     load(data)
     assert talk.problems(int(made["id"])) == []
+
+
+def test_why_a_step_is_unknown_and_what_brings_it_back_is_said(data: Path, write: Write) -> None:
+    def said() -> str:
+        return next(one.message for one in problems_of(drawn()) if one.code == "unknown_node_type")
+
+    assert said() == "There is no node type “hello.shout” here: install the plugin it comes from."
+    folder = write("hello")
+    load_plugins(data, safe_mode=True)
+    assert said() == "The plugin “hello” of this step is off: start the box without --safe-mode."
+    code = folder / "hello" / "__init__.py"
+    code.write_text(code.read_text().replace('"shout"', '"whisper"'))
+    load_plugins(data)
+    assert said() == "The plugin “hello” has no step “shout” any more: choose another one, or put its former version back."
+    code.write_text("def register(box): box.no_door()")
+    load_plugins(data)
+    assert said() == "The plugin “hello” of this step could not be loaded: “wablast-box plugins list” says why."

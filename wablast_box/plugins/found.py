@@ -95,6 +95,11 @@ def candidates(plugins: Path) -> Iterator[Candidate]:
     yield from in_folder(plugins)
 
 
+def comes_with_the_box(identity: str) -> bool:
+    """Is it one of ours? Nobody else's can be called so."""
+    return (_BUNDLED / identity / FILE).is_file()
+
+
 def in_folder(plugins: Path) -> Iterator[Candidate]:
     """The folders of plugins in a folder."""
     try:

@@ -12,7 +12,7 @@ from wablast_box.engine.flows.plugins import BROKEN, LOADED, OFF, PluginReport, 
 from wablast_box.lib.errors import BoxError, Conflict, Invalid
 from wablast_box.plugins.api import PluginAPI
 from wablast_box.plugins.crashes import CrashNotes
-from wablast_box.plugins.found import Candidate, candidates, forget_modules
+from wablast_box.plugins.found import Candidate, candidates, comes_with_the_box, forget_modules
 from wablast_box.plugins.guarded import ESCAPES
 from wablast_box.plugins.manifest import Manifest
 
@@ -67,7 +67,8 @@ def _loaded_from(candidate: Candidate, notes: CrashNotes | None) -> PluginReport
         manifest, digest = candidate.read()
         report = _known(candidate, manifest, digest, LOADED)
         if manifest.id in _loaded:
-            raise Conflict(f"There is a plugin “{manifest.id}” already.", code="plugin_taken", help="Take one of them out.")
+            advice = "It comes with the box: give this one another id." if comes_with_the_box(manifest.id) else "Take one of them out."
+            raise Conflict(f"There is a plugin “{manifest.id}” already.", code="plugin_taken", help=advice)
         watched = notes if digest is not None else None
         if watched and watched.has_crashed(digest or ""):
             raise Conflict(

@@ -11,7 +11,7 @@ from wablast_box.engine.flows import registry
 from wablast_box.engine.flows.node.base import NodeType
 from wablast_box.engine.flows.plugins import PluginReport
 from wablast_box.lib.errors import BoxError
-from wablast_box.plugins.found import GROUP, InFolder
+from wablast_box.plugins.found import GROUP, InFolder, comes_with_the_box
 from wablast_box.plugins.loader import load_one, unload_plugins
 from wablast_box.plugins.manifest import FILE, Manifest
 
@@ -39,7 +39,8 @@ def check_plugin(folder: Path) -> tuple[PluginReport, list[str]]:
         manifest, _ = candidate.read()
     except (BoxError, OSError):
         return report, wrong
-    return report, [*wrong, *_imports(folder), *_project(folder, manifest)]
+    taken = [f"The plugin “{manifest.id}” of the box is called so: give this one another id."] if comes_with_the_box(manifest.id) else []
+    return report, [*wrong, *taken, *_imports(folder), *_project(folder, manifest)]
 
 
 def _nodes(report: PluginReport) -> Iterator[str]:

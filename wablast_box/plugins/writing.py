@@ -9,6 +9,7 @@ from string import Template
 
 from wablast_box.lib.errors import Conflict, Invalid, Unavailable
 from wablast_box.plugins.api import API_VERSION
+from wablast_box.plugins.found import comes_with_the_box
 from wablast_box.plugins.manifest import ID
 
 _STARTER = Path(__file__).parent / "starter"
@@ -32,6 +33,8 @@ def new_plugin(name: str, into: Path) -> Path:
         raise Invalid(f"“{name[:60]}” is no name for a plugin.", help="2 to 31 small letters, digits and _, such as hello.", field="name")
     if identity in _TAKEN or keyword.iskeyword(identity):
         raise Invalid(f"“{identity}” is a name that Python itself uses.", help="Choose another one, such as my_hello.", field="name")
+    if comes_with_the_box(identity):
+        raise Invalid(f"“{identity}” is a plugin that comes with the box.", help="Choose another name, such as my_hello.", field="name")
     folder = into.expanduser() / identity
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Conflict(f"There is something at {folder} already.", help="Give another name or another --into DIR.")

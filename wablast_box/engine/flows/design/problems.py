@@ -11,6 +11,7 @@ from wablast_box.engine.flows.design.ways import in_order, jump_of, ways_of
 from wablast_box.engine.flows.graph import Graph, Node, parse_graph
 from wablast_box.engine.flows.node.base import NodeType
 from wablast_box.engine.flows.node.outcome import ERROR
+from wablast_box.engine.flows.plugins import why_unknown
 from wablast_box.engine.flows.registry import find_type
 from wablast_box.lib.errors import Invalid
 
@@ -39,9 +40,7 @@ def _nodes(graph: Graph) -> Iterator[Problem]:
     for node in graph.nodes.values():
         kind = find_type(node.type)
         if kind is None:
-            yield Problem(
-                node.id, None, "unknown_node_type", f"There is no node type “{node.type}” here: install the plugin it comes from."
-            )
+            yield Problem(node.id, None, "unknown_node_type", why_unknown(node.type))
             continue
         if node.version > kind.version:
             yield Problem(node.id, None, "newer_node", f"This node was drawn with a newer box (version {node.version}).")
