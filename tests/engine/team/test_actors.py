@@ -60,6 +60,8 @@ def test_a_machine_never_has_what_needs_a_person(monkeypatch: pytest.MonkeyPatch
 
     assert key.permissions == PERMISSIONS[Role.OWNER] - PERSON_ONLY
     assert not any(key.may(permission) for permission in PERSON_ONLY)
+    with pytest.raises(Denied, match="No key may do this"):
+        authorize(key, "integrations.write")
 
 
 def test_an_agent_sees_their_own_and_unassigned_conversations_only() -> None:

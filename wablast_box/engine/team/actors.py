@@ -134,5 +134,7 @@ def authorize(actor: Actor | None, permission: str) -> Actor:
     if actor is None:
         raise Denied("You are not signed in.", code="signed_out", help="Sign in and try again.")
     if not actor.may(permission):
+        if actor.kind == "api_key" and permission in PERSON_ONLY:
+            raise Denied("No key may do this.", help=f"Somebody who is signed in and whose role includes {permission} can do it.")
         raise Denied("Your role does not allow this.", help=f"Somebody whose role includes {permission} can do it.")
     return actor
