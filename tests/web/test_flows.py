@@ -198,6 +198,9 @@ def test_sessions_their_steps_and_the_counts_of_a_flow_are_shown(asha: Browser, 
     asha.post(f"{FLOWS}/{number}/publish", {})
     writes("hi", "wamid.1")
     waiting = ravi.get(f"/api/v1/flow-sessions?flow_id={number}&state=waiting").json()["items"]
+    assert ravi.get("/api/v1/flow-sessions?conversation_id=&state=").json()["items"] == waiting
+    unknown = ravi.get("/api/v1/flow-sessions?state=sleeping")
+    assert (unknown.status_code, unknown.json()["error"]["message"]) == (422, "A session is running, waiting, ended, failed.")
     assert [(one["flow_name"], one["node_id"], one["version"]) for one in waiting] == [("Welcome", "ask", 1)]
     writes("Kabir", "wamid.2")
     session = ravi.get(f"/api/v1/flow-sessions/{waiting[0]['id']}").json()

@@ -25,7 +25,7 @@ blueprint = Blueprint("flow_sessions", __name__)
 @validate_querystring(shapes.FlowSessionQuery)
 @validate_response(shapes.FlowSessionList)
 async def flow_sessions(query_args: shapes.FlowSessionQuery) -> Any:
-    """In conversations that you may see, the newest first."""
+    """In conversations that you may see, the newest first. A `state` is running, waiting, ended or failed."""
     conversation_id = parse_id(query_args.conversation_id) if query_args.conversation_id else None
     flow_id = parse_id(query_args.flow_id) if query_args.flow_id else None
     page = page_request(query_args.limit, query_args.cursor)

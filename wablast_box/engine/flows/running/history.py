@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wablast_box.engine.flows.models import FlowStep
+from wablast_box.engine.flows.models import FlowStep, SessionState
 from wablast_box.engine.flows.play.trail import with_variables
 from wablast_box.engine.inbox.visibility import Viewer
 from wablast_box.lib import sql
 from wablast_box.lib.clock import from_ms, iso
 from wablast_box.lib.db import JsonField
-from wablast_box.lib.errors import NotFound
+from wablast_box.lib.errors import Invalid, NotFound
 from wablast_box.lib.paging import Page, PageRequest, cut
 
 MOST_STEPS = 5000
@@ -26,7 +26,9 @@ _SESSION = (
 def sessions(
     viewer: Viewer, request: PageRequest, *, conversation_id: int | None, flow_id: int | None, state: str | None
 ) -> Page[dict[str, Any]]:
-    """Sessions in conversations that the viewer may see, the newest first."""
+    """Sessions in conversations that the viewer may see, the newest first. Raises Invalid for a state that there is not."""
+    if state is not None and state not in set(SessionState):
+        raise Invalid(f"A session is {', '.join(SessionState)}.", code="unknown_state", field="state")
     seen, params = viewer.condition()
     conditions: list[str] = [seen]
     wanted: Sequence[tuple[str, Any]] = (("s.conversation_id = ?", conversation_id), ("s.flow_id = ?", flow_id), ("s.state = ?", state))

@@ -1112,7 +1112,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** In conversations that you may see, the newest first. */
+        /** In conversations that you may see, the newest first. A `state` is running, waiting, ended or failed. */
         get: operations["get_flow_sessions"];
         put?: never;
         post?: never;
