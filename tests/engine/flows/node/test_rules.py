@@ -101,6 +101,7 @@ def test_rules_that_cannot_be_read_are_refused(written: dict[str, Any]) -> None:
         rules.holds(written, {}, INDIA)
 
 
+@pytest.mark.feature("FE-09")
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)+$", "(.*)*x(.*)*y(.*)*$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(a{1,30}){1,30}b"])
 def test_a_hostile_pattern_is_as_fast_as_any(pattern: str) -> None:
     began = time.perf_counter()

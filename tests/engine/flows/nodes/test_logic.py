@@ -50,6 +50,8 @@ def test_the_first_case_that_holds_is_taken(talk: Talk, said: str, output: str) 
     heard = talk([("wait_until", {"kind": "reply"}), ("switch", {"cases": cases})], said)
 
     assert way(heard, "n2") == output
+    both = [cases[1], {"id": "late", "name": "Late", "rules": silk}, cases[0]]
+    assert way(talk([("wait_until", {"kind": "reply"}), ("switch", {"cases": both})], "silk 900"), "n2") == "silk"
     assert problems("switch", {"cases": [{"id": "a", "name": "A"}]}) == ["cases.0.rules"]
 
 

@@ -54,6 +54,13 @@ def test_what_fits_no_choice_is_asked_again_and_then_goes_its_own_way(talk: Talk
     assert way(talk([("send_buttons", menu(2))], "what?", "1")) == "b1"
 
 
+@pytest.mark.feature("FE-16")
+def test_without_words_of_the_owner_it_is_asked_again_in_the_boxs(talk: Talk) -> None:
+    assert texts(talk([("send_buttons", menu(2))], "what?")) == [
+        "What do you need?", "Sorry, that is not one of the choices. Please tap one, or send its number.",
+    ]  # fmt: skip
+
+
 @pytest.mark.feature("FN-04")
 def test_nobody_waits_for_longer_than_wanted(talk: Talk) -> None:
     heard = talk([("send_buttons", menu(2, wait_minutes=30))], {"skip_s": 1799}, {"skip_s": 1})
@@ -177,6 +184,8 @@ def test_pictures_are_shown_once_and_one_is_chosen(talk: Talk) -> None:
     assert [one["type"] for one in messages(heard)] == ["image", "image", "interactive", "interactive"]
     assert messages(heard)[1]["image"] == {"link": "https://a.in/c.jpg", "caption": "2. Cotton"}
     assert way(heard) == "cotton"
+    assert way(talk([("ask_picture", {"text": "Which one?", "pictures": pictures})], {"reply_id": "silk"})) == "silk"
+    assert way(talk([("ask_picture", {"text": "Which one?", "pictures": pictures})], "SILK!")) == "silk"
     assert problems("ask_picture", {"text": "t", "pictures": [{"id": "a", "title": "A"}, {"id": "b", "title": "B", "media": "1"}]}) == [
         "pictures.0.media"
     ]

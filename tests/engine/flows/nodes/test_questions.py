@@ -144,6 +144,7 @@ def test_a_time_is_read_as_people_write_it(talk: Talk, said: str, answer: str | 
 @pytest.mark.feature("FN-19")
 def test_times_may_have_limits(talk: Talk) -> None:
     assert kept(talk, "ask_time", "9:59", earliest="10:00", latest="19:30") is None
+    assert kept(talk, "ask_time", "19:31", earliest="10:00", latest="19:30") is None
     assert kept(talk, "ask_time", "7.30 pm", earliest="10:00", latest="19:30") == "19:30"
     assert problems("ask_time", {"question": "q", "earliest": "ten"}) == ["earliest"]
 
@@ -164,7 +165,7 @@ def test_an_address_is_asked_for_with_a_form_or_in_words(talk: Talk) -> None:
 
     assert messages(heard)[0]["interactive"]["action"] == {"name": "address_message", "parameters": {"country": "IN"}}
     assert heard.run.variables["answer"] == {"text": "12 MG Road, Pune 411001"}
-    assert texts(plain) == ["Where to?"]
+    assert [one["type"] for one in messages(plain)] == ["text"] and texts(plain) == ["Where to?"]
 
 
 @pytest.mark.feature("FN-20")
