@@ -189,6 +189,7 @@ def test_a_date_of_the_customer_begins_a_flow_before_on_or_after_it(shop: Shop, 
     assert at_tick(shop, NOON + timedelta(hours=2)) == ([value] if begins else [])
 
 
+@pytest.mark.feature("FT-05")
 def test_who_was_born_on_29_february_has_a_birthday_every_year() -> None:
     days = audience.days_meant({"side": "on", "each_year": True}, date(2027, 2, 28))
     assert date(2000, 2, 29) in days
