@@ -57,6 +57,18 @@ def test_what_became_of_those_who_began(shop: Shop) -> None:
     assert len({finishes, handed, stopped, silent}) == 4
 
 
+def test_half_of_those_who_finished_took_no_longer_than_it_says(shop: Shop) -> None:
+    with frozen_at(NOON):
+        number = shop.on(ASK)
+        for at in range(3):
+            shop.hears("hi", who=f"91980000000{at}")
+    for at, minutes in enumerate((1, 5, 60)):
+        with frozen_at(NOON + timedelta(minutes=minutes)):
+            shop.hears("Kabir", who=f"91980000000{at}")
+    with frozen_at(NOON + timedelta(hours=2)):
+        assert figures(number, 7)["median_s"] == 300
+
+
 def test_each_version_has_its_own(shop: Shop) -> None:
     number = shop.on(ASK)
     shop.hears("hi", who="919800000001")

@@ -6,13 +6,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.engine.flows.talk import Shop, graph, node
+from tests.engine.flows.talk import Shop, conversation, graph, node
+from wablast_box.engine.flows.keeping import hold
 from wablast_box.engine.flows.models import FlowTurn
 from wablast_box.engine.flows.running import away
 from wablast_box.engine.inbox.models import Message
+from wablast_box.engine.inbox.visibility import EVERYTHING
 from wablast_box.engine.outbox.outbound.message import parse_outbound
 from wablast_box.engine.outbox.send import send_message
 from wablast_box.engine.settings import store
+from wablast_box.lib import sql
 from wablast_box.lib.clock import frozen_at
 from wablast_box.lib.errors import Invalid
 
@@ -70,6 +73,46 @@ def test_somebody_who_is_still_there_is_not_talked_over(shop: Shop) -> None:
 
     assert says(shop, NIGHT) == ["Here"]
     assert says(shop, NIGHT + timedelta(hours=2)) == ["Here", "Closed, Kabir."]
+
+
+@pytest.mark.feature("IN-43")
+def test_it_is_off_until_the_owner_wants_it_and_has_words_for_it(shop: Shop) -> None:
+    store.put("away_on", False)
+    shop.on(graph(node("m", "send_message", text="x"), edges="start>m", trigger={"kind": "keyword", "words": "zzz"}))
+    assert says(shop, NIGHT) == []
+    store.put("away_on", True)
+    store.put("away_text", " ")
+    assert says(shop, NIGHT + timedelta(minutes=1)) == []
+
+
+@pytest.mark.feature("IN-43")
+def test_a_flow_that_waits_for_something_else_and_a_person_who_just_took_over_are_enough(shop: Shop) -> None:
+    waits = {"id": "w", "type": "wait_until", "data": {"kind": "webhook"}}
+    shop.on(graph(waits, edges="start>w", trigger={"kind": "keyword", "words": "wait"}))
+    assert says(shop, NIGHT, "wait") == []
+    assert says(shop, NIGHT + timedelta(minutes=10), "hello?") == []
+    other = "919800000012"
+    with frozen_at(NIGHT - timedelta(hours=3)):
+        shop.hears("wait", who=other)
+    with frozen_at(NIGHT - timedelta(minutes=30)):
+        hold.hold_bot(EVERYTHING, conversation(other).id, shop.asha.ref)
+    assert says(shop, NIGHT, "hello?", who=other) == []
+    assert says(shop, NIGHT + timedelta(hours=2), "hello?", who=other) == ["Closed, Kabir."]
+
+
+@pytest.mark.feature("IN-43")
+def test_who_is_blocked_is_told_nothing_and_the_turn_is_over(shop: Shop) -> None:
+    with frozen_at(NIGHT):
+        number = shop.hears("hi", play=False)
+        sql.run("UPDATE contact SET blocked_at = 1")
+        shop.plays()
+    assert (shop.said(number), [row.state for row in FlowTurn.select()]) == ([], ["done"])
+
+
+@pytest.mark.feature("IN-43")
+def test_a_clock_that_was_set_back_does_not_silence_it_for_long(shop: Shop) -> None:
+    assert len(says(shop, NIGHT + timedelta(days=40))) == 1
+    assert len(says(shop, NIGHT, "hi")) == 2
 
 
 @pytest.mark.feature("IN-43")
