@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.process.conftest import ROOT, clean_environment
+from wablast_box.engine.flows.acting.acts import check_act
 from wablast_box.plugins import api
-from wablast_box.plugins.api import PluginAPI
+from wablast_box.plugins.api import PluginAPI, Step
 
 pytestmark = pytest.mark.feature("AP-10")
 
@@ -59,3 +60,13 @@ def test_what_may_be_imported_is_there() -> None:
     assert sorted(api.__all__, key=str) == sorted(set(api.__all__))
     assert not [name for name in api.__all__ if not hasattr(api, name)]
     assert not [event.__name__ for event in api.EVENTS if event.__name__ not in api.__all__]
+
+
+def test_every_call_of_a_step_is_there_and_every_act_takes_what_the_page_gives_it() -> None:
+    acts = re.findall(r"`step\.act\((.*?)\)`", PAGE)
+    given = [eval(f"(lambda what, **given: (what, given))({words})") for words in acts if words.startswith('"')]
+
+    assert [name for name in re.findall(r"`step\.(\w+)", PAGE) if not hasattr(Step, name) and name not in {"memory", "now", "zone"}] == []
+    assert len(given) > 8
+    for what, values in given:
+        check_act(what, values)

@@ -112,3 +112,32 @@ def test_what_a_request_brings_is_given_by_the_test() -> None:
 
     assert played.variables == {"sky": "clear"}
     assert played.acts[0]["given"]["url"] == "https://weather.example/pune"
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (("add_tag", {"names": ["vip"]}), "A flow cannot do “add_tag”."),
+        (("tag", {"name": "vip"}), "“tag” is given something else than it takes: names."),
+        (("business_hours", {"day": 1}), "“business_hours” is given something else than it takes: nothing."),
+    ],
+)
+def test_an_act_that_the_box_does_not_know_fails_in_the_plugins_own_tests(act: tuple[str, dict[str, Any]], said: str) -> None:
+    played = play_node(odd(None, run=lambda self, step: step.act(act[0], **act[1]) or Go()))
+
+    assert (played.output, played.reason, played.acts) == ("error", said, [])
+    assert play_node(odd(None, run=lambda self, step: step.act("tag", names=["vip"]) or Go())).output == "next"
+
+
+def test_a_secret_leaves_by_the_request_and_by_nothing_else() -> None:
+    def run(self: Any, step: Step) -> Outcome:
+        step.http("GET", step.write(self.url, "url"))
+        step.set("seen", step.fill(self.url))
+        return Go()
+
+    words = {"run": run, "url": Text("Address", secrets=True), "is_slow": True}
+    played = play_node(odd(None, **words), {"url": "https://courier.example/{{secret.key}}"})
+
+    assert (played.problems, played.output) == ([], "next")
+    assert (played.acts[0]["given"]["url"], played.variables["seen"]) == ("https://courier.example/{{secret.key}}",) * 2
+    assert [one["code"] for one in play_node(odd(Go(), url=Text("Address")), {"url": "{{secret.key}}"}).problems] == ["secret_here"]

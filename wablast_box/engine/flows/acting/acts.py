@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -187,3 +188,16 @@ ACTS: Mapping[str, Callable[..., Any]] = {
     "keep_picture": _keep_picture,
     "start_flow": _start_flow,
 }
+
+
+def check_act(what: str, given: Mapping[str, Any]) -> None:
+    """Is there such an act, and does it take what it is given? Raises Invalid."""
+    verb = ACTS.get(what)
+    if verb is None:
+        raise Invalid(f"A flow cannot do “{what}”.", code="unknown_act")
+    signature = inspect.signature(verb)
+    try:
+        signature.bind(None, **given)
+    except TypeError as refused:
+        takes = ", ".join(list(signature.parameters)[1:]) or "nothing"
+        raise Invalid(f"“{what}” is given something else than it takes: {takes}.", code="wrong_act") from refused

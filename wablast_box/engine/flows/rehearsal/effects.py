@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wablast_box.engine.ai.answer import Answer
+from wablast_box.engine.flows.acting.acts import check_act
 from wablast_box.engine.flows.node.step import HttpAnswer
 from wablast_box.engine.flows.node.writing import as_shown
 from wablast_box.engine.flows.rehearsal.stand_in import stood_in
@@ -40,7 +41,8 @@ class RehearsedEffects:
         self.said.append(("customer", words))
 
     def act(self, what: str, given: Mapping[str, Any]) -> Any:
-        """Note what would be done."""
+        """Note what would be done. Raises Invalid for what cannot be done by anybody."""
+        check_act(what, given)
         self.acts.append({"node_id": self.node_id, "what": what, "given": as_shown(given)})
         return self.pinned.get(self.node_id, ANSWERS.get(what))
 
