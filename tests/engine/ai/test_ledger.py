@@ -82,6 +82,22 @@ def test_at_four_fifths_there_is_one_warning_and_a_new_month_takes_it_back(added
 
 
 @pytest.mark.feature("AI-08")
+def test_a_cap_is_one_for_the_whole_month_of_the_shop(added: Added) -> None:
+    store.put("ai_cap_tokens", 250)
+    # India's November begins on the last evening of UTC's October and ends on the last evening of its November.
+    with a_model() as model:
+        with frozen_at(datetime(2026, 10, 31, 18, 31, tzinfo=UTC)):
+            added(model)
+            ask()
+        for late in (datetime(2026, 11, 20, tzinfo=UTC), datetime(2026, 11, 30, 18, 29, tzinfo=UTC)):
+            with frozen_at(late), pytest.raises(Conflict, match="cap"):
+                ask()
+        with frozen_at(datetime(2026, 11, 30, 18, 31, tzinfo=UTC)):
+            ask()
+    assert len(model.asked) == 2
+
+
+@pytest.mark.feature("AI-08")
 def test_calls_side_by_side_do_not_pass_the_cap_together(added: Added) -> None:
     store.put("ai_cap_tokens", 1000)
     said: list[str] = []

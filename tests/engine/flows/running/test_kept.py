@@ -11,12 +11,15 @@ from tests.engine.flows.talk import Shop, conversation, graph, node
 from wablast_box.engine.desk.triage import actions
 from wablast_box.engine.desk.triage.events import ConversationStateChanged
 from wablast_box.engine.desk.triage.perform import perform_one
+from wablast_box.engine.flows.graph import parse_graph
 from wablast_box.engine.flows.keeping import hold, turns
 from wablast_box.engine.flows.models import FlowSession, FlowStep, FlowTurn
 from wablast_box.engine.flows.play.executor import Player
+from wablast_box.engine.flows.rehearsal.play import play
 from wablast_box.engine.flows.running import listen, start
 from wablast_box.engine.flows.running.wake import wake_due
 from wablast_box.engine.inbox.models import Message
+from wablast_box.engine.inbox.thread.models import ConversationActivity
 from wablast_box.engine.inbox.visibility import EVERYTHING
 from wablast_box.engine.outbox.outbound.message import parse_outbound
 from wablast_box.engine.outbox.send import send_message
@@ -226,3 +229,26 @@ def test_with_the_matter_done_a_flow_begins_again(shop: Shop) -> None:
     perform_one(actions.resolve(), number, EVERYTHING, shop.asha.ref)
     shop.hears("hi")
     assert shop.said() == ["Yes!", "What is your name?"]
+
+
+@pytest.mark.feature("FE-20")
+@pytest.mark.feature("IN-18")
+def test_the_thread_says_who_stopped_the_bot_and_who_let_it_go_on(shop: Shop) -> None:
+    shop.on(NAME)
+    number = shop.hears("hi")
+    hold.hold_bot(EVERYTHING, number, shop.asha.ref)
+    hold.hold_bot(EVERYTHING, number, shop.asha.ref)
+    hold.resume_bot(EVERYTHING, number, shop.asha.ref)
+    hold.resume_bot(EVERYTHING, number, shop.asha.ref)
+    said = [(row.kind, row.actor) for row in ConversationActivity.select().order_by(ConversationActivity.id) if "bot" in row.kind]
+    assert said == [("bot_stopped", shop.asha.ref), ("bot_resumed", shop.asha.ref)]
+
+
+@pytest.mark.feature("FE-04")
+def test_a_rehearsal_refuses_what_whatsapp_would_refuse(shop: Shop) -> None:
+    drawn = graph(node("m", "send_message", text="{{nobody}}"), node("sorry", "send_message", text="sorry"), edges="start>m m.error>sorry")
+    rehearsed = play(parse_graph(drawn), ["hi"], begin=now())
+    shop.on(drawn)
+    shop.hears("hi")
+    assert [one["message"]["text"]["body"] for one in rehearsed.replies] == shop.said() == ["sorry"]
+    assert [(one["node_id"], one["outcome"]) for one in rehearsed.steps] == shop.steps()
