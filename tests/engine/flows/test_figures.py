@@ -126,6 +126,22 @@ def test_on_the_canvas_a_visit_is_a_session_and_who_went_no_further_is_counted_t
     assert nodes == {"start": {"visits": 2, "left": 0}, "ask": {"visits": 2, "left": 1}, "hello": {"visits": 1, "left": 0}}
 
 
+@pytest.mark.feature("FE-23")
+def test_who_goes_the_same_way_twice_is_one_customer_on_it(shop: Shop) -> None:
+    asks = (node("ask", "ask_text", question="More?", save_as="x"), node("m", "send_message", text="Yes"))
+    number = shop.on(graph(*asks, edges="start>ask ask>m m>ask"))
+    for words in ("hi", "a", "b", "c"):
+        shop.hears(words)
+    shop.hears("hi", who="919800000002")
+    shown = read.stats(number)
+    assert {(one["from"], one["output"]): one["count"] for one in shown["edges"]} == {
+        ("start", "next"): 2,
+        ("ask", "next"): 1,
+        ("m", "next"): 1,
+    }
+    assert shown["nodes"]["ask"]["visits"] == 2 and shown["sessions"]["waiting"] == 2
+
+
 def test_the_figures_are_found_by_their_index(shop: Shop) -> None:
     number = shop.on(ASK)
     shop.hears("hi")

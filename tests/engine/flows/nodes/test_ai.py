@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from tests.engine.flows.nodes.conftest import Talk, messages, problems, texts, way
+from tests.engine.flows.nodes.test_ai_story import use
+from tests.engine.flows.talk import Shop, graph, node
+from tests.models import a_model
 
 SORT = {
     "categories": [{"id": "c1", "title": "Price", "help": "Asks what something costs"}, {"id": "c2", "title": "Order status"}],
@@ -128,6 +131,26 @@ def test_a_text_is_translated_into_whose_language(talk: Talk, data: dict[str, An
     assert heard.run.variables == {"translated": "नमस्कार {{x}}"}
     asked = heard.acts[0]["given"]["messages"]
     assert wanted in asked[0]["content"] and asked[1]["content"] == "Hello Asha"
+
+
+@pytest.mark.feature("FN-54")
+def test_whose_language_nobody_knows_gets_the_one_that_was_chosen_for_that(shop: Shop) -> None:
+    with a_model("નમસ્તે") as model:
+        use(shop, model)
+        shop.on(
+            graph(
+                node("it", "translate", text="Hello", otherwise="gu"),
+                node("m", "send_message", text="{{translated}}"),
+                edges="start>it it>m",
+            )
+        )
+        shop.hears("hi")
+    assert shop.said() == ["નમસ્તે"] and "Gujarati (gu)" in model.seen()
+
+
+@pytest.mark.feature("FN-54")
+def test_without_a_translation_the_text_stays(talk: Talk) -> None:
+    assert pinned(talk, "translate", {"text": "Hello"}, "").run.variables == {"translated": "Hello"}
 
 
 @pytest.mark.feature("FN-54")
