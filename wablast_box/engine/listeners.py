@@ -21,7 +21,7 @@ LISTENERS: Mapping[type, Sequence[Listener]] = {
         Listener(attachments.fetch, wants=attachments.has_file),
         Listener(verdicts.take_in, wants=verdicts.is_a_tap),
         Listener(moves.follow, wants=moves.says_who_they_are),
-        Listener(listen.hear, wants=listen.concerns_flows),
+        Listener(listen.hear, wants=listen.concerns_flows, in_order=True),
         Listener(happened.message_received, wants=happened.messages_open, asks_origin=True),
     ],
     MessageChanged: [

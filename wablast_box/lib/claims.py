@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,12 +19,13 @@ def is_due(table: type[Any], *, pending: str, working: str) -> bool:
 
 
 def claim(
-    table: type[Any], *, pending: str, working: str, limit: int, stale_after: timedelta | None = None, newest_first: bool = False
-) -> list[int]:
+    table: type[Any], *, pending: str, working: str, limit: int, stale_after: timedelta | None = None, newest_first: bool = False,
+    only: tuple[str, Sequence[Any]] = ("", ()),
+) -> list[int]:  # fmt: skip
     """Take up to `limit` due rows of `table`, oldest first unless said otherwise, and return their ids.
 
     The table has `state`, `claimed_at`, `next_attempt_at` and `attempts`. A row that was claimed longer than
-    `stale_after` ago belongs to a worker that died and may be taken again; None means: never.
+    `stale_after` ago belongs to a worker that died and may be taken again; None means: never. `only`: a further condition.
     """
     name, moment = table._meta.table_name, to_ms(now())
     stale = to_ms(now() - stale_after) if stale_after is not None else -1
@@ -31,8 +33,8 @@ def claim(
         rows = sql.run(
             f"UPDATE {name} SET state = ?, claimed_at = ?, attempts = attempts + 1 WHERE id IN ("  # noqa: S608
             f" SELECT id FROM {name}"
-            " WHERE (state = ? AND next_attempt_at <= ?) OR (state = ? AND claimed_at < ?)"
+            f" WHERE ((state = ? AND next_attempt_at <= ?) OR (state = ? AND claimed_at < ?)){' AND ' + only[0] if only[0] else ''}"
             f" ORDER BY id{' DESC' if newest_first else ''} LIMIT ?" + sql.skip_locked() + ") RETURNING id",
-            (working, moment, pending, moment, working, stale, limit),
+            (working, moment, pending, moment, working, stale, *only[1], limit),
         )
     return sorted(row[0] for row in rows)

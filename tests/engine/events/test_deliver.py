@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,12 +13,13 @@ from typing import ClassVar
 import pytest
 
 from wablast_box.engine.events import publish as publishing
-from wablast_box.engine.events.deliver import MAX_ATTEMPTS, STALE_AFTER, deliver_due
+from wablast_box.engine.events.deliver import MAX_ATTEMPTS, STALE_AFTER, bring_forward, deliver_due
 from wablast_box.engine.events.models import Event, EventDelivery
 from wablast_box.engine.events.publish import publish
 from wablast_box.engine.events.registry import Listener, use_listeners
+from wablast_box.lib.claims import claim
 from wablast_box.lib.clock import frozen_at, now
-from wablast_box.lib.db import transaction
+from wablast_box.lib.db import connect_thread, disconnect_thread, transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +134,37 @@ def test_what_is_rolled_back_was_never_published() -> None:
 
     assert Event.select().count() == 0
     assert EventDelivery.select().count() == 0
+
+
+def test_who_hears_in_order_does_so_however_many_deliver_at_once() -> None:
+    cups: list[int] = []
+
+    def counts(event: KettleBoiled) -> None:
+        time.sleep(0.001 if len(cups) % 3 else 0.01)
+        cups.append(event.cups)
+
+    use_listeners({KettleBoiled: [Listener(counts, in_order=True), Listener(whistle)]})
+    for number in range(1, 81):
+        boil(number)
+
+    def delivers() -> None:
+        connect_thread()
+        deliver_due()
+        disconnect_thread()
+
+    threads = [threading.Thread(target=delivers) for _ in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert cups == list(range(1, 81))
+    assert len(heard) == 80
+
+
+def test_what_a_box_that_died_had_in_hand_is_due_when_it_starts() -> None:
+    boil()
+    claim(EventDelivery, pending="pending", working="working", limit=2)
+    assert deliver_due() == 0
+    bring_forward()
+    assert deliver_due() == 2
+    assert len(heard) == 2

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import threading
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from wablast_box.engine.events.models import DeliveryState, Event, EventDelivery
-from wablast_box.engine.events.registry import PLUGIN, Origin, listener_named
+from wablast_box.engine.events.registry import PLUGIN, Origin, listener_named, listeners_in_order
+from wablast_box.lib import sql
 from wablast_box.lib.claims import claim
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import transaction
@@ -21,12 +24,35 @@ BATCH = 20
 # start of the box, which brings its deliveries forward; a look a day is enough to find those that are too old.
 PLUGIN_GAP, PLUGIN_AWAY = timedelta(days=1), timedelta(days=30)
 NOT_HERE = "its plugin is not here"
+_one_by_one, _asked = threading.Lock(), threading.Event()
 
 
 def deliver_due() -> int:
     """Deliver what is due; how many deliveries were tried."""
+    ordered = listeners_in_order()
+    if not ordered:
+        return _deliver_all(("", ()))
+    among, names = sql.among("listener", ordered)
+    return _deliver_in_order((among, names)) + _deliver_all((f"NOT ({among})", names))
+
+
+def _deliver_in_order(only: tuple[str, Sequence[Any]]) -> int:
+    """By one thread at a time. Whoever finds another one at it leaves a word for it, and is not kept waiting."""
     tried = 0
-    while numbers := claim(EventDelivery, pending="pending", working="working", limit=BATCH, stale_after=STALE_AFTER):
+    _asked.set()
+    while _asked.is_set() and _one_by_one.acquire(blocking=False):
+        try:
+            while _asked.is_set():
+                _asked.clear()
+                tried += _deliver_all(only)
+        finally:
+            _one_by_one.release()
+    return tried
+
+
+def _deliver_all(only: tuple[str, Sequence[Any]]) -> int:
+    tried = 0
+    while numbers := claim(EventDelivery, pending="pending", working="working", limit=BATCH, stale_after=STALE_AFTER, only=only):
         for number in numbers:
             _deliver(EventDelivery.get_by_id(number))
         tried += len(numbers)
@@ -34,8 +60,9 @@ def deliver_due() -> int:
 
 
 def bring_forward() -> None:
-    """At the start, when the plugins that are here are known: what waited for one is due."""
+    """At the start, when the plugins that are here are known: what waited for one is due, and what a box that died had in hand."""
     with transaction():
+        EventDelivery.update(state=DeliveryState.PENDING, claimed_at=None).where(EventDelivery.state == DeliveryState.WORKING).execute()
         EventDelivery.update(next_attempt_at=0).where(
             (EventDelivery.state == DeliveryState.PENDING) & (EventDelivery.error == NOT_HERE)
         ).execute()

@@ -27,6 +27,8 @@ class Listener:
     known_as: str = ""
     # Call it with the event's Origin as well.
     asks_origin: bool = False
+    # One after the other, in the order of the events, whoever delivers. For verbs that are over at once.
+    in_order: bool = False
 
     @property
     def name(self) -> str:
@@ -62,6 +64,11 @@ def listeners_of(event: Any) -> tuple[Listener, ...]:
     """Those who want this event: the table first, then plugins."""
     kind = type(event)
     return tuple(one for one in (*_listeners.get(kind, ()), *_of_plugins.get(kind, ())) if one.wants(event))
+
+
+def listeners_in_order() -> list[str]:
+    """The names of those that hear one event after the other."""
+    return [one.name for listeners in _listeners.values() for one in listeners if one.in_order]
 
 
 def listener_named(name: str) -> tuple[type, Listener] | None:

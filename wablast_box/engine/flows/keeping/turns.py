@@ -106,10 +106,9 @@ def put_back(turn: FlowTurn, why: str) -> bool:
 
 
 def release_all() -> None:
-    """At start: what a worker of this data folder held when it died is free. Others on PostgreSQL may be alive: theirs go stale."""
-    if not is_postgres():
-        with transaction():
-            sql.run("UPDATE flow_turn SET state = 'waiting', claimed_at = NULL WHERE state = 'running'")
+    """At start: what a worker held when it died is free. One box has the database, on PostgreSQL too."""
+    with transaction():
+        sql.run("UPDATE flow_turn SET state = 'waiting', claimed_at = NULL WHERE state = 'running'")
 
 
 def prune() -> int:
