@@ -36,6 +36,15 @@ class Effects(Protocol):
     def talk(self, most: int) -> list[tuple[str, str]]: ...
 
 
+def keep(variables: dict[str, Any], name: str, value: Any) -> None:
+    """Put a variable among others. Raises Invalid when it is too large, one too many, or kept under what is no name."""
+    if not isinstance(name, str):
+        raise Invalid("A variable's name is a text.", code="bad_name")
+    if name not in variables and len(variables) >= MOST_VARIABLES:
+        raise Invalid(f"A flow keeps at most {MOST_VARIABLES} variables.", code="too_many_variables")
+    variables[name] = values.plain(value, LARGEST_VARIABLE)
+
+
 class Step:
     """One visit to one node. `memory` is what the node itself keeps between visits, such as how often it asked."""
 
@@ -66,11 +75,7 @@ class Step:
 
     def set(self, name: str, value: Any) -> None:
         """Keep something for later nodes. Raises Invalid when it is too large, or kept under what is no name."""
-        if not isinstance(name, str):
-            raise Invalid("A variable's name is a text.", code="bad_name")
-        if name not in self._variables and len(self._variables) >= MOST_VARIABLES:
-            raise Invalid(f"A flow keeps at most {MOST_VARIABLES} variables.", code="too_many_variables")
-        self._variables[name] = values.plain(value, LARGEST_VARIABLE)
+        keep(self._variables, name, value)
         self.changed.add(name)
 
     def fill(self, text: str, encoder: str = "text") -> str:

@@ -19,6 +19,8 @@ DEEPEST = 20
 LARGEST_INT = 10**300
 LARGEST_WHOLE = 2**63
 SMALL = 10**8
+# Of a text with its values, in characters: more than any message or request takes.
+LARGEST_FILLED = 1024 * 1024
 # What takes more than a byte in JSON, or cannot stand in it.
 _COSTLY = re.compile(r'[^\x20-\x7e]|["\\]')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -102,10 +104,19 @@ def _from_decimal(value: Decimal) -> int | float:
 
 
 def fill(text: str, values: Mapping[str, Any], encoder: str, zone: ZoneInfo) -> str:
-    """The text with values in the places of `{{name | filter}}`, each as its place wants it. What is missing leaves nothing behind."""
-    encode, filters = ENCODERS[encoder], filters_in(zone)
+    """The text with values in the places of `{{name | filter}}`, each as its place wants it. What is missing leaves nothing behind.
+
+    Raises Invalid when it becomes too long: a few letters may ask for the same long value hundreds of times.
+    """
+    encode, filters, size = ENCODERS[encoder], filters_in(zone), 0
 
     def put(place: str) -> str:
+        nonlocal size
+        made = written(place)
+        size = grown(size, made)
+        return made
+
+    def written(place: str) -> str:
         if "secret" in place and is_secret(place):
             return "{{" + place + "}}"
         value = interpolate.value_of(place, values, filters, read=_there)
@@ -114,6 +125,13 @@ def fill(text: str, values: Mapping[str, Any], encoder: str, zone: ZoneInfo) -> 
         return encode(_sendable(shown(value)))
 
     return interpolate.replaced(text, put)
+
+
+def grown(size: int, made: str) -> int:
+    """How long a text is with another piece. Raises Invalid."""
+    if size + len(made) > LARGEST_FILLED:
+        raise Invalid("With its values this text is longer than a million characters.", code="too_large")
+    return size + len(made)
 
 
 def is_secret(place: str) -> bool:

@@ -68,14 +68,17 @@ class Written:
 
 
 def write(text: str, values: Mapping[str, Any], encoder: str, zone: ZoneInfo) -> Written:
-    """`{{values}}` put in, each as its place wants it; `{{secret.name}}` left to whoever sends it."""
+    """`{{values}}` put in, each as its place wants it; `{{secret.name}}` left to whoever sends it. Raises Invalid when it is too long."""
     parts: list[str | Hidden] = []
+    size = 0
     for at, part in enumerate(interpolate.split(text)):
         secret = _PLACE.fullmatch(part) if at % 2 else None
         if secret is not None:
             parts.append(Hidden(secret[1], encoder, secret[2] is not None))
         else:
-            parts.append(texts.fill("{{" + part + "}}", values, encoder, zone) if at % 2 else part)
+            made = texts.fill("{{" + part + "}}", values, encoder, zone) if at % 2 else part
+            size = texts.grown(size, made)
+            parts.append(made)
     return Written(tuple(part for part in parts if part != ""))
 
 

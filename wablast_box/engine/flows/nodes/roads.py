@@ -9,7 +9,7 @@ from wablast_box.engine.flows.node.fields import Flag, Number, Reference, Text, 
 from wablast_box.engine.flows.node.lists import Names
 from wablast_box.engine.flows.node.outcome import Call, Go, Jump, Outcome
 from wablast_box.engine.flows.node.saying import read_phone
-from wablast_box.engine.flows.node.step import Step
+from wablast_box.engine.flows.node.step import Step, keep
 from wablast_box.lib.errors import Invalid
 
 EACH, DONE = "each", "done"
@@ -107,8 +107,11 @@ def flow_number(written: str) -> int:
 
 
 def filled(step: Step, variables: dict[str, str] | None) -> dict[str, str]:
-    """Names with their values filled in."""
-    return {name: step.fill(text) for name, text in (variables or {}).items()}
+    """Names with their values filled in, as a flow keeps them. Raises Invalid when one is too large."""
+    given: dict[str, str] = {}
+    for name, text in (variables or {}).items():
+        keep(given, name, step.fill(text))
+    return given
 
 
 def variable_names(path: str, named: Mapping[str, str] | None) -> Iterator[Wrong]:

@@ -6,13 +6,14 @@ import logging
 import secrets
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from wablast_box.engine.flows.graph import Node
 from wablast_box.engine.flows.node.outcome import ERROR, NEXT, Call, End, Go, Jump, Outcome, Wait
-from wablast_box.engine.flows.node.step import Effects, Step
+from wablast_box.engine.flows.node.step import Effects, Step, keep
 from wablast_box.engine.flows.play import tongue
 from wablast_box.engine.flows.play.run import Record, Run
 from wablast_box.engine.flows.registry import find_type, node_type
@@ -90,8 +91,9 @@ class Player:
             if was_interrupted and not played.may_repeat():
                 return Go(ERROR), Conflict("The box stopped while this was under way: it may have happened or not.", code="interrupted")
             if answer is None:
-                return _whole(played.run(step)), None
-            return _whole(played.resume(step, tongue.understood(kind, node, self.run.graph.languages, step, answer))), None
+                return _whole(played.run(step), self.run.variables), None
+            heard = tongue.understood(kind, node, self.run.graph.languages, step, answer)
+            return _whole(played.resume(step, heard), self.run.variables), None
         except Unavailable:
             raise  # the box cannot write or must stop: this turn is taken again
         except BoxError as refused:
@@ -220,11 +222,16 @@ class _Counted:
         return self._effects.talk(most)
 
 
-def _whole(outcome: Outcome) -> Outcome:
+def _whole(outcome: Outcome, variables: Mapping[str, Any]) -> Outcome:
     """A way out that can be kept: a draft may hold anything at all in the place of a name. Raises Invalid."""
     match outcome:
         case Go(name) | End(name) | Jump(name) if not isinstance(name, str | None):
             raise Invalid("What is filled in here has another form: look at the problems of this step.", code="not_filled_in")
+        case Call():
+            together = dict(variables)
+            for given, value in outcome.variables.items():
+                keep(together, given, value)
+            return replace(outcome, variables={given: together[given] for given in outcome.variables})
     return outcome
 
 
