@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from threading import Thread
 from typing import Any, ClassVar
@@ -155,6 +156,20 @@ def test_a_webhook_is_sent_once_the_step_is_kept_and_tried_again_when_the_server
     assert FlowCall.get().state == "done"
     assert {one["call"] for one in Hook.heard} == {str(FlowCall.get().id)}
     assert Hook.heard[-1]["body"] == {"name": "Kabir"} and Hook.heard[-1]["key"] == "abc"
+
+
+@pytest.mark.feature("FN-43")
+def test_a_server_that_stays_away_is_tried_for_hours_with_growing_rests_and_then_given_up(shop: Shop, hook: str) -> None:
+    Hook.status = 500
+    does(shop, "webhook", url=hook, body="{}", headers={"X-Key": "abc"})
+    began, tried = now(), []
+    for minute in range(0, 12 * 60, 5):
+        with frozen_at(began + timedelta(minutes=minute)):
+            calling.send_due()
+        tried += [minute] * (len(Hook.heard) - len(tried))
+    assert (len(tried), FlowCall.get().state) == (7, "failed")
+    rests = [later - before for before, later in pairwise(tried)]
+    assert rests == sorted(rests) and tried[-1] >= 8 * 60
 
 
 @pytest.mark.feature("FN-43")

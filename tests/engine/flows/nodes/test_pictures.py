@@ -16,8 +16,10 @@ from PIL import Image, ImageChops
 from tests.engine.flows.nodes.conftest import error, messages, played, problems, way
 from tests.engine.flows.talk import Shop, graph, node
 from tests.pictures import a_picture, opened
+from wablast_box.engine.flows.code.spent import Spent
 from wablast_box.engine.flows.keeping import turns
 from wablast_box.engine.flows.models import FlowStep
+from wablast_box.engine.flows.nodes import pictures
 from wablast_box.engine.flows.nodes.catalogue import BUILTIN
 from wablast_box.engine.flows.registry import add_node
 from wablast_box.engine.inbox.models import Attachment, Message
@@ -89,6 +91,28 @@ def test_a_qr_code_says_every_script_in_utf_8(words: str) -> None:
     code = segno.make_qr(words.encode(), mode="byte", error="m", boost_error=False)
 
     assert squares(opened(draw.qr_code(words).content), len(code.matrix)) == [[bool(one) for one in line] for line in code.matrix]
+
+
+def test_the_words_are_the_customers_own(shop: Shop) -> None:
+    """Drawn from the pattern and drawn from the words as they read: the same picture, dot by dot."""
+    own = str(card())
+    says = (
+        node("a", "send_text_picture", media=own, text="For {{contact.first_name}}"),
+        node("b", "send_text_picture", media=own, text="For Kabir"),
+    )
+    shop.on(graph(*says, edges="start>a a>b"))
+    shop.hears("hi")
+    first, second = (drawn(row) for row in Message.select().where(Message.direction == "out").order_by(Message.id))
+    assert ImageChops.difference(first, second).getbbox() is None
+
+
+def test_a_flow_draws_no_more_than_it_may_in_an_hour(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "spent", Spent(most_runs=2))
+    shop.on(graph(node("it", "send_qr_code", content="x"), node("m", "send_message", text="later"), edges="start>it it.error>m"))
+    for _ in range(3):
+        shop.hears("hi")
+    sent = [row.type for row in Message.select().where(Message.direction == "out").order_by(Message.id)]
+    assert sent == ["image", "image", "text"]
 
 
 def test_words_stand_on_the_shops_picture(shop: Shop) -> None:
@@ -186,6 +210,7 @@ import os, sys
 from pathlib import Path
 from wablast_box.engine.flows.acting import acts, effects, pictures
 from wablast_box.engine.flows.acting.effects import LiveEffects
+from wablast_box.engine.flows.code.spent import Spent
 from wablast_box.engine.flows.keeping import turns
 from wablast_box.engine.flows.running.converse import take_turn
 from wablast_box.engine.media import store

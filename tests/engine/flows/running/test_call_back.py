@@ -246,3 +246,17 @@ def test_addresses_that_are_long_over_are_forgotten(shop: Shop) -> None:
         addresses.prune()
 
     assert FlowAddress.select().count() == 0
+
+
+@pytest.mark.feature("FN-41")
+def test_an_address_whose_days_are_over_lets_nobody_go_on_though_the_flow_still_waits(shop: Shop) -> None:
+    shop.on(graph(
+        node("make", "make_address", valid_days=1), node("wait", "wait_for_system", wait_minutes=7 * 24 * 60), edges="start>make make>wait",
+    ))  # fmt: skip
+    shop.hears("hi")
+    began = now()
+    with frozen_at(began + timedelta(days=1, minutes=1)), pytest.raises(NotFound):
+        call_back(token(shop), {})
+    assert (shop.session().state, FlowTurn.select().where(FlowTurn.kind == "address").count()) == ("waiting", 0)
+    with frozen_at(began + timedelta(hours=23)):
+        assert call_back(token(shop), {})
