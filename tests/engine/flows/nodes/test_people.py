@@ -17,6 +17,7 @@ from wablast_box.engine.flows.node.step import HttpAnswer, Step
 from wablast_box.engine.flows.node.writing import as_shown
 from wablast_box.engine.flows.nodes.catalogue import BUILTIN
 from wablast_box.engine.flows.nodes.connecting import HttpRequest
+from wablast_box.engine.flows.nodes.people import Assign
 from wablast_box.lib.errors import BoxError, Invalid, Upstream
 
 from .conftest import Talk, problems, way
@@ -77,6 +78,12 @@ def test_a_hand_off_ends_the_flow_with_a_note(talk: Talk) -> None:
 )
 def test_what_is_missing_is_said_while_drawing(kind: str, data: dict[str, Any], wrong: list[str]) -> None:
     assert problems(kind, data) == wrong
+
+
+@pytest.mark.feature("FN-33")
+def test_only_what_the_way_of_assigning_needs_is_asked_for() -> None:
+    asked = {name: field.schema().get("x-when") for name, field in Assign.fields().items()}
+    assert asked == {"way": None, "user": {"way": ["person"]}, "team": {"way": ["team", "round_robin", "least_busy"]}}
 
 
 @pytest.mark.parametrize(

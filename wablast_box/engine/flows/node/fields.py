@@ -6,7 +6,7 @@ A field is a class attribute of the node type; on a node it is the value that th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,8 +38,15 @@ class Field:
     # May `{{secret.name}}` stand in it? Only where a request is written that leaves the box.
     secrets = False
 
-    def __init__(self, title: str, *, help: str = "", default: Any = None, required: bool = False, spoken: bool = False):
-        """`spoken`: words for the customer, which a flow may have in several languages."""
+    def __init__(
+        self, title: str, *, help: str = "", default: Any = None, required: bool = False, spoken: bool = False,
+        only_with: Mapping[str, Sequence[str]] | None = None,
+    ):  # fmt: skip
+        """`spoken`: words for the customer, which a flow may have in several languages.
+
+        `only_with`: asked for only beside these values of the node's other fields, such as {"way": ["team"]}. Never with `required`.
+        """
+        self.only_with = {other: list(values) for other, values in (only_with or {}).items()}
         self.title, self.help, self.default, self.required, self.spoken = title, help, default, required, spoken
         self.name = ""
 
@@ -61,6 +68,8 @@ class Field:
             drawn["default"] = self.default
         if self.spoken:
             drawn["x-spoken"] = True
+        if self.only_with:
+            drawn["x-when"] = self.only_with
         return drawn | self.limits()
 
     def limits(self) -> dict[str, Any]:

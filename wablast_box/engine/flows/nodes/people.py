@@ -85,8 +85,8 @@ class Assign(Doing):
     type, title, category, icon = "assign", "Assign", "conversation", "user-check"
 
     way = Choice("To", WAYS, default="round_robin")
-    user = Reference("Person", "user")
-    team = Reference("Team", "team", help="With a turn: only its members.")
+    user = Reference("Person", "user", only_with={"way": ["person"]})
+    team = Reference("Team", "team", help="With a turn: only its members.", only_with={"way": ["team", "round_robin", "least_busy"]})
 
     def do(self, step: Step) -> None:
         if self.way == "team":

@@ -62,7 +62,7 @@ class SendTextPicture(SendingPicture):
     media = Reference("Picture", "media", required=True, help="JPEG or PNG, at most 5 MB.")
     text = Text(
         "Words on it", longest=LONGEST_WORDS, lines=3, required=True, spoken=True,
-        help="Latin, Greek, Cyrillic, Urdu and the scripts of India. Letters that the box does not have are refused, by the error output.",
+        help="Latin, Greek, Cyrillic, Urdu and the scripts of India. With letters that the box cannot draw it goes on by “failed”.",
     )  # fmt: skip
     place = Choice("Where", {"top": "Top", "middle": "Middle", "bottom": "Bottom"}, default="bottom")
     side = Choice("Side", {"left": "Left", "center": "Centre", "right": "Right"}, default="center")

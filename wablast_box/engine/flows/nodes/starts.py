@@ -43,7 +43,7 @@ class Start(NodeType):
             "on": Text("Day", longest=10, fills=False, required=True, help="Year, month and day: 2026-12-24."),
             "weekdays": Text("Weekdays", longest=60, fills=False, required=True, help="Such as Mon, Thu or Mon-Fri."),
             "day": Number("Day of the month", least=1, most=31, default=1, help="In a shorter month its last day."),
-            "side": Choice("When", SIDES, default="on"),
+            "side": Choice("On which day", SIDES, default="on"),
             "days": Number("How many days", least=1, most=365, default=1),
             "each_year": Flag("Every year, as birthdays are"),
             "at": Text("Time", longest=5, fills=False, default=calendar.DEFAULT_TIME, help="By the clock of the business: 10:00."),

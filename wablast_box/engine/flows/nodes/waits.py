@@ -46,14 +46,18 @@ class WaitUntil(NodeType):
     can_fail = True
 
     kind = Choice("For", {"time": "A moment", "reply": "A message of the customer", "webhook": "A call of another system"}, default="time")
-    moment = Text("Moment", longest=200, help="Such as {{visit}}, 2026-12-25 09:00, or 09:00 for the next nine o'clock.")
+    moment = Text(
+        "Moment", longest=200, help="Such as {{visit}}, 2026-12-25 09:00, or 09:00 for the next nine o'clock.", only_with={"kind": ["time"]}
+    )
     shift_minutes = Number(
-        "Minutes later", least=-100_000, most=100_000, default=0, help="Negative: earlier, such as -60 for an hour before."
-    )
+        "Minutes later", least=-100_000, most=100_000, default=0, help="Negative: earlier, such as -60 for an hour before.",
+        only_with={"kind": ["time"]},
+    )  # fmt: skip
     wait_minutes = Number(
-        "At most (minutes)", least=0, most=LONGEST_S // 60, default=0, help="For a message or a call. 0: as long as it takes."
-    )
-    save_as = Variable("Keep what came as")
+        "At most (minutes)", least=0, most=LONGEST_S // 60, default=0, help="0: as long as it takes.",
+        only_with={"kind": ["reply", "webhook"]},
+    )  # fmt: skip
+    save_as = Variable("Keep what came as", only_with={"kind": ["reply", "webhook"]})
 
     def run(self, step: Step) -> Outcome:
         if self.kind != "time":

@@ -14,6 +14,7 @@ interface FillFieldProps extends FormField {
 }
 
 const NEAR = 0.85;
+const SHORT = 10;
 
 /** A text with its count against the limit. `{{` offers the variables that may stand here. */
 export function FillField({ name, path, schema, value, onChange, errorOf, plain }: FillFieldProps) {
@@ -70,7 +71,8 @@ interface CountProps {
 }
 
 function Count({ length, most }: CountProps) {
-  if (most === undefined || (most > 1000 && length < 40)) return null;
+  // A time of day or a date is as long as it is: to fill it is no cause for worry.
+  if (most === undefined || (most > 1000 && length < 40) || (most <= SHORT && length <= most)) return null;
   const state = length > most ? 'over' : length > most * NEAR ? 'near' : undefined;
   return <span className={classes.count} data-state={state}>{t('flows.forms.count', { length: length.toLocaleString('en-IN'), most: most.toLocaleString('en-IN') })}</span>;
 }

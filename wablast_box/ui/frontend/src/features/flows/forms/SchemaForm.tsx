@@ -16,6 +16,8 @@ export interface FormField<Value = unknown> {
 
 interface SchemaFormProps {
   schema: ObjectSchema;
+  /** All fields, where `schema` has only some of them. */
+  whole?: ObjectSchema;
   data: Data;
   path?: string;
   onChange: (name: string, value: unknown) => void;
@@ -23,10 +25,10 @@ interface SchemaFormProps {
 }
 
 /** A form drawn from a description: one renderer for every node, also for those that a plugin brings. */
-export function SchemaForm({ schema, data, path = '', onChange, errorOf }: SchemaFormProps) {
+export function SchemaForm({ schema, whole = schema, data, path = '', onChange, errorOf }: SchemaFormProps) {
   return (
     <div className={classes.form}>
-      {Object.entries(schema.properties).filter(([name, field]) => name !== 'id' && matters(schema, field, data)).map(([name, field]) => (
+      {Object.entries(schema.properties).filter(([name, field]) => name !== 'id' && matters(whole, field, data)).map(([name, field]) => (
         <div key={name} data-field={path + name}>
           <FieldFor
             name={name} path={path + name} schema={field} value={data[name] ?? field.default} required={schema.required?.includes(name) === true} errorOf={errorOf}

@@ -9,6 +9,7 @@ import { createEditor } from '../graph/store';
 import type { Data, ObjectSchema } from '../graph/types';
 import { asked, fill } from './asking';
 import { OfferedContext } from './offered';
+import { KindForm } from './KindForm';
 import { SchemaForm } from './SchemaForm';
 
 // happy-dom loads no fonts; Mantine's growing text field waits for them.
@@ -43,6 +44,12 @@ test('a text counts against its limit, and says when it is over', () => {
   fireEvent.change(screen.getByLabelText('Text'), { target: { value: 'Twenty characters and more' } });
   expect(screen.getByText('26 of 20').dataset['state']).toBe('over');
   expect(screen.getByText('“Text” is too long.')).toBeTruthy();
+});
+
+test('a time of day that is full is no cause for worry', () => {
+  show(<Form schema={{ properties: { at: { type: 'string', title: 'Time', maxLength: 5 } } }} start={{ at: '10:00' }} seen={() => undefined} />);
+  expect(screen.getByLabelText('Time')).toBeTruthy();
+  expect(screen.queryByText('5 of 5')).toBeNull();
 });
 
 test('items are added with an id of their own, moved and taken away', () => {
@@ -80,4 +87,14 @@ test('another step is chosen by its name or its words, never the start', () => {
   expect(field?.value).toBe('Send a message: Yes');
   if (field) fireEvent.click(field);
   expect(screen.getAllByRole('option', { hidden: true }).map((one) => one.textContent)).toEqual(['Send buttons: Which?', 'Send a message: Yes', 'Send a message: Other']);
+});
+
+test('a step asks only for what its other answers call for, also where it is folded away', () => {
+  const way = { title: 'To', 'x-widget': 'select', enum: ['person', 'team'], 'x-labels': ['A person', 'A team'], default: 'team' };
+  const extra = Object.fromEntries(['One', 'Two', 'Three'].map((title) => [title.toLowerCase(), { title }]));
+  const fields = { properties: { way, ...extra, user: { title: 'Person', 'x-when': { way: ['person'] } }, team: { title: 'Team', 'x-when': { way: ['team'] } } }, required: ['way'] };
+  show(<KindForm kind={{ ...TEXT, preview: {}, fields }} data={{}} onChange={() => undefined} errorOf={() => undefined} />);
+  expect(screen.getByText('One, Two, Three, Team')).toBeTruthy();
+  expect(screen.getByLabelText('Team')).toBeTruthy();
+  expect(screen.queryByLabelText('Person')).toBeNull();
 });
