@@ -92,6 +92,7 @@ export const flows = {
     savedAs: 'saved as',
     item: 'Item {n}',
     things: { one: '{count} item', other: '{count} items' },
+    more: { one: 'and {count} more', other: 'and {count} more' },
     toFix: { one: '{count} thing to fix', other: '{count} things to fix' },
     unknown: 'The box does not know steps of the type “{type}”. A plugin may be missing.',
     off: 'Switched off: it is passed by',
@@ -127,6 +128,7 @@ export const flows = {
   inspector: { name: 'Name on the canvas', on: 'Switched on' },
   problems: {
     title: { one: '{count} thing to fix', other: '{count} things to fix' },
+    look: { one: '{count} thing to look at', other: '{count} things to look at' },
     toFix: { one: '{count} to fix', other: '{count} to fix' },
     none: 'Ready to publish',
     noneHelp: 'Choose a step to change it, or try the flow in a test run first.',

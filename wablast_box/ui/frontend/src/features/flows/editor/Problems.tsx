@@ -9,7 +9,7 @@ import classes from './Editor.module.css';
 /** What is still to fix, and where: a click goes there. */
 export function Problems() {
   const troubles = useEditor((state) => state.troubles);
-  const all = Object.values(troubles).flat().sort((a, b) => Number(a.severity !== 'error') - Number(b.severity !== 'error'));
+  const all = Object.values(troubles).flat();
   const steps = useEditor((state) => Object.keys(state.doc.nodes).length);
   if (all.length === 0) {
     return (
@@ -23,9 +23,25 @@ export function Problems() {
   }
   return (
     <div className={classes.problems}>
-      <h2>{plural('flows.problems.title', all.length)}</h2>
-      <ul>{all.map((one, at) => <li key={at}><ProblemRow one={one} /></li>)}</ul>
+      <Some heading="flows.problems.title" some={all.filter((one) => one.severity === 'error')} />
+      <Some heading="flows.problems.look" some={all.filter((one) => one.severity !== 'error')} />
     </div>
+  );
+}
+
+interface SomeProps {
+  heading: 'flows.problems.title' | 'flows.problems.look';
+  some: Trouble[];
+}
+
+/** What hinders publishing stands apart from what is only worth a look. */
+function Some({ heading, some }: SomeProps) {
+  if (some.length === 0) return null;
+  return (
+    <section>
+      <h2>{plural(heading, some.length)}</h2>
+      <ul>{some.map((one, at) => <li key={at}><ProblemRow one={one} /></li>)}</ul>
+    </section>
   );
 }
 

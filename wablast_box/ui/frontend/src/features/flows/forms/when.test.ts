@@ -13,6 +13,8 @@ const TRIGGER: ObjectSchema = {
     weekdays: { 'x-when': { kind: ['schedule'], repeat: ['weekly'] } },
     amount: { 'x-widget': 'number', 'x-when': { kind: ['not_read'] } },
     unit: select({ hours: 'hours' }, { default: 'hours', 'x-when': { kind: ['not_read'] } }),
+    side: select({ before: 'days before', on: 'on the day' }, { default: 'on', 'x-when': { kind: ['date_field'] } }),
+    days: { 'x-widget': 'number', default: 1, 'x-when': { kind: ['date_field'], side: ['before'] } },
     priority: { default: 0 },
   },
 };
@@ -29,5 +31,7 @@ test('a trigger is told in words', () => {
   expect([kindOf(TRIGGER, weekly), detailsOf(TRIGGER, weekly)]).toEqual(['At a time', 'every week · Mon, Thu']);
   expect(detailsOf(TRIGGER, { id: 't', words: 'hi, menu' })).toBe('hi, menu');
   expect(detailsOf(TRIGGER, { id: 't', kind: 'not_read', amount: 6 })).toBe('6 hours');
+  expect(detailsOf(TRIGGER, { id: 't', kind: 'date_field', side: 'before', days: 3 })).toBe('3 days before');
+  expect(detailsOf(TRIGGER, { id: 't', kind: 'date_field', days: 3 })).toBe('on the day');
   expect([beginsByItself(weekly), beginsByItself({ id: 't' })]).toEqual([true, false]);
 });

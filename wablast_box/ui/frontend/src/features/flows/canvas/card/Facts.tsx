@@ -1,9 +1,10 @@
 import { Fragment, type ReactNode } from 'react';
 import { plural, t } from '@/lib/i18n';
 import { operator } from '../../forms/operators';
-import { detailsOf, kindOf } from '../../forms/when';
+import { detailsOf, kindOf, matters } from '../../forms/when';
 import { items, type Output, words, wordsOf } from '../../graph/outputs';
 import type { FieldSchema, GraphNode, Kind } from '../../graph/types';
+import { Referenced } from './Referenced';
 import { Rich } from './Rich';
 import { Way } from './Way';
 import classes from './Card.module.css';
@@ -40,6 +41,7 @@ function linesOf(kind: Kind, node: GraphNode, branches: string | undefined): Lin
   const all = Object.entries(kind.fields.properties);
   return all.flatMap(([name, field], at): Line[] => {
     const widget = field['x-widget'];
+    if (!matters(kind.fields, field, node.data)) return [];
     // A number and its unit are one line: the unit comes with the number.
     const [unit, former] = [all[at + 1], all[at - 1]];
     if (widget === 'select' && former?.[1]['x-widget'] === 'number') return [];
@@ -74,7 +76,7 @@ function lineOf(field: FieldSchema, value: unknown): ReactNode {
   if (widget === 'items' && field.items?.properties['kind']) return <Triggers field={field} value={value} />;
   if (widget === 'items') return <><span className={classes.key}>{field.title}</span> {items(value).map((one) => wordsOf(one, 'title')).filter(Boolean).slice(0, 3).join(', ') || plural('flows.card.things', items(value).length)}</>;
   if (widget === 'names') return typeof value === 'object' && value !== null && Object.keys(value).length > 0 ? <><span className={classes.key}>{field.title}</span> {Object.keys(value).slice(0, 4).join(', ')}</> : null;
-  if (widget === 'reference') return <><span className={classes.key}>{field.title}</span> {words(value)}</>;
+  if (widget === 'reference') return <><span className={classes.key}>{field.title}</span> <Referenced kind={field['x-kind']} id={words(value)} /></>;
   if (widget === 'number') return <><span className={classes.key}>{field.title}</span> {words(value)}</>;
   return words(value) ? <Rich text={words(value)} longest={110} /> : null;
 }
@@ -89,10 +91,16 @@ function Triggers({ field, value }: TriggersProps) {
   const shape = field.items ?? { properties: {} };
   const all = items(value);
   if (all.length === 0) return null;
-  return all.slice(0, MOST).map((one) => {
-    const said = detailsOf(shape, one);
-    return <div key={one.id}><span className={classes.key}>{kindOf(shape, one)}</span> <strong>{said.length > 60 ? `${said.slice(0, 60)}…` : said}</strong></div>;
-  });
+  const shown = all.length > MOST + 1 ? all.slice(0, MOST) : all;
+  return (
+    <>
+      {shown.map((one) => {
+        const said = detailsOf(shape, one);
+        return <div key={one.id}><span className={classes.key}>{kindOf(shape, one)}</span> <strong>{said.length > 60 ? `${said.slice(0, 60)}…` : said}</strong></div>;
+      })}
+      {shown.length < all.length ? <span className={classes.key}>{plural('flows.card.more', all.length - shown.length)}</span> : null}
+    </>
+  );
 }
 
 /** "order.status is shipped and …" */
