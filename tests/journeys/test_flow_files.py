@@ -38,6 +38,11 @@ def test_a_flow_of_another_box_is_taken_given_a_key_and_handed_on(demo: Demo, pa
 
     (tmp_path / "orders.flow.json").write_text(json.dumps(FILE))
     page.goto(f"{demo.address}/flows")
+    (tmp_path / "bill.json").write_text('{"total": 840}')
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Import").click()
+    chosen.value.set_files(tmp_path / "bill.json")
+    expect(page.get_by_text("This is not a flow")).to_be_visible()
     with page.expect_file_chooser() as chosen:
         page.get_by_role("button", name="Import").click()
     chosen.value.set_files(tmp_path / "orders.flow.json")

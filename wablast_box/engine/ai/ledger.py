@@ -77,7 +77,7 @@ def reserve(provider: AiProvider, *, purpose: str, ref: str, once: str | None, t
         raise Conflict(
             f"This month's cap on AI models is reached ({passed}).",
             code="spend_cap_reached",
-            help="Raise it under Settings, AI models. Until then nothing is asked, and flows go on by “error”.",
+            help="Raise it under Settings, AI models. Until then nothing is asked, and flows go on by “failed”.",
         )
     return number
 
@@ -157,10 +157,10 @@ def look_at_spending() -> None:
 def _raise_alarm(*, is_full: bool) -> None:
     if is_full:
         title, severity = "This month's cap on AI models is reached", Severity.CRITICAL
-        advice = "Flows that ask a model go on by “error” until you raise the cap, or until the next month."
+        advice = "Flows that ask a model go on by “failed” until you raise the cap, or until the next month."
     else:
         title, severity = "AI models have used 80 % of this month's cap", Severity.WARNING
-        advice = "When it is reached, nothing is asked any more and flows go on by “error”. See what asked for most."
+        advice = "When it is reached, nothing is asked any more and flows go on by “failed”. See what asked for most."
     raise_alarm(ALARM, severity, title, advice, action_url="/settings/ai")
 
 

@@ -24,7 +24,7 @@ export const flowSecrets = {
   remove: 'Delete',
   removeTitle: 'Delete “{name}”?',
   removeHelp: 'No flow uses it.',
-  removeUsed: { one: '{count} flow uses it: its requests fail from now on and go by “error”.', other: '{count} flows use it: their requests fail from now on and go by “error”.' },
+  removeUsed: { one: '{count} flow uses it: its requests fail from now on and go by “failed”.', other: '{count} flows use it: their requests fail from now on and go by “failed”.' },
   removed: '“{name}” was deleted',
   inside: {
     title: 'Servers in your own network',

@@ -12,12 +12,15 @@ export function useFiles() {
   const save = useCallback((id: string, name: string) => { exportFlow(id).then((file) => { saveAsFile(name, file); }, toastError); }, []);
   const take = useCallback(() => {
     void chooseFile().then(({ name, file }) => {
-      if (typeof file !== 'object' || file === null) return toast({ tone: 'bad', title: t('flows.editor.noFlow'), help: t('flows.editor.noFlowHelp') });
+      if (!isDrawn(file)) return toast({ tone: 'bad', title: t('flows.editor.noFlow'), help: t('flows.editor.noFlowHelp') });
       mutate('name' in file ? { file } : { name, file }, { onError: toastError, onSuccess: (taken) => { told(taken); void navigate({ to: '/flows/$id', params: { id: taken.id } }); } });
     });
   }, [mutate, navigate]);
   return { save, take, isTaking: isPending };
 }
+
+/** Has it what a flow is drawn with? What is wrong with it is the box's to say. */
+const isDrawn = (file: unknown): file is object => typeof file === 'object' && file !== null && ('nodes' in file || 'graph' in file);
 
 /** What was found here, and what is left to do. */
 function told(taken: Taken): void {
