@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.engine.flows.talk import Shop, conversation, graph, node
+from tests.people import actor_for, add_person
 from wablast_box.engine.flows import read
 from wablast_box.engine.flows.design import flows, publish
 from wablast_box.engine.flows.figures import figures
@@ -15,6 +16,7 @@ from wablast_box.engine.flows.keeping import hold, trials
 from wablast_box.engine.flows.models import FlowSession, FlowVersion
 from wablast_box.engine.flows.running import trying
 from wablast_box.engine.inbox.models import Message
+from wablast_box.engine.team.roles import Role
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import transaction
 from wablast_box.lib.errors import Conflict, NotFound
@@ -174,3 +176,14 @@ def test_what_was_tried_is_forgotten_after_a_week(shop: Shop) -> None:
 
     assert FlowSession.select().count() == FlowVersion.select().count() == 0
     assert Message.select().count() == 2, "what was said stays in the conversation"
+
+
+def test_what_somebody_else_tries_is_theirs_alone(shop: Shop) -> None:
+    number, bela = draft(shop), actor_for(add_person(Role.ADMIN))
+    pairs(shop, number)
+    assert trying.trial(number, bela) is None
+    for touch in (trying.end_trial, trying.again):
+        with pytest.raises(NotFound):
+            touch(number, bela)
+    trying.begin_trial(number, bela)
+    assert now_of(shop, number)["session"]["state"] == "waiting", "hers goes on beside it"
