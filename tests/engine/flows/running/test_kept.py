@@ -252,3 +252,14 @@ def test_a_rehearsal_refuses_what_whatsapp_would_refuse(shop: Shop) -> None:
     shop.hears("hi")
     assert [one["message"]["text"]["body"] for one in rehearsed.replies] == shop.said() == ["sorry"]
     assert [(one["node_id"], one["outcome"]) for one in rehearsed.steps] == shop.steps()
+
+
+@pytest.mark.feature("FE-07")
+def test_a_text_knows_the_customer_the_shop_the_flow_and_what_was_said(shop: Shop) -> None:
+    store.put("business_name", "Asha Sarees")
+    shop.on(graph(
+        node("m", "send_message", text="{{contact.first_name}} {{contact.phone}}, {{business.name}}, {{flow.name}}: {{message.text}}"),
+        edges="start>m",
+    ))  # fmt: skip
+    shop.hears("hi")
+    assert shop.said() == ["Kabir +919812345678, Asha Sarees, Welcome: hi"]
