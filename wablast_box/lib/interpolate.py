@@ -7,7 +7,7 @@ mappings and lists only, so that no name can reach an attribute of anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -63,6 +63,17 @@ def fill(text: str, values: Mapping[str, Any]) -> Filled:
 def names_in(text: str) -> tuple[str, ...]:
     """What a text asks for, each once: names, or what stands there instead of one."""
     return tuple(dict.fromkeys(_name_of(inner) for inner in _PLACE.findall(text)))
+
+
+def unknown_filters(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """The filters a text asks for that do not exist, each once; an empty name for what cannot be read as one."""
+    asked = (name for inner in _PLACE.findall(text) for name, _ in _filters_in(inner[len(inner.partition("|")[0]) :]))
+    return tuple(dict.fromkeys(name for name in asked if name != DEFAULT and name not in known))
+
+
+def is_open(text: str) -> bool:
+    """Does a place begin in it that never ends?"""
+    return "{{" in _PLACE.sub("", text)
 
 
 def replaced(text: str, put: Callable[[str], str]) -> str:

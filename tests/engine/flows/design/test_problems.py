@@ -35,6 +35,9 @@ def found(drawn: Any) -> list[tuple[str | None, str | None, str, str]]:
         (graph(HELLO, edges="start>hello gone>hello"), (None, None, "dangling_edge", "error")),
         (graph(node("hello", "send_message"), edges="start>hello"), ("hello", "text", "missing", "error")),
         (graph(node("hello", "send_message", text="x" * 4097), edges="start>hello"), ("hello", "text", "too_long", "error")),
+        (graph(node("hello", "send_message", text="Dear {{contact.name"), edges="start>hello"), ("hello", "text", "open_place", "error")),
+        (graph(node("hello", "send_message", text="{{total | rupees}}"), edges="start>hello"), ("hello", "text", "unknown_filter", "error")),
+        (graph(node("hello", "send_message", text="{{total | inr | }}"), edges="start>hello"), ("hello", "text", "unknown_filter", "error")),
         (graph(node("magic", "acme_magic"), edges="start>magic"), ("magic", None, "unknown_node_type", "error")),
         (graph({**HELLO, "version": 99}, edges="start>hello"), ("hello", None, "newer_node", "error")),
         (graph(HELLO, edges="start>hello hello>start"), ("hello", None, "into_start", "error")),
@@ -142,3 +145,12 @@ def test_a_way_that_leads_nowhere_is_called_by_its_words() -> None:
     said = [one.message for one in problems_of(drawn) if one.code == "open_end"]
 
     assert said[:2] == ["The way “Yes” leads nowhere: the flow ends there.", "The way “b2” leads nowhere: the flow ends there."]
+
+
+@pytest.mark.feature("FE-03")
+def test_what_may_stand_between_braces_is_no_problem() -> None:
+    text = "{{ contact.name | first_name | default: 'you' }} {{order.total | inr}} {{visit | date: \"D MMM\"}} } {\"a\": {\"b\": {{x | json}}}}"
+    drawn = graph(node("hello", "send_message", text=text), edges="start>hello")
+    asks = graph(node("ask", "http_request", url="https://a.example", headers={"A": "{{secret.crm | base64}}"}), edges="start>ask")
+
+    assert [one for one in problems_of(drawn) + problems_of(asks) if one.severity == "error"] == []

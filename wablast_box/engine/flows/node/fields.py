@@ -12,6 +12,9 @@ from typing import Any
 
 import jmespath
 
+from wablast_box.engine.flows.node.filters import NAMES
+from wablast_box.lib import interpolate
+
 # What counts as not given.
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 LONGEST_TEXT = 4096
@@ -107,6 +110,15 @@ class Text(Field):
             yield Wrong(path, "not_text", f"“{self.title}” should be a text.")
         elif len(value) > self.longest:
             yield Wrong(path, "too_long", f"“{self.title}” has {len(value)} characters; {self.longest} are allowed.")
+        elif self.fills:
+            yield from self._check_places(value, path)
+
+    def _check_places(self, text: str, path: str) -> Iterator[Wrong]:
+        """What would reach the customer as it was written, or as nothing."""
+        if interpolate.is_open(text):
+            yield Wrong(path, "open_place", "“{{” is not closed: write }} behind the name.")
+        for name in interpolate.unknown_filters(text, NAMES | {"base64"} if self.secrets else NAMES):
+            yield Wrong(path, "unknown_filter", f"There is no filter “{name[:40]}”. There are: {', '.join(sorted(NAMES))}, default.")
 
 
 class Variable(Field):

@@ -110,3 +110,6 @@ _WITHOUT_ZONE: Mapping[str, Filter] = {name: _of_text(change) for name, change i
     "count": _count,
     "join": _join,
 }
+
+# Every zone has the same.
+NAMES = frozenset(filters_in(ZoneInfo("UTC")))
