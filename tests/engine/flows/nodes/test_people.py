@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wablast_box.engine.flows.node.outcome import Answer, Go, Wait
@@ -209,6 +209,7 @@ anything = st.recursive(
 )  # fmt: skip
 
 
+@settings(deadline=None)  # a busy machine is no mistake of a node
 @given(st.data())
 @pytest.mark.parametrize("kind", BUILTIN, ids=lambda kind: kind.type)
 def test_any_data_can_be_checked_and_described(kind: Any, data: st.DataObject) -> None:
