@@ -75,6 +75,8 @@ def test_a_flow_is_drawn_tried_and_published(demo: Demo, page_without_errors: Pa
     page.get_by_role("dialog").get_by_role("button", name="Publish").click()
     expect(page.get_by_text("Version 1 is live")).to_be_visible()
     expect(page.get_by_text("Live: 1")).to_be_visible()
+    expect(page.get_by_text("Changed", exact=True)).to_have_count(0)
+    expect(page.get_by_role("button", name="Publish")).to_be_disabled()
 
     # And now a customer: on the phone she is answered, and her way is on the canvas.
     ananya = f"{demo.address}/simulator/phone/api/customers/ananya"
@@ -83,6 +85,15 @@ def test_a_flow_is_drawn_tried_and_published(demo: Demo, page_without_errors: Pa
     page.get_by_role("radiogroup", name="What the canvas shows").get_by_text("Live").click()
     page.get_by_role("region", name="Live").get_by_role("button", name=re.compile("Ananya Rao")).click()
     expect(page.locator(".react-flow__node-step [data-lit=ran]")).to_have_count(3)
+
+    page.get_by_text("Build", exact=True).click()
+    silk.first.click()
+    page.get_by_label("Text", exact=True).fill("Which one today?")
+    expect(page.get_by_text("Changed", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("dialog").get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Live: 2")).to_be_visible()
+    expect(page.get_by_text("Changed", exact=True)).to_have_count(0)
 
 
 def test_steps_are_copied_deleted_and_brought_back(demo: Demo, page_without_errors: Page) -> None:

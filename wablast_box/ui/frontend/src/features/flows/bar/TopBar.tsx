@@ -20,7 +20,6 @@ export type Mode = 'build' | 'test' | 'live';
 interface TopBarProps {
   flow: Flow;
   saving: Saving;
-  hasChanges: boolean;
   mode: Mode;
   onMode: (mode: Mode) => void;
   onPublish: () => void;
@@ -32,7 +31,8 @@ interface TopBarProps {
 
 /** What the flow is called and in what state it is; what can be done with the whole of it. */
 export function TopBar(props: TopBarProps) {
-  const { flow, saving, hasChanges, mode, onMode, onPublish } = props;
+  const { flow, saving, mode, onMode, onPublish } = props;
+  const hasChanges = flow.has_changes;
   const readOnly = useEditor((state) => state.readOnly);
   const errors = useEditor((state) => Object.values(state.troubles).flat().filter((one) => one.severity === 'error').length);
   const modes = [{ value: 'build', label: t(readOnly ? 'flows.mode.look' : 'flows.mode.build') }, { value: 'test', label: t('flows.mode.test') }, ...(flow.published ? [{ value: 'live', label: t('flows.mode.live') }] : [])];

@@ -87,7 +87,7 @@ function Desk({ id, first, wide }: DeskProps) {
   return (
     <div className={classes.editor} data-mode={mode} data-editing={editing || undefined}>
       <TopBar
-        flow={flow} saving={saving.state} hasChanges={saving.hasChanges} mode={mode} onMode={setMode} onPublish={publish}
+        flow={flow} saving={saving.state} mode={mode} onMode={setMode} onPublish={publish}
         onVersions={() => { setSheet('versions'); }} onFind={() => { setFinding(true); }} onImport={files.take} onExport={() => { void saving.flush().then(() => { files.save(id, flow.name); }); }}
       />
       {editing ? <Palette /> : null}

@@ -1,10 +1,11 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '@/api/errors';
 import { ask } from '../box';
 import { useEditorStore } from '../graph/context';
 import { close, type Doc } from '../graph/document';
 import type { Graph, Trouble } from '../graph/types';
+import { flowQuery } from '../queries';
 import type { Draft, Flow } from '../types';
 
 export type Saving = 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict';
@@ -15,7 +16,6 @@ const AGAIN_MS = 5000;
 interface Autosave {
   state: Saving;
   error: unknown;
-  hasChanges: boolean;
   /** Writes what is not written yet; before publishing. */
   flush: () => Promise<void>;
   /** Somebody else saved: ours goes over theirs. */
@@ -33,7 +33,7 @@ export const byNode = (problems: readonly Trouble[]): Record<string, Trouble[]> 
 export function useAutosave(flow: Flow): Autosave {
   const store = useEditorStore();
   const [state, setState] = useState<Saving>('saved');
-  const [hasChanges, setHasChanges] = useState(flow.has_changes);
+  const client = useQueryClient();
   const [saved] = useState(() => ({ doc: store.getState().doc, revision: flow.revision as number | undefined, busy: null as Promise<void> | null, stuck: false }));
   const timer = useRef(0);
   const { mutateAsync, error } = useMutation({
@@ -48,7 +48,7 @@ export function useAutosave(flow: Flow): Autosave {
     saved.busy = mutateAsync({ graph: close(doc), revision: saved.revision }).then((draft) => {
       Object.assign(saved, { doc, revision: draft.revision });
       store.setState({ troubles: byNode(draft.problems) });
-      setHasChanges(draft.has_changes);
+      client.setQueryData(flowQuery(flow.id).queryKey, (was) => was && { ...was, has_changes: draft.has_changes });
       setState(store.getState().doc === doc ? 'saved' : 'unsaved');
     }, (refused: unknown) => {
       saved.stuck = refused instanceof ApiError && refused.code === 'draft_changed';
@@ -72,7 +72,7 @@ export function useAutosave(flow: Flow): Autosave {
     };
   }, [save, saved, store]);
   return {
-    state, error, hasChanges,
+    state, error,
     flush: save,
     keepMine: () => { Object.assign(saved, { revision: undefined, stuck: false }); void save(); },
     takeTheirs: async () => {
