@@ -38,6 +38,16 @@ def expect_answer(customer: str, says: dict[str, Any], words: str, within_s: flo
         time.sleep(0.1)
 
 
+def publish(page: Page, number: int) -> None:
+    """What is drawn goes live, and nothing is left to publish."""
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("dialog").get_by_role("button", name="Publish").click()
+    expect(page.get_by_text(f"Version {number} is live")).to_be_visible()
+    expect(page.get_by_text(f"Live: {number}")).to_be_visible()
+    expect(page.get_by_text("Changed", exact=True)).to_have_count(0)
+    expect(page.get_by_role("button", name="Publish")).to_be_disabled()
+
+
 @pytest.mark.feature("FE-01")
 @pytest.mark.feature("FE-23")
 def test_a_flow_is_drawn_tried_and_published(demo: Demo, page_without_errors: Page) -> None:
@@ -71,12 +81,7 @@ def test_a_flow_is_drawn_tried_and_published(demo: Demo, page_without_errors: Pa
     expect(phone.get_by_text("Silk it is.")).to_be_visible()
     expect(page.locator(".react-flow__node-step [data-lit=ran]")).to_have_count(3)
 
-    page.get_by_role("button", name="Publish").click()
-    page.get_by_role("dialog").get_by_role("button", name="Publish").click()
-    expect(page.get_by_text("Version 1 is live")).to_be_visible()
-    expect(page.get_by_text("Live: 1")).to_be_visible()
-    expect(page.get_by_text("Changed", exact=True)).to_have_count(0)
-    expect(page.get_by_role("button", name="Publish")).to_be_disabled()
+    publish(page, 1)
 
     # And now a customer: on the phone she is answered, and her way is on the canvas.
     ananya = f"{demo.address}/simulator/phone/api/customers/ananya"
@@ -90,10 +95,7 @@ def test_a_flow_is_drawn_tried_and_published(demo: Demo, page_without_errors: Pa
     silk.first.click()
     page.get_by_label("Text", exact=True).fill("Which one today?")
     expect(page.get_by_text("Changed", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Publish").click()
-    page.get_by_role("dialog").get_by_role("button", name="Publish").click()
-    expect(page.get_by_text("Live: 2")).to_be_visible()
-    expect(page.get_by_text("Changed", exact=True)).to_have_count(0)
+    publish(page, 2)
 
 
 def test_steps_are_copied_deleted_and_brought_back(demo: Demo, page_without_errors: Page) -> None:
