@@ -19,7 +19,7 @@ from wablast_box.engine.outbox.outbound.message import parse_outbound
 from wablast_box.engine.outbox.send import send_message
 from wablast_box.lib import outbound
 from wablast_box.lib.db import in_transaction, transaction
-from wablast_box.lib.errors import Conflict, Invalid
+from wablast_box.lib.errors import Conflict
 
 SCOPE = "flow"
 LONGEST_WAIT_S = 30.0
@@ -45,11 +45,9 @@ class LiveEffects:
 
     def act(self, what: str, given: Mapping[str, Any]) -> Any:
         """One of `acts.ACTS`, whole or not at all."""
-        verb = acts.ACTS.get(what)
-        if verb is None:
-            raise Invalid(f"A flow cannot do “{what}”.", code="unknown_act")
+        acts.check_act(what, given)
         with self._allowed():
-            answer = verb(acts.Here(self.conversation_id, self.actor), **given)
+            answer = acts.ACTS[what](acts.Here(self.conversation_id, self.actor), **given)
         self._acted()
         return answer
 
