@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from tests.people import add_person
 from wablast_box.engine.contacts.models import Contact
 from wablast_box.engine.inbox import lists
+from wablast_box.engine.inbox.conversations import touch
 from wablast_box.engine.inbox.lists import conditions, names
 from wablast_box.engine.inbox.lists.counts import VIEWS, counts
 from wablast_box.engine.inbox.lists.page import conversations, conversations_page
@@ -138,6 +140,21 @@ def test_pages_meet_without_gap_or_repeat(box: Path) -> None:
         after = int(page.next_cursor)
 
     assert seen == [f"Customer {number}" for number in range(25) if number % 2]
+
+
+@pytest.mark.feature("AP-13")
+def test_who_is_written_in_while_the_list_is_read_stays_in_it(box: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kabir = stands("Kabir")
+    run = sql.run
+
+    def run_and_write(statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        rows = run(statement, params)
+        touch({kabir: ids.new_id()})
+        return rows
+
+    monkeypatch.setattr(sql, "run", run_and_write)
+
+    assert [int(one["id"]) for one in conversations(EVERYTHING, None, "", PageRequest(5))["items"]] == [kabir]
 
 
 @pytest.mark.feature("IN-30")

@@ -44,13 +44,14 @@ def conversations_by_id(numbers: Sequence[int], viewer: Viewer = EVERYTHING) -> 
     return _conversation_views(_conversation_rows(f"{where} AND {seen}", params + seen_params, ""))
 
 
-def conversations_at(places: Sequence[int], viewer: Viewer) -> list[dict[str, Any]]:
-    """Those at places of the list, highest first."""
-    if not places:
-        return []
-    where, params = sql.among("c.sort_id", list(places))
+def conversations_at(places: str, params: Sequence[Any], viewer: Viewer) -> tuple[list[dict[str, Any]], list[int]]:
+    """Those whose sort ids the statement `places` gives, highest first, and these sort ids.
+
+    One statement: between two, a conversation that somebody writes in would leave its place and be in no answer at all.
+    """
     seen, seen_params = viewer.condition()
-    return _conversation_views(_conversation_rows(f"{where} AND {seen}", params + seen_params, " ORDER BY c.sort_id DESC"))
+    rows = _conversation_rows(f"c.sort_id IN ({places}) AND {seen}", [*params, *seen_params], " ORDER BY c.sort_id DESC")
+    return _conversation_views(rows), [row["sort_id"] for row in rows]
 
 
 def thread_page(viewer: Viewer, conversation_id: int, request: PageRequest) -> Page[dict[str, Any]]:

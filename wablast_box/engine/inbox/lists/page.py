@@ -9,7 +9,6 @@ from wablast_box.engine.inbox.lists.conditions import places
 from wablast_box.engine.inbox.lists.parse import parse_filter
 from wablast_box.engine.inbox.lists.query import ConversationQuery, query_view
 from wablast_box.engine.inbox.visibility import Viewer
-from wablast_box.lib import sql
 from wablast_box.lib.paging import Page, PageRequest
 
 
@@ -25,6 +24,6 @@ def conversations_page(viewer: Viewer, query: ConversationQuery, request: PageRe
     statement, params = places(viewer, query)
     if request.after is not None:
         statement, params = f"{statement} AND c.sort_id < ?", [*params, request.after]
-    rows = sql.run(f"{statement} ORDER BY c.sort_id DESC LIMIT ?", [*params, request.limit + 1])
-    found = [int(row[0]) for row in rows[: request.limit]]
-    return Page(read.conversations_at(found, viewer), str(found[-1]) if len(rows) > request.limit else None)
+    statement, params = f"{statement} ORDER BY c.sort_id DESC LIMIT ?", [*params, request.limit + 1]
+    views, sort_ids = read.conversations_at(statement, params, viewer)
+    return Page(views[: request.limit], str(sort_ids[request.limit - 1]) if len(views) > request.limit else None)
