@@ -17,7 +17,7 @@ from hypercorn.config import Config
 
 from tests.engine.inbox.meta import body, delivers, text
 from wablast_box.config import BootConfig
-from wablast_box.engine.events.live import use_carrier
+from wablast_box.engine.events.live import News, use_carrier
 from wablast_box.engine.inbox.assign import assign
 from wablast_box.engine.inbox.models import Conversation
 from wablast_box.engine.team import api_keys, sessions
@@ -262,3 +262,29 @@ def test_a_joined_window_hears_each_event_once(play: Callable[[Story], None]) ->
             assert [name for name, _ in ears.heard] == ["message.received", "conversation.updated"]
 
     play(story)
+
+
+@pytest.mark.feature("IN-05")
+def test_what_piles_up_while_news_goes_out_waits_for_its_turn(config: BootConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story() -> list[str]:
+        gateway = create_edge(config, on_webhook_stored=lambda: None).gateway
+        gateway._loop = asyncio.get_running_loop()
+        told: list[str] = []
+        later: list[asyncio.Task[None]] = []
+
+        async def emit(name: str, *_: Any, **__: Any) -> None:
+            told.append(name)
+            if name == "first":
+                # A burst later the next pile leaves, although this one is not out yet.
+                gateway.carry([News(("everyone",), "newer", {})])
+                later.append(asyncio.create_task(gateway._flush()))
+                for _ in range(5):
+                    await asyncio.sleep(0)
+
+        monkeypatch.setattr(gateway.sio, "emit", emit)
+        gateway.carry([News(("everyone",), "first", {}), News(("everyone",), "older", {})])
+        await gateway._flush()
+        await asyncio.gather(*later)
+        return told
+
+    assert asyncio.run(story()) == ["first", "older", "newer"]

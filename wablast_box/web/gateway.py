@@ -81,6 +81,7 @@ class Gateway:
         self._windows: dict[str, Window] = {}
         self._pile: collections.deque[News] = collections.deque()
         self._lock = threading.Lock()
+        self._speaking = asyncio.Lock()
         self._is_hop_due = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._sweeper: asyncio.Task[None] | None = None
@@ -129,13 +130,15 @@ class Gateway:
         self._loop.create_task(self._flush())
 
     async def _flush(self) -> None:
-        with self._lock:
-            pile, self._pile, self._is_hop_due = self._pile, collections.deque(), False
-        for told in pile:
-            if told.name == SESSION_ENDED:
-                await self._close_session(str(told.payload["session_id"]))
-            else:
-                await self._emit(told)
+        # One pile after the other: what a window hears last of a conversation is what stays on its screen.
+        async with self._speaking:
+            with self._lock:
+                pile, self._pile, self._is_hop_due = self._pile, collections.deque(), False
+            for told in pile:
+                if told.name == SESSION_ENDED:
+                    await self._close_session(str(told.payload["session_id"]))
+                else:
+                    await self._emit(told)
 
     async def _emit(self, told: News) -> None:
         await self.sio.emit(told.name, told.payload, room=list(told.rooms))
