@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { mutationOptions, type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '@/api/client';
 import { confirmed } from '@/api/confirm';
 import type { Alerts, Email, Mail } from '@/api/types';
@@ -11,23 +11,28 @@ export const devicesQuery = queryOptions({
   staleTime: 10_000,
 });
 
-export function useChangeAlerts() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: Partial<Omit<Alerts, 'is_mail_set_up'>>) => answer(api.PATCH('/api/v1/me/alerts', { body })),
-    // A switch that answers late feels broken: it moves at once, and back if the box refuses.
-    onMutate: (change) => {
-      const before = client.getQueryData(alertsQuery.queryKey);
-      if (before) client.setQueryData(alertsQuery.queryKey, { ...before, ...change });
-      return { before };
-    },
-    onError: (error, _, kept) => {
-      if (kept?.before) client.setQueryData(alertsQuery.queryKey, kept.before);
-      toastError(error);
-    },
-    onSuccess: (alerts) => { client.setQueryData(alertsQuery.queryKey, alerts); },
-  });
-}
+type Change = Partial<Omit<Alerts, 'is_mail_set_up'>>;
+
+export const changingAlerts = (client: QueryClient) => mutationOptions({
+  mutationKey: alertsQuery.queryKey,
+  // One after the other: side by side, an older change could be the last to reach the box, or to come back from it.
+  scope: { id: 'alerts' },
+  mutationFn: (body: Change) => answer(api.PATCH('/api/v1/me/alerts', { body })),
+  // A switch that answers late feels broken: it moves at once, and back if the box refuses.
+  onMutate: (change) => {
+    const before = client.getQueryData(alertsQuery.queryKey);
+    if (before) client.setQueryData(alertsQuery.queryKey, { ...before, ...change });
+    return { before };
+  },
+  onError: (error, _, kept) => {
+    if (kept?.before) client.setQueryData(alertsQuery.queryKey, kept.before);
+    toastError(error);
+  },
+  // The screen shows already what waits for its turn.
+  onSuccess: (alerts) => { if (client.isMutating({ mutationKey: alertsQuery.queryKey }) === 1) client.setQueryData(alertsQuery.queryKey, alerts); },
+});
+
+export const useChangeAlerts = () => useMutation(changingAlerts(useQueryClient()));
 
 export function useRevokeDevice() {
   const client = useQueryClient();
