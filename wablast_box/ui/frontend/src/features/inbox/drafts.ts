@@ -5,6 +5,7 @@ import { answer, api } from '@/api/client';
 import type { Draft } from '@/api/types';
 import { recall, remember, remembered } from '@/lib/storage';
 import { onLive } from '@/live/events';
+import { isLater } from '@/live/replay';
 import { useLine } from '@/live/socket';
 
 export type DraftMode = Draft['mode'];
@@ -61,40 +62,74 @@ export function beginDrafts(): void {
 const catchUp = (): void => { void takeAll().catch(() => undefined); };
 
 async function takeAll(): Promise<void> {
+  const before = new Map(allNames().map((name) => [name, known(name).version]));
   const { items } = await answer(api.GET('/api/v1/drafts'));
   for (const draft of items) take(draft);
   const there = new Set(items.map((draft) => nameOf(draft.conversation_id, draft.mode)));
-  for (const name of allNames()) {
-    const { fresh, version } = known(name);
-    // Sent or emptied on another device while this one was away.
-    if (!fresh && version !== null && !there.has(name)) keep(name, NONE);
+  for (const [name, version] of before) {
+    const now = known(name);
+    // Sent or emptied on another device while this one was away; what came since the question is not in the answer.
+    if (!now.fresh && version !== null && version === now.version && !there.has(name)) keep(name, NONE);
   }
   pushAll();
 }
 
+/** What came by the line while the box was being told of words here. */
+const meanwhile = new Map<string, Draft>();
+
 /** Words that this window has and the box has not are newer than anything the box can say. */
-function take({ conversation_id, mode, text, version }: Draft): void {
+function take(draft: Draft): void {
+  const { conversation_id, mode, text, version } = draft;
   const name = nameOf(conversation_id, mode);
   const here = known(name);
+  if (here.version !== null && isLater(here.version, version)) return;
   if (!here.fresh) keep(name, { text, version, fresh: false });
-  else if (here.text !== '') keep(name, { ...here, version });
+  else if (pushing.has(name)) meanwhile.set(name, draft);
+  else note(name, draft);
+}
+
+/** What is written here goes on from there; only what this person has seen may be emptied. */
+function note(name: string, { version }: Draft): void {
+  const here = known(name);
+  if (here.text !== '') keep(name, { ...here, version });
 }
 
 const pushAll = (): void => { for (const name of allNames()) if (known(name).fresh) void push(name); };
 
+/** One request for each draft at a time: of two side by side, the older could be the last to reach the box and undo the newer. */
+const pushing = new Set<string>();
+const askedAgain = new Set<string>();
+
 async function push(name: string): Promise<void> {
   window.clearTimeout(timers.get(name));
   timers.delete(name);
+  if (pushing.has(name)) {
+    askedAgain.add(name);
+    return;
+  }
+  pushing.add(name);
   const { text, version } = known(name);
   const [mode, id = ''] = name.split('.');
   try {
-    const answered = await answer(api.PUT('/api/v1/conversations/{id}/draft', { params: { path: { id } }, body: { mode: mode === 'note' ? 'note' : 'reply', text, based_on: version, window: WINDOW } }));
-    const now = known(name);
-    if (now.text === text) keep(name, { text: answered.text, version: answered.version, fresh: false });
-    else keep(name, { ...now, version: answered.version });
+    settle(name, text, await answer(api.PUT('/api/v1/conversations/{id}/draft', { params: { path: { id } }, body: { mode: mode === 'note' ? 'note' : 'reply', text, based_on: version, window: WINDOW } })));
   } catch {
     // Still fresh: it goes when the line is back. The words themselves are safe here.
+    const heard = meanwhile.get(name);
+    if (heard) note(name, heard);
   }
+  pushing.delete(name);
+  meanwhile.delete(name);
+  if (askedAgain.delete(name)) void push(name);
+}
+
+/** Another device may have changed it since the box wrote its answer: then that is the newest. */
+function settle(name: string, told: string, answered: Draft): void {
+  const heard = meanwhile.get(name);
+  const isOlder = heard !== undefined && isLater(heard.version, answered.version);
+  const now = known(name);
+  const { text, version } = isOlder ? heard : answered;
+  if (now.text === told) keep(name, { text, version, fresh: false });
+  else keep(name, { ...now, version: now.text === '' ? answered.version : version });
 }
 
 function allNames(): string[] {
