@@ -71,6 +71,37 @@ def test_codes_moments_and_addresses_stay_whole_but_a_number_is_no_code() -> Non
     assert mask_value(value, alias=alias) == value | {"contact_id": "••••••678"}
 
 
+@pytest.mark.feature("IN-35")
+def test_a_key_that_a_program_made_of_a_number_is_masked() -> None:
+    value = {"idempotency_key": "welcome-919812345678", "client_key": "919812345678"}
+
+    assert mask_value(value, alias=alias) == {"idempotency_key": "welcome-••••••678", "client_key": "••••••678"}
+    assert mask_value({"client_key": "55012345-1234-4123-8123-446655440000"}, alias=alias) == {"client_key": "55012345-1234-4123-8123-446655440000"}
+
+
+@pytest.mark.feature("IN-35")
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://wa.me/919812345678?text=hi", "https://wa.me/••••••678?text=hi"),
+        ("https://api.whatsapp.com/send?phone=%2B919812345678", "https://api.whatsapp.com/send?phone=%2B••••••678"),
+        ("tel:+919812345678", "tel:+••••••678"),
+        ("https://www.facebook.com/122098765432109", "https://www.facebook.com/122098765432109"),
+    ],
+)
+def test_an_address_that_is_made_of_a_number_is_masked(address: str, shown: str) -> None:
+    assert mask_value({"url": address, "source_url": address}, alias=alias) == {"url": shown, "source_url": shown}
+
+
+@pytest.mark.feature("IN-35")
+def test_a_number_that_was_typed_as_a_figure_is_masked_and_times_and_sizes_stay() -> None:
+    typed = mask_value({"Second number": 9812345678, "deep": [919812345678, 9812345678.0]}, alias=alias)
+    figures = {"expiration_timestamp": 1763800000, "at": 1763800000123, "size": 12345678901, "latitude": 19.07, "price": 1e20, "ok": True}
+
+    assert typed == {"Second number": "••••••678", "deep": ["••••••678", "••••••678"]}
+    assert mask_value(figures, alias=alias) == figures
+
+
 def test_names_of_fields_and_deep_lists_are_looked_at_too() -> None:
     assert mask_value({"919812345678": [[{"x": "+91 98123 45678"}]]}, alias=alias) == {"••••••678": [[{"x": "••••••678"}]]}
 

@@ -13,6 +13,13 @@ PHONE_FIELDS = frozenset({"phone", "wa_id", "phone_number", "recipient_id", "fro
 _OPEN_FIELDS = frozenset({"display_phone_number", "filename"})
 # Codes and moments: a number in the middle of one is chance; one that is nothing but a number is none of these.
 _CODE_FIELDS = re.compile(r"(^|_)(id|ids|at|until|key|cursor|url|hash|sha256|token|ticket|type|prefix)$")
+# What a program chose as a key may hold a number; a browser's keys are random, and it knows its messages by them.
+_CHOSEN_KEYS = frozenset({"idempotency_key", "client_key"})
+_RANDOM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+# Addresses stay, as codes in them are chance; these ones are made of a number.
+_NUMBER_IN_ADDRESS = re.compile(r"((?:wa\.me/|[?&]phone=|tel:|sms:)(?:\+|%2B)?)(\d{7,15})(?!\d)", re.IGNORECASE)
+# A number that somebody typed where a figure was asked for; times and sizes are as long.
+_FIGURES = re.compile(r"(^|_)(id|ids|at|until|ms|timestamp|time|size|bytes|count|amount|total|tokens)$")
 _LOOKS_LIKE = re.compile(r"[+＋]?[\d\s().\-/‐‑–·]+")
 # Digits, alone or a few signs apart, in any script; a plus makes shorter ones a number too.
 _NUMBER = re.compile(r"(?<!\d)[+＋]?[(]?\d(?:[\s().\-/‐‑–·]{0,2}\d){6,18}(?!\d)")
@@ -34,8 +41,8 @@ def mask_value(value: Any, *, alias: Alias, keep: Collection[str] = (), field: s
         return [mask_value(inner, alias=alias, keep=keep, field=field) for inner in value]
     if isinstance(value, str):
         return _mask_field(field, WAMID.sub(lambda found: alias(found.group()), value), keep)
-    if isinstance(value, int) and not isinstance(value, bool) and field in PHONE_FIELDS and value > 9999:
-        return mask_number(str(value))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _mask_figure(field, value)
     return value
 
 
@@ -49,13 +56,23 @@ def mask_number(number: str) -> str:
     return DOTS + "".join(c for c in number if c.isdigit())[-3:]
 
 
+def _mask_figure(field: str, value: float) -> Any:
+    if value != value // 1 or value > 10**15:
+        return value
+    digits = str(int(value))
+    looks_like = value > 9999 if field in PHONE_FIELDS else len(digits) >= 10 and not _FIGURES.search(field)
+    return mask_number(digits) if looks_like else value
+
+
 def _mask_field(field: str, text: str, keep: Collection[str]) -> str:
     if field in _OPEN_FIELDS:
         return text
     if field in PHONE_FIELDS and _LOOKS_LIKE.fullmatch(text) and len(_digits(text)) > 3 and not _DATE.fullmatch(text):
         return text if _digits(text) in keep else mask_number(text)
+    if field in _CHOSEN_KEYS:
+        return text if _RANDOM.fullmatch(text) else mask_text(text, keep)
     if _CODE_FIELDS.search(field) and not _LOOKS_LIKE.fullmatch(text):
-        return text
+        return _NUMBER_IN_ADDRESS.sub(lambda found: found[1] + _masked_if_phone(found[2], keep), text)
     return mask_text(text, keep)
 
 
