@@ -8,7 +8,7 @@ import { IconHandGrab } from '@/design/icons';
 import { type Command, useCommands } from '@/lib/commands';
 import { plural, t } from '@/lib/i18n';
 import { toast, toastError } from '@/lib/toasts';
-import { patchConversation } from '@/features/inbox/useInboxLive';
+import { patchAnswer } from '@/features/inbox/useInboxLive';
 import { queueQuery } from './queries';
 import classes from './Desk.module.css';
 
@@ -28,21 +28,22 @@ export function QueueButton() {
   );
 }
 
+async function takeNext(): Promise<Conversation | null> {
+  const { data, response } = await api.POST('/api/v1/queue/next');
+  return response.status === 204 || data === undefined ? null : data;
+}
+
 function useTakeNext() {
   const client = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: async (): Promise<Conversation | null> => {
-      const { data, response } = await api.POST('/api/v1/queue/next');
-      return response.status === 204 || data === undefined ? null : data;
-    },
+    mutationFn: () => patchAnswer(client, takeNext()),
     onSuccess: (taken) => {
       void client.invalidateQueries({ queryKey: queueQuery.queryKey });
       if (taken === null) {
         toast({ tone: 'info', title: t('desk.queue.empty') });
         return;
       }
-      patchConversation(client, taken);
       void navigate({ to: '/inbox', search: (search) => ({ ...search, c: taken.id }) });
     },
     onError: toastError,

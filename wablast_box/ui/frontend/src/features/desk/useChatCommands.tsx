@@ -8,7 +8,7 @@ import { type Command, useCommands } from '@/lib/commands';
 import { t } from '@/lib/i18n';
 import { calm } from '@/lib/plain';
 import { toast, toastError } from '@/lib/toasts';
-import { patchConversation } from '@/features/inbox/useInboxLive';
+import { patchAnswer } from '@/features/inbox/useInboxLive';
 import { macrosQuery, queueQuery, teamsQuery } from './queries';
 
 /** Every step or none; a press that is repeated by the line sends nothing twice. */
@@ -18,7 +18,7 @@ export function runMacro(client: QueryClient, id: string, { id: macro_id, name }
 }
 
 function done(client: QueryClient, call: Promise<Conversation>, title: string, then?: () => void): void {
-  call.then((next) => { patchConversation(client, next); toast({ tone: 'good', title }); then?.(); }, toastError);
+  patchAnswer(client, call).then(() => { toast({ tone: 'good', title }); then?.(); }, toastError);
 }
 
 /** What the command bar offers for the open conversation: macros, and handing it off. */

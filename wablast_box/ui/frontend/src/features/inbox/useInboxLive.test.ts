@@ -1,9 +1,9 @@
 import { QueryClient } from '@tanstack/react-query';
-import { expect, test } from 'vitest';
-import { aMessage, aTimeline, timelineIds } from './fixtures';
-import type { Message } from '@/api/types';
+import { expect, test, vi } from 'vitest';
+import { aConversation, aMessage, aTimeline, timelineIds } from './fixtures';
+import type { Conversation, Message } from '@/api/types';
 import type { TimelineData } from './thread/timeline';
-import { patchMessage } from './useInboxLive';
+import { inBursts, patchAnswer, patchMessage } from './useInboxLive';
 
 const newest = aMessage('2');
 const key = ['timeline', newest.conversation_id];
@@ -38,4 +38,31 @@ test('a message that comes while its conversation is loaded again is not lost', 
   await loading;
 
   expect(timelineIds(client.getQueryData<TimelineData>(key))).toEqual(['1', '2']);
+});
+
+/** The unread messages on the screen after the box answered "none" to somebody who opened the conversation. */
+async function opened(client: QueryClient, meanwhile: () => void): Promise<number | undefined> {
+  const conversation = aConversation('9', { unread_count: 0 });
+  let arrive: (answered: Conversation) => void = () => undefined;
+  const patching = patchAnswer(client, new Promise<Conversation>((resolve) => { arrive = resolve; }));
+  meanwhile();
+  arrive(conversation);
+  await patching;
+  return client.getQueryData<Conversation>(['conversation', '9'])?.unread_count;
+}
+
+test('an answer that was overtaken by the line does not take back what the line told', async () => {
+  const client = new QueryClient();
+  client.setQueryData(['conversation', '9'], aConversation('9', { unread_count: 1 }));
+  const hear = inBursts(client);
+  vi.useFakeTimers();
+
+  const unread = await opened(client, () => {
+    hear({ conversation: aConversation('9', { unread_count: 2 }) });
+    vi.runAllTimers();
+  });
+  vi.useRealTimers();
+
+  expect(unread).toBe(2);
+  expect(await opened(client, () => undefined)).toBe(0);
 });

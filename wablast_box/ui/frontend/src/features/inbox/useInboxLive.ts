@@ -62,6 +62,19 @@ async function refresh(client: QueryClient, id: string, me: string | undefined):
   patchMessage(client, await answer(api.GET('/api/v1/messages/{id}', { params: { path: { id } } })), me);
 }
 
+/** The number of what the line told last of each conversation. */
+const toldAt = new Map<string, number>();
+let tellings = 0;
+
+/** What the box answers about a conversation. If the line told of it meanwhile, the answer may be older than that, and whatever
+ *  that lacked is told as well: then the answer changes nothing. */
+export async function patchAnswer<T extends Conversation | null>(client: QueryClient, asking: Promise<T>): Promise<T> {
+  const since = tellings;
+  const answered = await asking;
+  if (answered && (toldAt.get(answered.id) ?? 0) <= since) patchConversation(client, answered);
+  return answered;
+}
+
 export function patchConversation(client: QueryClient, conversation: Conversation): void {
   patch<Conversation>(client, ['conversation', conversation.id], () => conversation);
   patchLists(client, (lists) => place(lists, conversation, Date.now()));
@@ -90,13 +103,15 @@ function onMerged(client: QueryClient, { gone_conversation_id: gone, conversatio
 const BURST_MS = 16;
 
 /** Hundreds of conversations may change in one moment: the screen is drawn once for all of them. */
-function inBursts(client: QueryClient): (event: { conversation: Conversation }) => void {
+export function inBursts(client: QueryClient): (event: { conversation: Conversation }) => void {
   const waiting = new Map<string, Conversation>();
   const flush = () => {
     for (const conversation of waiting.values()) patchConversation(client, conversation);
     waiting.clear();
   };
   return ({ conversation }) => {
+    tellings += 1;
+    toldAt.set(conversation.id, tellings);
     if (waiting.size === 0) window.setTimeout(flush, BURST_MS);
     waiting.set(conversation.id, conversation);
   };
@@ -136,7 +151,7 @@ async function catchUp(client: QueryClient, missed: Missed, me: string | undefin
     return;
   }
   await Promise.allSettled([
-    ...[...conversations].map(async (id) => { patchConversation(client, await answer(api.GET('/api/v1/conversations/{id}', { params: { path: { id } } }))); }),
+    ...[...conversations].map((id) => patchAnswer(client, answer(api.GET('/api/v1/conversations/{id}', { params: { path: { id } } })))),
     ...open.map(([id]) => refresh(client, id, me)),
     // Notes and activities have no address of their own: a thread that gained some is read again.
     ...[...others].map((id) => client.invalidateQueries({ queryKey: ['timeline', id] })),

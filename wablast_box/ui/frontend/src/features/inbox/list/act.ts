@@ -5,7 +5,7 @@ import { plural, t } from '@/lib/i18n';
 import { toast, toastError } from '@/lib/toasts';
 import { queryClient } from '@/query-client';
 import { nameOf } from '../names';
-import { patchConversation } from '../useInboxLive';
+import { patchAnswer, patchConversation } from '../useInboxLive';
 import { release } from './selection';
 import { countsQuery } from '@/shell/queries';
 
@@ -75,8 +75,7 @@ async function undo({ undo_id: id }: BulkAnswer): Promise<void> {
 }
 
 async function reload(id: string): Promise<void> {
-  const fresh = await answer(api.GET('/api/v1/conversations/{id}', { params: { path: { id } } })).catch(() => null);
-  if (fresh) patchConversation(queryClient, fresh);
+  await patchAnswer(queryClient, answer(api.GET('/api/v1/conversations/{id}', { params: { path: { id } } }))).catch(() => null);
 }
 
 function bodyOf(targets: Conversation[], deed: Deed): BulkRequest {

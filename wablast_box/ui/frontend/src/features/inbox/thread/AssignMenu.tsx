@@ -11,7 +11,7 @@ import { toastError } from '@/lib/toasts';
 import { AskedMenu } from '../AskedMenu';
 import { colleagueName } from '../names';
 import { colleaguesQuery } from '../queries';
-import { patchConversation } from '../useInboxLive';
+import { patchAnswer } from '../useInboxLive';
 import classes from './Thread.module.css';
 
 interface AssignMenuProps {
@@ -24,8 +24,7 @@ export function AssignMenu({ conversation }: AssignMenuProps) {
   const me = session.user?.id;
   const client = useQueryClient();
   const assign = useMutation({
-    mutationFn: (user_id: string | null) => answer(api.POST('/api/v1/conversations/{id}/assign', { params: { path: { id: conversation.id } }, body: { user_id } })),
-    onSuccess: (next) => { patchConversation(client, next); },
+    mutationFn: (user_id: string | null) => patchAnswer(client, answer(api.POST('/api/v1/conversations/{id}/assign', { params: { path: { id: conversation.id } }, body: { user_id } }))),
     onError: toastError,
   });
   const mayAssign = may(session, 'inbox.assign');

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { answer, api } from '@/api/client';
 import { useMay, useSession } from '@/api/session';
 import type { Conversation, Message } from '@/api/types';
-import { patchConversation } from '../useInboxLive';
+import { patchAnswer } from '../useInboxLive';
 
 /** Opening a conversation reads it, and so does what arrives while it is in sight: not while the window is hidden. */
 export function useMarkRead({ id, unread_count: unread }: Conversation, last: Message | undefined): void {
@@ -19,10 +19,8 @@ export function useMarkRead({ id, unread_count: unread }: Conversation, last: Me
     const read = () => {
       if (document.hidden) return;
       seen.current = lastId ?? null;
-      answer(api.POST('/api/v1/conversations/{id}/read', { params: { path: { id } } })).then(
-        (conversation) => { patchConversation(client, conversation); },
-        () => undefined, // It stays unread; the next message or visit tries again.
-      );
+      // When it fails it stays unread; the next message or visit tries again.
+      patchAnswer(client, answer(api.POST('/api/v1/conversations/{id}/read', { params: { path: { id } } }))).catch(() => undefined);
     };
     read();
     document.addEventListener('visibilitychange', read);
