@@ -76,7 +76,9 @@ def test_a_key_that_a_program_made_of_a_number_is_masked() -> None:
     value = {"idempotency_key": "welcome-919812345678", "client_key": "919812345678"}
 
     assert mask_value(value, alias=alias) == {"idempotency_key": "welcome-••••••678", "client_key": "••••••678"}
-    assert mask_value({"client_key": "55012345-1234-4123-8123-446655440000"}, alias=alias) == {"client_key": "55012345-1234-4123-8123-446655440000"}
+    assert mask_value({"client_key": "55012345-1234-4123-8123-446655440000"}, alias=alias) == {
+        "client_key": "55012345-1234-4123-8123-446655440000"
+    }
 
 
 @pytest.mark.feature("IN-35")
