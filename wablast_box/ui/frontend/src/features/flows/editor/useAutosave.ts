@@ -41,7 +41,8 @@ export function useAutosave(flow: Flow): Autosave {
   });
   const [save] = useState(() => async function save(): Promise<void> {
     window.clearTimeout(timer.current);
-    if (saved.busy) await saved.busy;
+    // Two may have waited for the same: the second looks again, or it would write over what the first writes.
+    while (saved.busy) await saved.busy;
     const doc: Doc = store.getState().doc;
     if (doc === saved.doc || saved.stuck) return;
     setState('saving');
