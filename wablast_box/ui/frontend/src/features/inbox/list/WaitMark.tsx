@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { Conversation } from '@/api/types';
 import { IconClockExclamation, IconHourglassEmpty } from '@/design/icons';
 import { targetsQuery } from '@/features/desk/queries';
 import { shortDuration, stampOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
 import { promised } from './promise';
+import { useTurn } from './useTurn';
 import classes from './List.module.css';
 
 interface WaitMarkProps {
@@ -31,16 +31,4 @@ export function WaitMark({ conversation, now }: WaitMarkProps) {
       {due.late ? t('list.row.lateShort') : shortDuration(Math.max(60_000, due.dueAt - now + 30_000))}
     </span>
   );
-}
-
-/** The clock of the list moves every 15 seconds; what becomes late does so in its very moment. */
-function useTurn(dueAt: number | null, now: number): number {
-  const [turned, setTurned] = useState(0);
-  useEffect(() => {
-    const left = dueAt === null ? 0 : dueAt - Date.now();
-    if (left <= 0 || left > 86_400_000) return undefined;
-    const timer = window.setTimeout(() => { setTurned(Date.now()); }, left + 5);
-    return () => { window.clearTimeout(timer); };
-  }, [dueAt]);
-  return Math.max(now, turned);
 }
