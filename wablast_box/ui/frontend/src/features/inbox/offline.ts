@@ -19,15 +19,18 @@ const kept = new Map<string, string>();
 export function keepLatest(client: QueryClient): () => void {
   let timer = 0;
   const round = async () => {
-    await keepSome(client).catch(() => undefined);
-    timer = window.setTimeout(() => { void round(); }, EVERY_MS);
+    // A line that does not stand yet, or a hidden window, is looked at again soon.
+    const now = isTime();
+    if (now) await keepSome(client).catch(() => undefined);
+    timer = window.setTimeout(() => { void round(); }, now ? EVERY_MS : FIRST_MS);
   };
   timer = window.setTimeout(() => { void round(); }, FIRST_MS);
   return () => { window.clearTimeout(timer); };
 }
 
+const isTime = (): boolean => document.visibilityState === 'visible' && useLine.getState().state === 'live' && !isSparing();
+
 async function keepSome(client: QueryClient): Promise<void> {
-  if (document.visibilityState !== 'visible' || useLine.getState().state !== 'live' || isSparing()) return;
   let left = A_ROUND;
   for (const conversation of latest(client)) {
     if (left === 0) return;
