@@ -86,6 +86,14 @@ def test_only_what_the_way_of_assigning_needs_is_asked_for() -> None:
     assert asked == {"way": None, "user": {"way": ["person"]}, "team": {"way": ["team", "round_robin", "least_busy"]}}
 
 
+def test_what_is_not_asked_for_is_no_mistake_but_for_its_kind() -> None:
+    assert problems("set_variable", {"name": "a", "kind": "text", "value": "b", "expression": "items["}) == []
+    assert problems("set_variable", {"name": "a", "kind": "expression", "expression": "items["}) == ["expression"]
+    assert problems("http_request", {"url": "https://a.in", "body_kind": "json", "body": "{{contact.name"}) == []
+    assert problems("http_request", {"url": "https://a.in", "method": "PUT", "body_kind": "json", "body": "{{contact.name"}) == ["body"]
+    assert problems("http_request", {"url": "https://a.in", "body": 5}) == ["body"]
+
+
 @pytest.mark.parametrize(
     ("kind", "data"), [("send_email", {"to": "nobody", "subject": "s", "text": "t"}), ("start_flow_for", {"flow": "7", "to": "12"})]
 )

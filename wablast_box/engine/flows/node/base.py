@@ -102,12 +102,16 @@ class NodeType:
 
     def problems(self) -> Iterator[Wrong]:
         """Everything that is wrong with the node's data."""
-        found = [wrong for name, one in self.fields().items() for wrong in one.check(self.data.get(name), name)]
+        found = [wrong for name, one in self.fields().items() for wrong in one.check(self.data.get(name), name) if self._shows(one, wrong)]
         yield from found
         yield from self._misplaced_secrets()
         # `check` may rely on every value being of its field's kind.
         if not any(wrong.code.startswith("not_") for wrong in found):
             yield from self.check()
+
+    def _shows(self, field: Field, wrong: Wrong) -> bool:
+        """What was written in a field that is asked for no more is no mistake, as long as it is of the field's kind."""
+        return wrong.code.startswith("not_") or all(getattr(self, other) in values for other, values in field.only_with.items())
 
     def _misplaced_secrets(self) -> Iterator[Wrong]:
         """A secret goes to another system; a message, a note or a variable would show it."""

@@ -202,7 +202,7 @@ class Expression(Field):
         try:
             jmespath.compile(value)
         except Exception as refused:
-            yield Wrong(path, "not_an_expression", f"“{self.title}” cannot be read: {str(refused).splitlines()[0]}")
+            yield Wrong(path, "bad_expression", f"“{self.title}” cannot be read: {str(refused).splitlines()[0]}")
 
 
 class Reference(Field):

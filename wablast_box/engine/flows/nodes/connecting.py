@@ -26,6 +26,7 @@ HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
 OURS = frozenset({"host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer", "expect"})
 SAFE = ("GET", "HEAD", "PUT", "DELETE")
 METHODS = {name: name for name in ("GET", "POST", "PUT", "PATCH", "DELETE")}
+CARRIES, REPEATABLE = [name for name in METHODS if name != "GET"], [name for name in METHODS if name in SAFE]
 BODIES = {"none": "None", "json": "JSON", "form": "Form", "text": "Text"}
 TYPES = {"json": "application/json", "form": "application/x-www-form-urlencoded", "text": "text/plain; charset=utf-8"}
 BACK_OFF_S = (2, 10, 60)
@@ -41,14 +42,15 @@ class HttpRequest(NodeType):
     method = Choice("Method", METHODS, default="GET")
     url = Text("Web address", longest=LONGEST_LINK, required=True, secrets=True, help="{{values}} in it are encoded for addresses.")
     headers = Names("Headers", secrets=True, help="A key of the other system: {{secret.its_name}}.")
-    body_kind = Choice("Body", BODIES, default="none")
+    body_kind = Choice("Body", BODIES, default="none", only_with={"method": CARRIES})
     body = Text(
-        "Text or JSON", lines=6, longest=20_000, secrets=True, help='In JSON: {"name": "{{contact.name}}", "items": {{cart | json}}}'
-    )
-    form = Names("Form fields", secrets=True)
+        "Text or JSON", lines=6, longest=20_000, secrets=True, help='In JSON: {"name": "{{contact.name}}", "items": {{cart | json}}}',
+        only_with={"method": CARRIES, "body_kind": ["json", "text"]},
+    )  # fmt: skip
+    form = Names("Form fields", secrets=True, only_with={"method": CARRIES, "body_kind": ["form"]})
     timeout_s = Number("Wait at most (seconds)", least=1, most=30, default=10)
     retries = Number(
-        "Try again at most", least=0, most=len(BACK_OFF_S), default=2, help="After 2, 10 and 60 seconds; GET, PUT and DELETE only."
+        "Try again at most", least=0, most=len(BACK_OFF_S), default=2, help="After 2, 10 and 60 seconds.", only_with={"method": REPEATABLE}
     )
     save_as = Variable("Keep the answer as", help="It holds status and body.")
     mapping = Names(
@@ -92,7 +94,7 @@ class HttpRequest(NodeType):
     def _request(self, step: Step) -> dict[str, Any]:
         headers = headers_of(step, self.headers)
         content = Written(())
-        if self.body_kind in TYPES and self.method != "GET":
+        if self.body_kind in TYPES and self.method in CARRIES:
             content = self._content(step)
             headers = {"Content-Type": TYPES[self.body_kind], **headers}
         return {"headers": headers, "content": content, "timeout_s": float(self.timeout_s)}

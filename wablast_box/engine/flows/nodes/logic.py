@@ -128,8 +128,8 @@ class SetVariable(NodeType):
     kind = Choice(
         "Value", {"text": "A text", "expression": "An expression", "add": "The text, added to a list", "clear": "Nothing"}, default="text"
     )
-    value = Text("Text", lines=2)
-    expression = Expression("Expression", help="JMESPath, such as order.items[0].title")
+    value = Text("Text", lines=2, only_with={"kind": ["text", "add"]})
+    expression = Expression("Expression", help="JMESPath, such as order.items[0].title", only_with={"kind": ["expression"]})
 
     def run(self, step: Step) -> Outcome:
         step.set(self.name, self._value(step))

@@ -71,7 +71,7 @@ class SendMedia(Saying):
     media = Reference("File", "media")
     link = Text("Or a link to it", longest=LONGEST_LINK, help="A web address that begins with https://")
     caption = Label("Caption", longest=CAPTION, lines=3, spoken=True)
-    filename = Label("Name of the document", longest=240, spoken=True)
+    filename = Label("Name of the document", longest=240, spoken=True, only_with={"kind": ["document"]})
 
     def message(self, step: Step) -> dict[str, Any]:
         return media_bubble(

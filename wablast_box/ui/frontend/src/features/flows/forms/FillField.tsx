@@ -13,6 +13,7 @@ interface FillFieldProps extends FormField {
   plain?: 'variable' | 'expression' | 'code';
 }
 
+const COUNTED = 0.5;
 const NEAR = 0.85;
 const SHORT = 10;
 
@@ -71,8 +72,8 @@ interface CountProps {
 }
 
 function Count({ length, most }: CountProps) {
-  // A time of day or a date is as long as it is: to fill it is no cause for worry.
-  if (most === undefined || (most > 1000 && length < 40) || (most <= SHORT && length <= most)) return null;
+  // Nobody counts before half of it is used. A time of day or a date is as long as it is: to fill it is no cause for worry.
+  if (most === undefined || length < most * COUNTED || (most <= SHORT && length <= most)) return null;
   const state = length > most ? 'over' : length > most * NEAR ? 'near' : undefined;
   return <span className={classes.count} data-state={state}>{t('flows.forms.count', { length: length.toLocaleString('en-IN'), most: most.toLocaleString('en-IN') })}</span>;
 }

@@ -46,6 +46,13 @@ test('a text counts against its limit, and says when it is over', () => {
   expect(screen.getByText('“Text” is too long.')).toBeTruthy();
 });
 
+test('nothing is counted before half of the limit is used', () => {
+  show(<Form schema={TEXT.fields} start={{ text: 'Nineteen' }} seen={() => undefined} />);
+  expect(screen.queryByText('8 of 20')).toBeNull();
+  fireEvent.change(screen.getByLabelText('Text'), { target: { value: 'Nineteen l' } });
+  expect(screen.getByText('10 of 20')).toBeTruthy();
+});
+
 test('a time of day that is full is no cause for worry', () => {
   show(<Form schema={{ properties: { at: { type: 'string', title: 'Time', maxLength: 5 } } }} start={{ at: '10:00' }} seen={() => undefined} />);
   expect(screen.getByLabelText('Time')).toBeTruthy();
