@@ -33,6 +33,7 @@ MESSAGE_JOINS = (
     " LEFT JOIN message t ON t.wamid = m.about_wamid AND t.conversation_id = m.conversation_id"
 )
 _json = JsonField().python_value
+_NAMED = (("user", '"user"'), ("api_key", "api_key"), ("flow", "flow"), ("ai", "flow"))
 
 
 def message_views(rows: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
@@ -45,9 +46,9 @@ def message_views(rows: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
 
 
 def sender_names(senders: set[str]) -> dict[str, str]:
-    """Names behind `user:ID` and `api_key:ID`."""
+    """Names behind `user:ID`, `api_key:ID`, and the flow's behind `flow:ID` and `ai:ID`."""
     names: dict[str, str] = {}
-    for kind, table in (("user", '"user"'), ("api_key", "api_key")):
+    for kind, table in _NAMED:
         numbers = [int(sender.partition(":")[2]) for sender in senders if sender.startswith(f"{kind}:")]
         if numbers:
             where, params = sql.among("id", numbers)

@@ -52,10 +52,11 @@ def send_message(
     scope: str,
     idempotency_key: str | None = None,
     priority: int = Priority.PERSON,
+    sender: str | None = None,
 ) -> Message:
     """Queue a message in a conversation; the row, also when the same request was made before.
 
-    `scope` says within whom a key counts (an API key, a user).
+    `scope` says within whom a key counts (an API key, a user); `sender` who is shown as its writer, if it is not the actor.
     """
     key = checked_key(idempotency_key or outbound.client_key)
     request_hash = _hash(conversation_id, outbound)
@@ -71,7 +72,7 @@ def send_message(
         window.require_consent(conversation.contact, category)
         sendable = complete(conversation_id, outbound)
         keys = (scope, key, request_hash) if key else (None, None, None)
-        number = _write(sendable, actor=actor, key=keys, priority=priority, category=category)
+        number = _write(sendable, actor=actor, sender=sender or actor, key=keys, priority=priority, category=category)
         if number is None:
             # Somebody else had the same key at the same instant and was first.
             return _same(_require(_find(scope, key)), request_hash)
@@ -129,12 +130,12 @@ def retry_message(message_id: int, *, actor: str) -> Message:
 
 
 def _write(
-    sendable: Sendable, *, actor: str, key: tuple[str | None, str | None, str | None], priority: int, category: str | None
+    sendable: Sendable, *, actor: str, sender: str, key: tuple[str | None, str | None, str | None], priority: int, category: str | None
 ) -> int | None:
     number, moment, outbound = ids.new_id(), now_ms(), sendable.outbound
     row: tuple[Any, ...] = (
         number, sendable.conversation_id, Direction.OUT.value, outbound.type, category, outbound.text, _to_json(sendable.content),
-        sendable.reply_to_wamid, False, MessageState.QUEUED.value, actor, moment, *key, priority, 0, DUE_AT_ONCE,
+        sendable.reply_to_wamid, False, MessageState.QUEUED.value, sender, moment, *key, priority, 0, DUE_AT_ONCE,
         about_wamid(outbound.type, sendable.content),
     )  # fmt: skip
     if not sql.run(_INSERT, row):

@@ -76,6 +76,11 @@ class MessageError(ApiModel):
 
 
 class Sender(ApiModel):
+    """`kind`: user, api_key, flow, ai (a flow's message whose words a language model wrote), phone_app, history, system, …
+
+    `name`: the person's, the key's or the flow's.
+    """
+
     kind: str
     name: str | None
 

@@ -127,7 +127,7 @@ class Server:
             raise answer
         return answer
 
-    def send(self, message: Mapping[str, Any], key: str) -> None:
+    def send(self, message: Mapping[str, Any], key: str, *, by_model: bool) -> None:
         raise AssertionError
 
     def act(self, what: str, given: Mapping[str, Any]) -> Any:

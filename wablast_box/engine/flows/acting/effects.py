@@ -37,11 +37,14 @@ class LiveEffects:
     def __init__(self, conversation_id: int, actor: str, *, acted: Callable[[], None], may_act: Callable[[], bool]):
         self.conversation_id, self.actor, self._acted, self._may_act = conversation_id, actor, acted, may_act
 
-    def send(self, message: Mapping[str, Any], key: str) -> None:
+    def send(self, message: Mapping[str, Any], key: str, *, by_model: bool) -> None:
         """Queue a message; the key makes it the same message when the step is played again. Window and consent are asked there."""
         outgoing = parse_outbound(marked(message, key))
         with self._allowed():
-            send_message(self.conversation_id, outgoing, actor=self.actor, scope=SCOPE, idempotency_key=key, priority=Priority.FLOW)
+            send_message(
+                self.conversation_id, outgoing, actor=self.actor, sender=self._writer(by_model), scope=SCOPE, idempotency_key=key,
+                priority=Priority.FLOW,
+            )  # fmt: skip
 
     def act(self, what: str, given: Mapping[str, Any]) -> Any:
         """One of `acts.ACTS`, whole or not at all."""
@@ -68,6 +71,10 @@ class LiveEffects:
     def talk(self, most: int) -> list[tuple[str, str]]:
         """What was said here last."""
         return models.talk(self.conversation_id, most)
+
+    def _writer(self, by_model: bool) -> str:
+        """Who is shown as the writer: the flow, or a model that it asked (ai:ID of the flow)."""
+        return self.actor.replace("flow:", "ai:", 1) if by_model else self.actor
 
     @contextmanager
     def _allowed(self) -> Iterator[None]:

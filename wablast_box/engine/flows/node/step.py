@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from wablast_box.engine.ai.answer import Answer as ModelAnswer
 from wablast_box.engine.ai.answer import Message, Tool
 from wablast_box.engine.flows.node import expressions, rules, values, writing
+from wablast_box.lib import interpolate
 from wablast_box.lib.errors import Invalid
 
 MOST_VARIABLES = 200
@@ -29,7 +30,7 @@ class HttpAnswer:
 class Effects(Protocol):
     """Everything a flow may do to the world. Live: rows in the box's tables, network through its guard. Rehearsed: notes."""
 
-    def send(self, message: Mapping[str, Any], key: str) -> None: ...
+    def send(self, message: Mapping[str, Any], key: str, *, by_model: bool) -> None: ...
     def act(self, what: str, given: Mapping[str, Any]) -> Any: ...
     def http(self, request: Mapping[str, Any]) -> HttpAnswer: ...
     def ask(self, request: Mapping[str, Any], key: str) -> ModelAnswer: ...
@@ -50,7 +51,7 @@ class Step:
 
     def __init__(
         self, *, variables: dict[str, Any], surroundings: Mapping[str, Any], memory: dict[str, Any], now: datetime,
-        effects: Effects, key: str, zone: ZoneInfo, languages: tuple[str, ...] = (),
+        effects: Effects, key: str, zone: ZoneInfo, languages: tuple[str, ...] = (), by_model: list[str] | None = None,
     ):  # fmt: skip
         # In which the customer is spoken to beside the flow's main language, the best first.
         self.languages = languages
@@ -58,6 +59,8 @@ class Step:
         self.memory, self.now, self.zone = memory, now, zone
         self._effects, self._key, self._sent, self._asked = effects, key, 0, 0
         self.changed: set[str] = set()  # the variables that this step has set
+        # The variables whose words a language model wrote, and whether a text of this step holds one of them.
+        self._by_model, self._quotes_model = [] if by_model is None else by_model, False
 
     @property
     def key(self) -> str:
@@ -73,13 +76,21 @@ class Step:
         """A value by its dotted name, or None."""
         return values.look_up(name, self.values)
 
-    def set(self, name: str, value: Any) -> None:
-        """Keep something for later nodes. Raises Invalid when it is too large, or kept under what is no name."""
+    def set(self, name: str, value: Any, *, by_model: bool = False) -> None:
+        """Keep something for later nodes; `by_model`: words that a language model wrote, so that the customer's thread says so.
+
+        Raises Invalid when it is too large, or kept under what is no name.
+        """
         keep(self._variables, name, value)
         self.changed.add(name)
+        is_models = by_model or self._quotes_model
+        if is_models is not (name in self._by_model):
+            self._by_model.append(name) if is_models else self._by_model.remove(name)
 
     def fill(self, text: str, encoder: str = "text") -> str:
         """Put values in the places of `{{names}}`: once, and never looked at again. Encoders: text, url, json, header."""
+        if self._by_model and not self._quotes_model:
+            self._quotes_model = any(name.partition(".")[0] in self._by_model for name in interpolate.names_in(text))
         return values.fill(text, self.values, encoder, self.zone)
 
     def write(self, text: str, encoder: str = "text") -> writing.Written:
@@ -95,9 +106,12 @@ class Step:
         return rules.holds(asked, self.values, self.zone)
 
     def send(self, message: Mapping[str, Any]) -> None:
-        """Queue a message to the customer, in the form of POST /conversations/{id}/messages. Once per step, also after a crash."""
+        """Queue a message to the customer, in the form of POST /conversations/{id}/messages. Once per step, also after a crash.
+
+        The thread marks it as a model's when this step has asked one, or fills in what one wrote before.
+        """
         self._sent += 1
-        self._effects.send(message, f"{self._key}:{self._sent}")
+        self._effects.send(message, f"{self._key}:{self._sent}", by_model=self._asked > 0 or self._quotes_model)
 
     def act(self, what: str, **given: Any) -> Any:
         """Something else within the box: see `running/effects.py` for what there is."""

@@ -108,7 +108,7 @@ class Player:
         return Step(
             variables=run.variables, surroundings=self._surroundings, memory=run.memory.nodes.setdefault(node.id, {}), now=self._now,
             effects=_Counted(self._effects, run), key=f"{run.key}:{run.steps + 1}", zone=self._zone,
-            languages=tongue.wanted(run.graph.languages, self._surroundings),
+            languages=tongue.wanted(run.graph.languages, self._surroundings), by_model=run.memory.by_model,
         )  # fmt: skip
 
     def _follow(self, node: Node, outcome: Outcome, error: BoxError | None) -> None:
@@ -199,14 +199,14 @@ class _Counted:
     def __init__(self, effects: Effects, run: Run):
         self._effects, self._run = effects, run
 
-    def send(self, message: Mapping[str, Any], key: str) -> None:
+    def send(self, message: Mapping[str, Any], key: str, *, by_model: bool) -> None:
         if self._run.memory.sends >= MOST_SENDS:
             raise Invalid(
                 f"A flow sends at most {MOST_SENDS} messages until the customer answers.",
                 code="too_many_sends",
                 help="Ask a question between.",
             )
-        self._effects.send(message, key)
+        self._effects.send(message, key, by_model=by_model)
         self._run.memory.sends += 1
 
     def act(self, what: str, given: Mapping[str, Any]) -> Any:

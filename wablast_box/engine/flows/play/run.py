@@ -42,6 +42,7 @@ class Memory:
     back: list[list[Any]] = field(default_factory=list)  # [version, node] of flows that called this one
     calling: int | None = None  # the step that was out in the world when this was written
     version: int | None = None  # of the called flow that is being played; None: the session's own
+    by_model: list[str] = field(default_factory=list)  # variables whose words a language model wrote
     answer: list[Any] | None = None  # [kind, body] for the node that waited, until it has heard it
 
     def as_json(self) -> dict[str, Any]:

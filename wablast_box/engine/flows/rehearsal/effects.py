@@ -30,7 +30,7 @@ class RehearsedEffects:
     said: list[tuple[str, str]] = field(default_factory=list)  # all of the talk: who, and what
     asked: dict[str, int] = field(default_factory=dict)  # how often each node has asked a model
 
-    def send(self, message: Mapping[str, Any], key: str) -> None:
+    def send(self, message: Mapping[str, Any], key: str, *, by_model: bool) -> None:
         """Note a message that WhatsApp's limits allow."""
         outgoing = parse_outbound(message)
         self.said.append(("shop", outgoing.text or ""))

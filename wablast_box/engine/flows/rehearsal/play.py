@@ -137,9 +137,9 @@ class _Named:
     def _pin(self) -> Pin:
         return self._pins.get(self._run.at or "", NONE)
 
-    def send(self, message: Mapping[str, Any], key: str) -> None:
+    def send(self, message: Mapping[str, Any], key: str, *, by_model: bool) -> None:
         self._effects.node_id = self._run.at or ""
-        self._effects.send(message, key)
+        self._effects.send(message, key, by_model=by_model)
 
     def act(self, what: str, given: Mapping[str, Any]) -> Any:
         self._effects.node_id = self._run.at or ""

@@ -131,12 +131,12 @@ class AiAgent(AsksModel):
         summary = str(ended.arguments.get("summary") or "")
         if ended.name == tools.HAND_OFF:
             return self._hand_off(step, summary)
-        step.set(SUMMARY, clip(summary, LONGEST_SUMMARY))
+        step.set(SUMMARY, clip(summary, LONGEST_SUMMARY), by_model=True)
         return Go(DONE)
 
     def _hand_off(self, step: Step, summary: str) -> Outcome:
         """The summary is the note of the hand-off that follows."""
-        step.set(SUMMARY, clip(summary.strip() or "The AI agent handed off.", LONGEST_SUMMARY))
+        step.set(SUMMARY, clip(summary.strip() or "The AI agent handed off.", LONGEST_SUMMARY), by_model=True)
         return Go(HAND_OFF)
 
     def _told(self, step: Step) -> tuple[str, ...]:

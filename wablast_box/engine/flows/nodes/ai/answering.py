@@ -62,7 +62,7 @@ class AiAnswer(AsksModel):
         if is_unsure(said.text):
             return Go("unsure")
         text = clip(said.text, int(self.longest))
-        step.set(self.save_as, text)
+        step.set(self.save_as, text, by_model=True)
         if self.send:
             step.send(text_bubble(text))
         return Go()
@@ -109,5 +109,5 @@ class Translate(AsksModel):
         said = self.ask(
             step, [asked, words_of_customer(text)], purpose="translate", stand_in=f"[{wanted}] {text}", max_tokens=room_for(4 * len(text))
         )
-        step.set(self.save_as, said.text or text)
+        step.set(self.save_as, said.text or text, by_model=bool(said.text))
         return Go()

@@ -1,11 +1,9 @@
-import { useSession } from '@/api/session';
 import type { Message } from '@/api/types';
-import { IconDeviceMobile } from '@/design/icons';
 import { stampOf, timeOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
-import { calm } from '@/lib/plain';
 import { usePending } from '../usePending';
 import { Ticks } from './Ticks';
+import { Writer } from './Writer';
 import classes from './Bubble.module.css';
 
 interface MetaProps {
@@ -14,14 +12,10 @@ interface MetaProps {
 
 /** The time, who of us wrote it, and how far it got. */
 export function Meta({ message }: MetaProps) {
-  const me = useSession().user?.name;
   const pending = usePending(message);
-  const sender = message.sender?.name && message.sender.name !== me ? message.sender.name : null;
   return (
     <span className={classes.meta}>
-      {message.sender?.kind === 'phone_app' ? <IconDeviceMobile size={12} role="img" aria-label={t('thread.message.onPhone')} /> : null}
-      {message.sender?.kind === 'flow' ? <span>{t('thread.message.byFlow')}</span> : null}
-      {sender ? <bdi>{calm(sender)}</bdi> : null}
+      <Writer sender={message.sender} />
       <time dateTime={message.created_at} title={momentsOf(message)}>{timeOf(message.created_at)}</time>
       {pending?.progress != null ? <span>{t('inbox.states.uploading', { percent: Math.round(pending.progress * 100) })}</span> : null}
       {message.direction === 'out' ? <Ticks state={message.state} label={pending?.state === 'waiting' ? t('inbox.states.waiting') : undefined} /> : null}
