@@ -14,9 +14,18 @@ export function Variables({ variables }: VariablesProps) {
       {all.map(([name, value]) => (
         <div key={name}>
           <dt><code>{name}</code></dt>
-          <dd>{typeof value === 'string' ? <bdi>{value}</bdi> : <pre>{JSON.stringify(value, null, 2)}</pre>}</dd>
+          <dd><Value value={value} /></dd>
         </div>
       ))}
     </dl>
   );
+}
+
+interface ValueProps {
+  value: unknown;
+}
+
+function Value({ value }: ValueProps) {
+  if (value === null || value === undefined || value === '') return <em>{t('flows.steps.empty')}</em>;
+  return typeof value === 'string' ? <bdi>{value}</bdi> : <pre>{JSON.stringify(value, null, 2)}</pre>;
 }
