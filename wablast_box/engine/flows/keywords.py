@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
+from collections.abc import Callable
 
 from wablast_box.engine.flows.node.patterns import matches
 
@@ -12,20 +14,45 @@ _SPELLINGS = (("aa", "a"), ("ee", "i"), ("oo", "u"), ("ph", "f"), ("w", "v"), ("
 _MARKS = re.compile(r"[^\w\s]", re.UNICODE)
 _DOUBLED = re.compile(r"(.)\1+")
 _SLIP_FROM = 5
+# The more exact first.
+EXACTNESS = {"exact": 0, "starts_with": 1, "contains": 2, "regex": 3}
 
 
 def says(text: str, keyword: str, match: str) -> bool:
     """`match` is exact, starts_with, contains or regex."""
     if match == "regex":
         return matches(keyword, text)
-    said, wanted = words(text), words(keyword)
+    return _stands(words(text), words(keyword), match, _same_words)
+
+
+def distance(text: str, keyword: str, match: str) -> tuple[int, int, int] | None:
+    """How far the text is from the keyword that it says; None when it does not. Exact, without a slip and long is nearest."""
+    if not says(text, keyword, match):
+        return None
+    if match == "regex":
+        return EXACTNESS[match], 0, 0
+    wanted = words(keyword)
+    has_slip = not _stands(words(text), wanted, match, operator.eq)
+    return EXACTNESS[match], int(has_slip), -len(" ".join(wanted))
+
+
+def covers(wide: str, wide_match: str, narrow: str, narrow_match: str) -> bool:
+    """Does every text that says `narrow` say `wide`, too? Of patterns it is known only where it is plain."""
+    if "regex" in (wide_match, narrow_match):
+        return wide == narrow if wide_match == narrow_match else narrow_match == "exact" and matches(wide, narrow)
+    if EXACTNESS[wide_match] < EXACTNESS[narrow_match]:
+        return False
+    return _stands(words(narrow), words(wide), wide_match, operator.eq)
+
+
+def _stands(said: list[str], wanted: list[str], match: str, same: Callable[[list[str], list[str]], bool]) -> bool:
     if not wanted:
         return False
     if match == "exact":
-        return _same_words(said, wanted)
+        return same(said, wanted)
     if match == "starts_with":
-        return _same_words(said[: len(wanted)], wanted)
-    return any(_same_words(said[at : at + len(wanted)], wanted) for at in range(len(said) - len(wanted) + 1))
+        return same(said[: len(wanted)], wanted)
+    return any(same(said[at : at + len(wanted)], wanted) for at in range(len(said) - len(wanted) + 1))
 
 
 def words(text: str) -> list[str]:

@@ -110,7 +110,7 @@ class FlowDraft(ApiModel):
 
 
 class FlowProblem(ApiModel):
-    """`language`: of which translation; null when it is about the flow itself."""
+    """`language`: of which translation; null when it is about the flow itself. `flow_id`: another flow that it is about."""
 
     node_id: str | None
     field: str | None
@@ -118,6 +118,7 @@ class FlowProblem(ApiModel):
     message: str
     severity: str
     language: str | None = None
+    flow_id: str | None = None
 
 
 class SavedDraft(ApiModel):

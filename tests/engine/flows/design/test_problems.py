@@ -87,7 +87,6 @@ def test_publishing_names_every_error_and_changes_nothing(box: Path) -> None:
     ("first", "second", "clash"),
     [
         ({"kind": "keyword", "words": "hi, menu"}, {"kind": "keyword", "words": "order, MENU!"}, True),
-        ({"kind": "keyword", "words": "hi"}, {"kind": "keyword", "words": "hi", "priority": 5}, False),
         ({"kind": "keyword", "words": "hi"}, {"kind": "keyword", "words": "bye"}, False),
         ({"kind": "any_message"}, {"kind": "any_message"}, True),
         ({"kind": "any_message"}, {"kind": "keyword", "words": "hi"}, False),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.engine.flows.running.test_quick_answers import quick
 from tests.engine.flows.talk import Shop, graph, node
-from wablast_box.engine.flows.design import flows
+from wablast_box.engine.flows.design import flows, publish
 from wablast_box.engine.flows.keeping import hold
 from wablast_box.engine.flows.running import start
 from wablast_box.engine.inbox.visibility import EVERYTHING
@@ -36,6 +37,47 @@ def test_keywords_are_found_as_people_type_them(shop: Shop, match: str, words: s
     shop.on(graph(node("m", "send_message", text="yes"), edges="start>m", trigger={"kind": "keyword", "words": words, "match": match}))
     shop.hears(said)
     assert shop.said() == (["yes"] if begins else [])
+
+
+@pytest.mark.feature("IN-44")
+@pytest.mark.parametrize("older_first", [True, False])
+@pytest.mark.parametrize(
+    ("winner", "loser", "said"),
+    [
+        (("exact", "my price"), ("contains", "price"), "My price!"), (("exact", "price"), ("starts_with", "price"), "price"),
+        (("starts_with", "price"), ("contains", "list"), "price list"), (("contains", "list"), ("regex", "^price.*"), "price list"),
+        (("contains", "price list"), ("contains", "price"), "your price list?"), (("starts_with", "price list"), ("starts_with", "price"), "price list"),
+        (("contains", "order"), ("contains", "orders"), "my order"), (("exact", "hi, prices"), ("exact", "price"), "prices"),
+        (("exact", "price"), ("exact", "hi, prices"), "price"),
+    ],
+)  # fmt: skip
+def test_among_equals_the_nearer_word_answers_whichever_flow_is_older(
+    shop: Shop, winner: tuple[str, str], loser: tuple[str, str], said: str, older_first: bool
+) -> None:
+    flows_of = [("right", winner), ("wrong", loser)]
+    for name, (match, words) in flows_of if older_first else reversed(flows_of):
+        shop.on(graph(node("m", "send_message", text=name), edges="start>m", trigger={"kind": "keyword", "words": words, "match": match}))
+    shop.hears(said)
+    assert shop.said() == ["right"]
+
+
+@pytest.mark.feature("IN-44")
+def test_of_words_that_are_as_near_the_older_flow_answers_also_when_it_is_published_anew(shop: Shop) -> None:
+    older = shop.on(quick("price", "older"), "Older")
+    shop.on(quick("offer", "newer"), "Newer")
+    publish.publish(older, shop.asha)
+    shop.hears("price of the offer")
+    assert shop.said() == ["older"]
+
+
+@pytest.mark.feature("FT-04")
+def test_the_flow_of_one_advertisement_goes_before_the_one_for_all(shop: Shop) -> None:
+    shop.on(graph(node("m", "send_message", text="Any ad"), edges="start>m", trigger={"kind": "ad"}))
+    shop.on(graph(node("m", "send_message", text="This ad"), edges="start>m", trigger={"kind": "ad", "value": "1234"}))
+    shop.hears(
+        "hi", referral={"source_url": "https://fb.me/x", "source_type": "ad", "source_id": "1234", "headline": "Sarees", "body": "New"}
+    )
+    assert shop.said() == ["This ad"]
 
 
 @pytest.mark.feature("FT-03")

@@ -1,4 +1,4 @@
-"""Two flows that would answer the same words with the same priority: said before it is published, because a coin would decide."""
+"""Where flows get in each other's way, said before one is published: words of both, and words that would never be heard."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from typing import Any
 from wablast_box.engine.flows.design.problem import Problem
 from wablast_box.engine.flows.graph import parse_graph
 from wablast_box.engine.flows.keeping import triggers
-from wablast_box.engine.flows.keywords import words
+from wablast_box.engine.flows.keeping.triggers import Trigger
+from wablast_box.engine.flows.keywords import EXACTNESS, covers
 from wablast_box.engine.flows.models import Flow
 from wablast_box.engine.flows.node.occasions import EVENTS, STATUSES
 from wablast_box.lib.errors import Invalid
 
 _ALONE = frozenset({"any_message", "first_message", "unmatched"})
+# What hears every message, whatever it says.
+_EVERYTHING = frozenset({"any_message", "unmatched"})
 
 
 def clashes_of(flow: Flow) -> list[Problem]:
-    """What this flow's draft would answer as well as another flow that is on."""
+    """Where this flow's draft and another flow that is on would answer the same."""
     try:
         start = parse_graph(flow.draft_json).start
     except Invalid:
@@ -25,43 +28,75 @@ def clashes_of(flow: Flow) -> list[Problem]:
     if start is None:
         return []
     others = [one for one in triggers.fresh_triggers() if one.flow_id != flow.id]
-    names = {row.id: row.name for row in Flow.select(Flow.id, Flow.name)}
-    found: list[Problem] = []
+    names = {row.id: f"“{row.name}”" for row in Flow.select(Flow.id, Flow.name)}
     listed = start.data.get("triggers")
+    found: list[Problem] = []
     for at, given in enumerate(listed if isinstance(listed, list) else []):
         if not isinstance(given, dict):
             continue  # no trigger at all: `problems` says so
-        for name in _same_occasion(triggers.parse(given), others, names):
-            found.append(Problem(start.id, f"triggers.{at}", "same_occasion", f"{name} One begins, the other when it is over.", "warning"))
-        for other, what in _clashing(triggers.parse(given), others):
-            message = f"{what} also starts “{names.get(other.flow_id, '')}”: give one of them a higher priority, or other words."
-            found.append(Problem(start.id, f"triggers.{at}", "trigger_clash", message))
+        mine = _drawn(flow.id, given)
+        for other in others:
+            for code, message, severity in _between(mine, other, names.get(other.flow_id, "“”")):
+                found.append(Problem(start.id, f"triggers.{at}", code, message, severity, flow_id=str(other.flow_id)))
     return found
 
 
-def _clashing(mine: dict[str, object], others: list[triggers.Trigger]) -> Iterator[tuple[triggers.Trigger, str]]:
-    for other in others:
-        if other.kind != mine["kind"] or other.priority != mine["priority"]:
-            continue
-        if other.kind in _ALONE:
-            yield other, "The same kind of message"
-        elif other.kind == "button" and other.value == mine["value"]:
-            yield other, f"The button “{other.value}”"
-        elif other.kind == "keyword" and (same := _same_words(mine, other)):
-            yield other, f"“{same}”"
+def _drawn(flow_id: int, given: Mapping[str, Any]) -> Trigger:
+    parsed = triggers.parse(given)
+    match = parsed["match"] if parsed["match"] in EXACTNESS else "exact"
+    words = tuple(word for word in parsed["words"] if word)
+    return Trigger(0, flow_id, parsed["kind"], parsed["priority"], words, match, parsed["value"], given=parsed)
 
 
-def _same_occasion(mine: Mapping[str, Any], others: list[triggers.Trigger], names: Mapping[int, str]) -> Iterator[str]:
-    """What happens once and begins two flows is no coin to be tossed: both begin, in the order of their priorities."""
-    for other in others:
-        if mine["kind"] in EVENTS | STATUSES and other.kind == mine["kind"] and _asked(mine) == _asked(other.given):
-            yield f"“{names.get(other.flow_id, '')}” begins by the same."
+def _between(mine: Trigger, other: Trigger, name: str) -> Iterator[tuple[str, str, str]]:
+    """What is to be said of two triggers: the code, the words, and how grave it is."""
+    if mine.kind in EVENTS | STATUSES and other.kind == mine.kind and _asked(mine) == _asked(other):
+        # What happens once and begins two flows is no coin to be tossed: both begin, in the order of their priorities.
+        yield "same_occasion", f"{name} begins by the same. One begins, the other when it is over.", "warning"
+    elif mine.priority == other.priority:
+        if (what := _both(mine, other)) is not None:
+            yield "trigger_clash", f"{what} also starts {name}: give one of them a higher priority, or other words.", "error"
+    elif mine.priority < other.priority:
+        if (unheard := _unheard(mine, other)) is not None:
+            yield "never_heard", f"“{unheard}” never begins this flow: {name} has a higher priority and answers it.", "warning"
+    elif (unheard := _unheard(other, mine)) is not None:
+        yield "takes_words", f"“{unheard}” will no longer begin {name}: this flow has a higher priority and answers it.", "warning"
 
 
-def _asked(given: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(given.get(name) or "").casefold() for name in ("tag", "field", "becomes", "template"))
+def _both(mine: Trigger, other: Trigger) -> str | None:
+    """What both hear as well as each other: only the age of the flows would decide."""
+    if mine.kind != other.kind:
+        return None
+    if mine.kind in _ALONE:
+        return "The same kind of message"
+    if mine.kind == "button" and mine.value == other.value:
+        return f"The button “{other.value}”"
+    if mine.kind == "keyword" and mine.match == other.match:
+        return next((f"“{word}”" for word in mine.words if any(_is_same(word, by, mine.match) for by in other.words)), None)
+    return None
 
 
-def _same_words(mine: dict[str, object], other: triggers.Trigger) -> str | None:
-    taken = {tuple(words(word)) for word in other.words}
-    return next((str(word) for word in mine["words"] if tuple(words(str(word))) in taken), None)  # type: ignore[attr-defined]
+def _unheard(low: Trigger, high: Trigger) -> str | None:
+    """A word of the one that the other always answers."""
+    if low.kind != "keyword":
+        return None
+    return next((word for word in low.words if high.kind in _EVERYTHING or (high.kind == "keyword" and _is_covered(word, low, high))), None)
+
+
+def _is_covered(word: str, trigger: Trigger, other: Trigger) -> bool:
+    return any(_covers(by, other.match, word, trigger.match) for by in other.words)
+
+
+def _is_same(one: str, other: str, match: str) -> bool:
+    return _covers(one, match, other, match) and _covers(other, match, one, match)
+
+
+def _covers(*words_and_matches: str) -> bool:
+    try:
+        return covers(*words_and_matches)
+    except Invalid:
+        return False  # no pattern: `problems` says so
+
+
+def _asked(one: Trigger) -> tuple[str, ...]:
+    return tuple(str(one.given.get(name) or "").casefold() for name in ("tag", "field", "becomes", "template"))

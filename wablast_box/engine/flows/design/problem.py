@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`severity`: an error forbids publishing, a warning does not. `language`: of a translation."""
+    """`severity`: an error forbids publishing, a warning does not. `language`: of a translation. `flow_id`: the other flow it is about."""
 
     node_id: str | None
     field: str | None
@@ -16,6 +16,7 @@ class Problem:
     message: str
     severity: str = "error"
     language: str | None = None
+    flow_id: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As the API shows it."""

@@ -1,4 +1,4 @@
-"""Which flow answers what happened. Of several the highest priority wins, then the more exact kind, then the older flow."""
+"""Which flow answers what happened: of several the highest priority, then the more exact kind, the nearer word, the older flow."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wablast_box.engine.flows.keywords import says
+from wablast_box.engine.flows.keywords import distance, says
 from wablast_box.engine.flows.models import Flow, FlowTrigger
 from wablast_box.lib.cache import Remembered
 
@@ -64,13 +64,22 @@ def forget() -> None:
 
 def of_kinds(*kinds: str) -> list[Trigger]:
     """Those of some kinds, the most important first."""
-    return sorted((one for one in live_triggers() if one.kind in kinds), key=lambda one: (-one.priority, one.id))
+    return sorted((one for one in live_triggers() if one.kind in kinds), key=lambda one: (-one.priority, one.flow_id, one.id))
 
 
 def choose(heard: Heard) -> Trigger | None:
     """The trigger that answers a message; None: no flow does."""
     fitting = [one for one in live_triggers() if one.kind in EXACTNESS and fits(one, heard)]
-    return min(fitting, key=lambda one: (-one.priority, EXACTNESS.index(one.kind), one.id), default=None)
+    return min(
+        fitting, key=lambda one: (-one.priority, EXACTNESS.index(one.kind), _distance(one, heard.text), one.flow_id, one.id), default=None
+    )
+
+
+def _distance(trigger: Trigger, text: str) -> tuple[int, ...]:
+    """How far a message is from what sets off the trigger; comparable within a kind."""
+    if trigger.kind == "keyword":
+        return min(found for word in trigger.words if (found := distance(text, word, trigger.match)) is not None)
+    return (0 if trigger.value else 1,)
 
 
 def fits(trigger: Trigger, heard: Heard) -> bool:

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useReactFlow } from '@xyflow/react';
 import { IconCircleCheck } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
@@ -40,7 +41,14 @@ function Some({ heading, some }: SomeProps) {
   return (
     <section>
       <h2>{plural(heading, some.length)}</h2>
-      <ul>{some.map((one, at) => <li key={at}><ProblemRow one={one} /></li>)}</ul>
+      <ul>
+        {some.map((one, at) => (
+          <li key={at}>
+            <ProblemRow one={one} />
+            {one.flow_id ? <Link to="/flows/$id" params={{ id: one.flow_id }} className={classes.otherFlow}>{t('flows.problems.otherFlow')}</Link> : null}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

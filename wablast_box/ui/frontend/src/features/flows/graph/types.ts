@@ -125,6 +125,8 @@ export interface Trouble {
   message: string;
   severity: 'error' | 'warning';
   language?: string | null;
+  /** Another flow that it is about. */
+  flow_id?: string | null;
 }
 
 /** What a step is given in test runs: an answer from outside, a failure, other variables. */
