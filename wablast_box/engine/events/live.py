@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -30,6 +31,7 @@ class Carrier(Protocol):
 
 
 _carriers: list[Carrier] = []
+_telling = threading.Lock()
 
 
 def use_carrier(carrier: Carrier | None) -> None:
@@ -46,6 +48,20 @@ def tell(news: Sequence[News]) -> None:
     """Tell open windows once the running transaction is on disk."""
     if news and _carriers:
         after_commit(lambda: _carry(news))
+
+
+def tell_what_is_kept(load: Callable[[], Sequence[News]]) -> None:
+    """Once the running transaction is on disk, read what there is to tell and tell it, when somebody listens.
+
+    One after the other: of two that read the same row, whoever read it last is heard last. What stays on a screen is the newest.
+    """
+
+    def load_and_tell() -> None:
+        if is_anyone_listening():
+            with _telling:
+                tell(load())
+
+    after_commit(load_and_tell)
 
 
 def _carry(news: Sequence[News]) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wablast_box.engine.events.live import News, is_anyone_listening, tell
+from wablast_box.engine.events.live import News, tell, tell_what_is_kept
 from wablast_box.engine.inbox import read
 from wablast_box.engine.inbox.visibility import rooms_of
-from wablast_box.lib.db import after_commit
 
 
 def messages_received(event_ids: Mapping[int, int]) -> None:
@@ -23,13 +22,13 @@ def messages_changed(event_ids: Mapping[int, int]) -> None:
 
 def conversation_changed(conversation_id: int, event_id: int) -> None:
     """Read by staff, or assigned."""
-    _tell_after_commit(lambda: _conversation_news({conversation_id: event_id}))
+    tell_what_is_kept(lambda: _conversation_news({conversation_id: event_id}))
 
 
 def conversations_changed(event_ids: Mapping[int, int]) -> None:
     """Many at once: conversation id → event id."""
     if event_ids:
-        _tell_after_commit(lambda: _conversation_news(event_ids))
+        tell_what_is_kept(lambda: _conversation_news(event_ids))
 
 
 def conversation_taken(conversation_id: int, before: int | None, after: int | None, event_id: int) -> None:
@@ -43,15 +42,7 @@ def conversation_taken(conversation_id: int, before: int | None, after: int | No
 
 def _after_commit(name: str, event_ids: Mapping[int, int]) -> None:
     if event_ids:
-        _tell_after_commit(lambda: _message_news(name, event_ids))
-
-
-def _tell_after_commit(load: Callable[[], list[News]]) -> None:
-    def tell_those_who_listen() -> None:
-        if is_anyone_listening():
-            tell(load())
-
-    after_commit(tell_those_who_listen)
+        tell_what_is_kept(lambda: _message_news(name, event_ids))
 
 
 def _message_news(name: str, event_ids: Mapping[int, int]) -> list[News]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wablast_box.engine.events.live import News, is_anyone_listening, tell
+from wablast_box.engine.events.live import News, tell_what_is_kept
 from wablast_box.engine.inbox.read import conversations_by_id
 from wablast_box.engine.inbox.views import sender_names
 from wablast_box.engine.inbox.visibility import rooms_of
 from wablast_box.engine.replies.models import ScheduledMessage, ScheduledState
 from wablast_box.lib.clock import iso
-from wablast_box.lib.db import after_commit
 
 LINE = 80
 
@@ -37,16 +36,16 @@ def words(kind: str, text: str | None) -> str:
 def tell_changed(number: int) -> None:
     """Open windows of the conversation hear of it after commit. Others ask when they open it."""
 
-    def load_and_tell() -> None:
-        if not is_anyone_listening():
-            return
-        view = one(number)
-        for conversation in conversations_by_id([int(view["conversation_id"])]):
-            assignee = conversation["assignee"]
-            rooms = rooms_of(int(conversation["id"]), int(assignee["id"]) if assignee else None)
-            tell([News(rooms, "scheduled.changed", {"conversation_id": view["conversation_id"], "scheduled": view})])
+    tell_what_is_kept(lambda: _news(number))
 
-    after_commit(load_and_tell)
+
+def _news(number: int) -> list[News]:
+    view = one(number)
+    told = {"conversation_id": view["conversation_id"], "scheduled": view}
+    found = conversations_by_id([int(view["conversation_id"])])
+    return [
+        News(rooms_of(int(row["id"]), int(row["assignee"]["id"]) if row["assignee"] else None), "scheduled.changed", told) for row in found
+    ]
 
 
 def _views(rows: Iterable[ScheduledMessage]) -> list[dict[str, Any]]:

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wablast_box.engine.events.live import News, is_anyone_listening, tell
+from wablast_box.engine.events.live import News, tell_what_is_kept
 from wablast_box.engine.inbox.thread import views
 from wablast_box.engine.inbox.visibility import rooms_of
 from wablast_box.lib import sql
-from wablast_box.lib.db import after_commit
 
 
 def notes_added(event_ids: Mapping[int, int]) -> None:
     """Notes were written: note id → event id."""
-    _after_commit(lambda: _packets("note", views.notes_by_id(sorted(event_ids)), event_ids))
+    tell_what_is_kept(lambda: _packets("note", views.notes_by_id(sorted(event_ids)), event_ids))
 
 
 def notes_changed(event_ids: Mapping[int, int]) -> None:
     """Notes were changed or taken back: note id → event id."""
-    _after_commit(lambda: _packets("note", views.notes_by_id(sorted(event_ids)), event_ids, "updated"))
+    tell_what_is_kept(lambda: _packets("note", views.notes_by_id(sorted(event_ids)), event_ids, "updated"))
 
 
 def activities_added(event_ids: Mapping[int, int]) -> None:
     """Something was done with conversations: activity id → event id."""
-    _after_commit(lambda: _packets("activity", views.activities_by_id(sorted(event_ids)), event_ids))
-
-
-def _after_commit(load: Callable[[], list[News]]) -> None:
-    def tell_those_who_listen() -> None:
-        if is_anyone_listening():
-            tell(load())
-
-    after_commit(tell_those_who_listen)
+    tell_what_is_kept(lambda: _packets("activity", views.activities_by_id(sorted(event_ids)), event_ids))
 
 
 def _packets(kind: str, shown: Sequence[dict[str, Any]], event_ids: Mapping[int, int], what: str = "added") -> list[News]:
