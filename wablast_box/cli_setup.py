@@ -25,6 +25,7 @@ MARKS = {True: "ok  ", False: "BAD ", None: "?   "}
 
 def setup(config: BootConfig, options: argparse.Namespace) -> int:
     """Store what is given and keep the rest; then say what is still missing."""
+    given = _credentials(options)
     password = _password() if options.owner_password_stdin else None
     with borrowed(config.data_dir, database=config.database, graph_url=config.graph_url) as is_running:
         addresses.use_addresses(local=_local(config, is_running), public=config.public_url)
@@ -33,7 +34,6 @@ def setup(config: BootConfig, options: argparse.Namespace) -> int:
             store.put("business_name", options.business.strip())
         if options.time_zone is not None:
             store.put("time_zone", options.time_zone)
-        given = _credentials(options)
         if given != Credentials() or options.public_url:
             box_setup.store_number(given, public_url=options.public_url, checking=not options.no_check)
         if options.forget_previous_app_secret:
@@ -78,6 +78,11 @@ def _password() -> str:
 
 def _credentials(options: argparse.Namespace) -> Credentials:
     names = ("access_token", "phone_number_id", "waba_id", "app_secret", "verify_token")
+    for name in ("business", *names):
+        # A script whose variable is not set must not hear that all is well.
+        if getattr(options, name) is not None and not getattr(options, name).strip():
+            flag = name.replace("_", "-")
+            raise Invalid(f"--{flag} is empty.", help="Give it a value, or leave it out to keep what is stored.", field=flag)
     return Credentials(**{name: getattr(options, name) or "" for name in names})
 
 

@@ -39,6 +39,12 @@ def test_a_flipped_bit_is_noticed() -> None:
         unseal(KEY, bytes(sealed), place="p")
 
 
+@pytest.mark.parametrize("left", [0, 1, 5, 12, 13, 20])
+def test_a_value_that_was_cut_off_is_noticed(left: int) -> None:
+    with pytest.raises(Unavailable):
+        unseal(KEY, seal(KEY, b"token", place="p")[:left], place="p")
+
+
 def test_the_key_is_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:
     first = load_or_make_key(tmp_path / "secrets.key")
 

@@ -166,3 +166,40 @@ def test_the_doctor_sees_a_damaged_database(tmp_path: Path) -> None:
     assert found.returncode == 1
     assert "damaged" in found.stdout
     assert "Traceback" not in found.stderr
+
+
+@pytest.mark.feature("OP-20")
+def test_a_database_that_does_not_open_is_told_in_words_by_every_command(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    prepare(data)
+    away = {"WABLAST_BOX_DATABASE_URL": "postgresql://127.0.0.1:1/box"}
+    serve = ("serve", "--data", str(data), "--bind", "127.0.0.1:0")
+
+    elsewhere = [command(*serve, environment=away), command("user", "list", "--data", str(data), environment=away)]
+    (data / "box.db").write_bytes(b"no database at all" * 500)
+    broken = [command(*serve), command("setup", "--data", str(data), "--business", "Asha Textiles")]
+
+    for told in (*elsewhere, *broken):
+        assert told.returncode == 1 and "Traceback" not in told.stderr
+        assert "The database cannot be opened: " in told.stderr and "WABLAST_BOX_DATABASE_URL" in told.stderr
+
+
+@pytest.mark.feature("OP-20")
+def test_the_doctor_sees_a_database_without_tables(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    prepare(data)
+    (data / "box.db").write_bytes(b"")
+
+    found = command("doctor", "--data", str(data))
+
+    assert (found.returncode, found.stderr) == (1, "")
+    assert "BAD  The database is empty." in found.stdout
+
+
+def test_a_flag_without_a_value_is_refused_and_nothing_is_stored(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+
+    for flag in ("--access-token", "--app-secret", "--verify-token", "--waba-id", "--phone-number-id", "--business"):
+        told = command("setup", "--data", str(data), "--owner-email", "asha@example.com", "--owner-password-stdin", flag, "", given=PASSWORD + "\n")
+        assert told.returncode == 2 and f"{flag} is empty. Give it a value" in told.stderr
+    assert not (data / "box.db").exists()

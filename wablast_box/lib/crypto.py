@@ -41,7 +41,7 @@ def unseal(key: bytes, sealed: bytes, *, place: str) -> bytes:
     nonce, body = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
     try:
         return AESGCM(key).decrypt(nonce, body, place.encode())
-    except InvalidTag as broken:
+    except (InvalidTag, ValueError) as broken:
         raise Unavailable(
             "A stored credential cannot be opened with this key file.",
             help="Put back the secrets.key that belongs to this data folder, or enter the credential again.",

@@ -134,7 +134,7 @@ def _open(config: BootConfig) -> Check:
     try:
         secrets.use_key(config.data_dir / KEY_FILE)
         db.open_database(config.database)
-        version = db.library_version()
+        version, is_empty = db.library_version(), not db.database.get_tables()
     except BoxError as refused:
         return Check("database", False, refused.message, refused.help)
     except Exception as failed:
@@ -144,6 +144,9 @@ def _open(config: BootConfig) -> Check:
             f"The database cannot be opened: {failed}",
             "Look at WABLAST_BOX_DATABASE_URL, or put back a file from backups/.",
         )
+    if is_empty:
+        db.close_database()
+        return Check("database", False, "The database is empty.", "Run wablast-box setup or serve once, or put back a file from backups/.")
     return Check("database", True, f"Database on {version}")
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from peewee import PeeweeException
+
 from wablast_box.engine.media import store as media
 from wablast_box.engine.media.bucket.account import use_accounts
 from wablast_box.engine.meta.connection import close_connection, use_graph_url
@@ -16,7 +18,7 @@ from wablast_box.engine.ops.storage.account import keeping
 from wablast_box.engine.settings import secrets, store
 from wablast_box.lib import db, ids, redact
 from wablast_box.lib.db_hold import HeldDatabase, hold_database
-from wablast_box.lib.errors import BoxError, Conflict
+from wablast_box.lib.errors import BoxError, Conflict, Unavailable
 
 TASKS_FILE, KEY_FILE = "tasks.db", "secrets.key"
 # One process is one box: its database is held once.
@@ -75,11 +77,17 @@ def borrowed(path: Path, *, database: str, graph_url: str) -> Iterator[bool]:
 
 def _open_database(path: Path, database: str, graph_url: str, *, migrating: bool = True) -> None:
     secrets.use_key(path / KEY_FILE)
-    db.open_database(database)
-    if migrating:
-        _held.append(hold_database())
-        migrate(path / "backups")
-    ids.start_after(newest_id())
+    try:
+        db.open_database(database)
+        if migrating:
+            _held.append(hold_database())
+            migrate(path / "backups")
+        ids.start_after(newest_id())
+    except PeeweeException as refused:
+        reason = str(refused).partition("\n")[0].rstrip(".")
+        raise Unavailable(
+            f"The database cannot be opened: {reason}.", help="Look at WABLAST_BOX_DATABASE_URL, or put back a file from backups/."
+        ) from refused
     store.forget_cached()
     media.use_folder(path / "media")
     use_accounts(keeping)
