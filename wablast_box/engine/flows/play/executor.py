@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from wablast_box.engine.flows.graph import Node
+from wablast_box.engine.flows.node.base import NodeType
 from wablast_box.engine.flows.node.outcome import ERROR, NEXT, Call, End, Go, Jump, Outcome, Wait
 from wablast_box.engine.flows.node.step import Effects, Step, keep
 from wablast_box.engine.flows.play import tongue
@@ -91,9 +92,9 @@ class Player:
             if was_interrupted and not played.may_repeat():
                 return Go(ERROR), Conflict("The box stopped while this was under way: it may have happened or not.", code="interrupted")
             if answer is None:
-                return _whole(played.run(step), self.run.variables), None
+                return self._declared(node, played, _whole(played.run(step), self.run.variables)), None
             heard = tongue.understood(kind, node, self.run.graph.languages, step, answer)
-            return _whole(played.resume(step, heard), self.run.variables), None
+            return self._declared(node, played, _whole(played.resume(step, heard), self.run.variables)), None
         except Unavailable:
             raise  # the box cannot write or must stop: this turn is taken again
         except BoxError as refused:
@@ -102,6 +103,17 @@ class Player:
             reference = secrets.token_hex(3).upper()
             logger.exception("a node failed", extra={"node": node.type, "reference": reference})
             return Go(ERROR), Conflict(f"Something went wrong in this node, reference {reference}.", code="node_failed")
+
+    def _declared(self, node: Node, played: NodeType, outcome: Outcome) -> Outcome:
+        """A way out that the node has: a slip in its name must not end a customer's flow without a word. Raises Conflict."""
+        # Where an edge leads on from it, it was declared when that was drawn.
+        if isinstance(outcome, Go) and (node.id, outcome.output) not in self.run.graph.after:
+            ways = played.all_outputs()
+            if outcome.output not in ways:
+                known = f"it has {', '.join(ways)}" if ways else "it has none"
+                words = f"This step left by “{outcome.output[:60]}”, a way out that it does not have: {known}."
+                raise Conflict(words, code="undeclared_way")
+        return outcome
 
     def _step(self, node: Node) -> Step:
         run = self.run
