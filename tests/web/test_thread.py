@@ -52,6 +52,19 @@ def test_a_thread_can_be_opened_at_a_moment(asha: Browser) -> None:
     assert (page["before"], page["after"]) == (None, None)
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "2163-06-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_any_moment_of_the_calendar_can_be_asked_for(asha: Browser, moment: str) -> None:
+    conversation_id = writes("long ago")
+
+    thread = asha.get(f"/api/v1/conversations/{conversation_id}/timeline", params={"at": moment})
+    events = asha.get("/api/v1/webhook-events", params={"since": moment, "until": moment})
+    found = asha.get("/api/v1/search", params={"q": f"ago since:{moment[:10]}"})
+
+    assert [item["message"]["text"] for item in thread.json()["items"]] == ["long ago"]
+    assert (events.status_code, events.json()["items"]) == (200, [])
+    assert found.status_code == 200
+
+
 def test_a_colleagues_conversation_is_not_there(ravi: Browser, team: dict[Role, User]) -> None:
     conversation_id = writes()
     assign(conversation_id, team[Role.OWNER].id, actor="system")

@@ -15,6 +15,8 @@ from wablast_box.lib.errors import NotFound
 
 EPOCH_MS = 1_704_067_200_000
 _COUNTER_BITS, _NODE_BITS = 13, 8
+# What a column of 64 bits holds: it is reached in 2163.
+GREATEST = (1 << 63) - 1
 _lock = threading.Lock()
 _node = os.getpid() & 0xFF
 _last = 0
@@ -43,7 +45,7 @@ def start_after(used: int) -> None:
 
 def first_id_at(moment: datetime) -> int:
     """The smallest id that could be made at a moment: what is older is less, what is newer is greater."""
-    return max(0, to_ms(moment) - EPOCH_MS) << _COUNTER_BITS + _NODE_BITS
+    return min(max(0, to_ms(moment) - EPOCH_MS) << _COUNTER_BITS + _NODE_BITS, GREATEST)
 
 
 def moment_of(number: int) -> datetime:
@@ -56,7 +58,7 @@ def parse_id(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 19):
         raise NotFound("There is no such thing.")
     value = int(text)
-    if value >= 1 << 63:
+    if value > GREATEST:
         raise NotFound("There is no such thing.")
     return value
 
