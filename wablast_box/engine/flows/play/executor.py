@@ -99,7 +99,10 @@ class Player:
             raise  # the box cannot write or must stop: this turn is taken again
         except BoxError as refused:
             return Go(ERROR), refused
-        except Exception:
+        except Exception as broken:
+            if _is_half_done(node):
+                logger.info("a node of a draft is not filled in", extra={"node": node.type, "why": repr(broken)[:200]})
+                return Go(ERROR), _otherwise_filled_in()
             reference = secrets.token_hex(3).upper()
             logger.exception("a node failed", extra={"node": node.type, "reference": reference})
             return Go(ERROR), Conflict(f"Something went wrong in this node, reference {reference}.", code="node_failed")
@@ -238,13 +241,25 @@ def _whole(outcome: Outcome, variables: Mapping[str, Any]) -> Outcome:
     """A way out that can be kept: a draft may hold anything at all in the place of a name. Raises Invalid."""
     match outcome:
         case Go(name) | End(name) | Jump(name) if not isinstance(name, str | None):
-            raise Invalid("What is filled in here has another form: look at the problems of this step.", code="not_filled_in")
+            raise _otherwise_filled_in()
         case Call():
             together = dict(variables)
             for given, value in outcome.variables.items():
                 keep(together, given, value)
             return replace(outcome, variables={given: together[given] for given in outcome.variables})
     return outcome
+
+
+def _is_half_done(node: Node) -> bool:
+    """Is it filled in so that it could not be published? A draft is rehearsed and tried all the same."""
+    try:
+        return any(True for _ in node_type(node.type)(node.data).problems())
+    except Exception:
+        return False  # a mistake of the node's own, then
+
+
+def _otherwise_filled_in() -> Invalid:
+    return Invalid("What is filled in here has another form: look at the problems of this step.", code="not_filled_in")
 
 
 def _words(body: dict[str, Any]) -> dict[str, Any]:
