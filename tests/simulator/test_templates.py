@@ -70,6 +70,65 @@ def test_a_template_that_does_not_fit_is_refused(graph, template, status, code):
     assert (refused.status, code_of(refused)) == (status, code), refused.body
 
 
+def pictured(number, *values, index=None, link="silk", parts=None):
+    """One card of a carousel, as Meta documents it."""
+    components = [
+        {"type": "header", "parameters": [{"type": "image", "image": {"link": "https://shop.example/a.jpg"}}]},
+        {"type": "body", "parameters": words(*values or ("Silk", "₹4,200"))},
+        {"type": "button", "sub_type": "quick_reply", "index": "0", "parameters": [{"type": "payload", "payload": f"card {number + 1}"}]},
+        {"type": "button", "sub_type": "url", "index": "1", "parameters": words(link)},
+    ]
+    return {"card_index": number if index is None else index, "components": components if parts is None else components[parts]}
+
+
+def arrivals(*cards):
+    greeting = {"type": "body", "parameters": words("Kabir")}
+    return {"name": "new_arrivals", "language": {"code": "en_US"}, "components": [greeting, {"type": "carousel", "cards": list(cards)}]}
+
+
+def test_the_cards_of_a_template_are_filled_by_their_number(meta, graph):
+    wamid = wamid_of(graph.send("template", arrivals(pictured(1, "Cotton", "₹900", link="cotton"), pictured(0))))
+
+    rendered = meta.state.messages[wamid].content["rendered"]
+    assert [card["body"] for card in rendered["cards"]] == ["The Silk, now for ₹4,200 only", "The Cotton, now for ₹900 only"]
+    assert rendered["cards"][1]["buttons"][1]["url"] == "https://shop.example/p/cotton"
+    assert rendered["cards"][0]["header"] == {"image": {"link": "https://shop.example/a.jpg"}}
+
+
+def test_a_tap_under_a_card_says_which_card(meta, graph):
+    wamid = wamid_of(graph.send("template", arrivals(pictured(0), pictured(1))))
+
+    tapped = meta.phone("kabir").taps("card 2", on=meta.state.messages[wamid])
+
+    assert tapped.content == {"text": "Keep it for me", "payload": "card 2"}
+    assert meta.state.messages[wamid].answered == "card 2"
+
+
+REFUSED_CARDS = {
+    "no cards": (arrivals(), 132000),
+    "a card too few": (arrivals(pictured(0)), 132000),
+    "a card too many": (arrivals(pictured(0), pictured(1), pictured(2)), 132000),
+    "a number twice": (arrivals(pictured(0), pictured(0)), 131009),
+    "a number that is not there": (arrivals(pictured(0), pictured(2)), 131009),
+    "no number": (arrivals(pictured(0), {"components": pictured(1)["components"]}), 100),
+    "a card without its picture": (arrivals(pictured(0), pictured(1, parts=slice(1, None))), 132012),
+    "a card without its text": (arrivals(pictured(0), pictured(1, parts=slice(0, 1))), 132000),
+    "a card without its link": (arrivals(pictured(0), pictured(1, parts=slice(0, 3))), 131008),
+    "a value too few": (arrivals(pictured(0), pictured(1, "Silk")), 132000),
+    "a line break": (arrivals(pictured(0), pictured(1, "a\nb", "c")), 132018),
+    "a text of more than 160": (arrivals(pictured(0), pictured(1, "W" * 150, "₹1")), 132005),
+    "cards in a card": (arrivals(pictured(0), {"card_index": 1, "components": [{"type": "carousel", "cards": []}]}), 100),
+    "cards of another template": (update(BODY, LINK, {"type": "carousel", "cards": [pictured(0)]}), 132000),
+}
+
+
+@pytest.mark.parametrize(("template", "code"), REFUSED_CARDS.values(), ids=REFUSED_CARDS)
+def test_cards_that_do_not_fit_are_refused(graph, template, code):
+    refused = graph.send("template", template)
+
+    assert code_of(refused) == code, refused.body
+
+
 @pytest.mark.parametrize(("state", "code"), [("PAUSED", 132015), ("DISABLED", 132016), ("REJECTED", 132001)])
 def test_a_template_that_is_not_approved_cannot_be_sent(meta, graph, state, code):
     meta.state.find_template("hello_world", "en_US").status = state
@@ -124,7 +183,7 @@ def test_the_list_comes_in_pages(graph):
     assert len(first["data"]) == 3
     assert set(first["data"][0]) == {"id", "name", "status"}
     assert "next" in first["paging"]
-    assert len(second["data"]) == 2
+    assert len(second["data"]) == 3
     assert "next" not in second["paging"]
 
 
@@ -135,7 +194,7 @@ def test_a_broken_cursor_is_refused_with_131059(graph):
 def test_the_list_can_be_filtered(graph):
     found = graph.waba("GET", "/message_templates", query={"category": "MARKETING"}).json()["data"]
 
-    assert [t["name"] for t in found] == ["diwali_offer"]
+    assert [t["name"] for t in found] == ["diwali_offer", "new_arrivals"]
 
 
 NEW = {"name": "gift_wrap", "language": "en", "category": "UTILITY", "components": [{"type": "BODY", "text": "Wrapped."}]}
@@ -164,6 +223,17 @@ def test_the_review_can_reject(meta, graph, mailbox):
     assert (mailbox.changes[-1]["value"]["event"], mailbox.changes[-1]["value"]["reason"]) == ("REJECTED", "INVALID_FORMAT")
 
 
+def plain_card(kind="IMAGE", text="Wrapped.", buttons=1):
+    quick = [{"type": "QUICK_REPLY", "text": f"Yes {n}"} for n in range(buttons)]
+    return {"components": [{"type": "HEADER", "format": kind}, {"type": "BODY", "text": text}, {"type": "BUTTONS", "buttons": quick}]}
+
+
+def test_a_template_with_cards_can_be_made(graph):
+    carousel = {"type": "CAROUSEL", "cards": [plain_card(), plain_card()]}
+
+    assert graph.waba("POST", "/message_templates", {**NEW, "components": [*NEW["components"], carousel]}).status == 200
+
+
 CANNOT_CREATE = {
     "a name with capitals": {**NEW, "name": "Gift"},
     "a name that is taken": {**NEW, "name": "hello_world", "language": "en_US"},
@@ -176,6 +246,11 @@ CANNOT_CREATE = {
         **NEW,
         "components": [{"type": "BODY", "text": "Dear {{1}}", "example": {"body_text": [["x"]]}}],
     },
+    "one card": {**NEW, "components": [*NEW["components"], {"type": "CAROUSEL", "cards": [plain_card()]}]},
+    "cards of two kinds": {**NEW, "components": [*NEW["components"], {"type": "CAROUSEL", "cards": [plain_card(), plain_card("VIDEO")]}]},
+    "a card with a document": {**NEW, "components": [*NEW["components"], {"type": "CAROUSEL", "cards": [plain_card("DOCUMENT")] * 2}]},
+    "a card of 161": {**NEW, "components": [*NEW["components"], {"type": "CAROUSEL", "cards": [plain_card(text="x" * 161)] * 2}]},
+    "a card with three buttons": {**NEW, "components": [*NEW["components"], {"type": "CAROUSEL", "cards": [plain_card(buttons=3)] * 2}]},
     "a label of 26": {
         **NEW,
         "components": [*NEW["components"], {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "x" * 26}]}],

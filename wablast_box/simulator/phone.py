@@ -206,7 +206,7 @@ class Phone:
             for message in [on] if on else reversed(self.received()):
                 for choice in choices(message):
                     if title in (choice.title, choice.id):
-                        message.answered = choice.title
+                        message.answered = choice.mark
                         self._delivery.tell(self.customer, message)
                         return self.sends(choice.kind, choice.content(), quoting=message)
         raise NotFound(f"There is nothing to tap called {title!r}.", help="Look at what the phone shows.")

@@ -32,6 +32,11 @@ class Choice:
     title: str
     description: str | None = None
 
+    @property
+    def mark(self) -> str:
+        """What tells it apart from the others: the same words may stand under every card of a template."""
+        return self.id if self.shape == "quick_reply" else self.title
+
     def content(self) -> Json:
         """The body of the customer's answer."""
         if self.shape == "quick_reply":
@@ -55,9 +60,11 @@ def choices(message: Message) -> list[Choice]:
     if message.type == "interactive":
         return [*_buttons(content), *_rows(content)]
     if message.type == "template":
+        shown = content.get("rendered", {})
         return [
             Choice("button", "quick_reply", button.get("payload") or button["text"], button["text"])
-            for button in content.get("rendered", {}).get("buttons", [])
+            for part in (shown, *shown.get("cards", []))
+            for button in part.get("buttons", [])
             if button.get("type") == "QUICK_REPLY"
         ]
     return []

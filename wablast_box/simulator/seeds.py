@@ -45,6 +45,18 @@ ORDER_UPDATE_HINDI: list[Json] = [
     _quick("ट्रैक करें"),
 ]
 
+
+def _card(example: str, price: str, code: str) -> Json:
+    link = {"type": "URL", "text": "See it", "url": "https://shop.example/p/{{1}}", "example": [f"https://shop.example/p/{code}"]}
+    return {
+        "components": [
+            {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": ["4::aW1hZ2UvanBlZw=="]}},
+            _body("The {{1}}, now for {{2}} only", example, price),
+            {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Keep it for me"}, link]},
+        ]
+    }
+
+
 TEMPLATES: tuple[tuple[str, str, list[Json]], ...] = (
     (
         "hello_world",
@@ -87,6 +99,14 @@ TEMPLATES: tuple[tuple[str, str, list[Json]], ...] = (
             _body("Diwali is near, {{1}}! Until {{2}} every handloom saree comes with a gift box.", "Ananya", "Sunday"),
             {"type": "FOOTER", "text": "Reply STOP to hear no more offers"},
             _quick("Show me", "Not now"),
+        ],
+    ),
+    (
+        "new_arrivals",
+        "MARKETING",
+        [
+            _body("New on our shelves, {{1}}:", "Ananya"),
+            {"type": "CAROUSEL", "cards": [_card("Mysore silk saree", "₹4,200", "silk"), _card("Cotton saree", "₹900", "cotton")]},
         ],
     ),
     (

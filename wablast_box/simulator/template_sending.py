@@ -6,21 +6,48 @@ import re
 from typing import Any
 
 from wablast_box.simulator.checks import bad_parameter, check_media
-from wablast_box.simulator.errors import GraphError
+from wablast_box.simulator.errors import GraphError, invalid, missing
 from wablast_box.simulator.records import Template
 from wablast_box.simulator.state import State
 from wablast_box.simulator.wire import Json
 
 VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+CARD_PLACES = ("header", "body", "button")
+PLACES = (*CARD_PLACES, "carousel", "limited_time_offer", "order_status")
+BODY_MOST, CARD_BODY_MOST = 1024, 160
 MEDIA_HEADERS = ("IMAGE", "VIDEO", "DOCUMENT")
 
 
 def filled(state: State, sent: Json) -> tuple[Template, Json]:
     """The template and what it looks like with these parameters, or the error Meta would give."""
     template = _living(state, str(sent["name"]), str(sent["language"]["code"]))
-    given = _by_place(sent.get("components") or [])
+    given = _by_place(sent.get("components") or [], PLACES)
+    rendered = _drawn(template.components, given, template, BODY_MOST)
+    cards: list[Json] = next((component["cards"] for component in template.components if component["type"] == "CAROUSEL"), [])
+    sent_cards = given.get("carousel", [])
+    if len(sent_cards) != len(cards):
+        raise _mismatch("carousel", len(sent_cards), len(cards))
+    if cards:
+        rendered["cards"] = [_card(*pair, template) for pair in zip(cards, _in_order(sent_cards), strict=True)]
+    return template, rendered
+
+
+def _in_order(cards: list[Json]) -> list[Json]:
+    """Meta goes by the number on each card, counted from 0."""
+    if any("card_index" not in card for card in cards):
+        raise missing("template['components']['cards']['card_index']")
+    if sorted(str(card["card_index"]) for card in cards) != sorted(str(n) for n in range(len(cards))):
+        raise invalid("card_index must count from 0 without gaps.")
+    return sorted(cards, key=lambda card: int(card["card_index"]))
+
+
+def _card(card: Json, sent: Json, template: Template) -> Json:
+    return _drawn(card["components"], _by_place(sent.get("components") or [], CARD_PLACES), template, CARD_BODY_MOST)
+
+
+def _drawn(components: list[Json], given: dict[str, list[Json]], template: Template, body_most: int) -> Json:
     rendered: Json = {}
-    for component in template.components:
+    for component in components:
         kind = component["type"]
         if kind == "HEADER":
             rendered["header"] = _header(component, given.get("header", []), template)
@@ -32,9 +59,9 @@ def filled(state: State, sent: Json) -> tuple[Template, Json]:
             rendered["buttons"] = [_button(n, button, given) for n, button in enumerate(component["buttons"])]
     if "header" in given and "header" not in rendered:
         raise _mismatch("header", len(given["header"]), 0)
-    if len(rendered.get("body", "")) > 1024:
-        raise GraphError(132005, f"Translated text length {len(rendered['body'])} exceeds the maximum of 1024.")
-    return template, rendered
+    if len(rendered.get("body", "")) > body_most:
+        raise GraphError(132005, f"Translated text length {len(rendered['body'])} exceeds the maximum of {body_most}.")
+    return rendered
 
 
 def variables(text: str) -> list[str]:
@@ -54,15 +81,15 @@ def _living(state: State, name: str, language: str) -> Template:
     return template
 
 
-def _by_place(components: list[Json]) -> dict[str, list[Json]]:
+def _by_place(components: list[Json], known: tuple[str, ...]) -> dict[str, list[Json]]:
     places: dict[str, list[Json]] = {}
     for component in components:
         place = str(component.get("type", "")).lower()
+        if place not in known:
+            raise bad_parameter(f"Param template['components'] has an unknown type '{place}'.")
         if place == "button":
             place = f"button {component.get('index', 0)}"
-        elif place not in ("header", "body", "carousel", "limited_time_offer", "order_status"):
-            raise bad_parameter(f"Param template['components'] has an unknown type '{place}'.")
-        places[place] = component.get("parameters") or []
+        places[place] = component.get("cards" if place == "carousel" else "parameters") or []
     return places
 
 

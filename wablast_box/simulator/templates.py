@@ -14,12 +14,13 @@ from wablast_box.simulator.errors import GraphError, missing
 from wablast_box.simulator.records import Template
 from wablast_box.simulator.sending import parsed
 from wablast_box.simulator.state import State
-from wablast_box.simulator.template_sending import variables
+from wablast_box.simulator.template_sending import CARD_BODY_MOST, variables
 from wablast_box.simulator.wire import Json, Request, Response, answer
 
 Handler = Callable[[Request], Response]
 CATEGORIES = ("AUTHENTICATION", "MARKETING", "UTILITY")
 LONGEST = {"HEADER": 60, "BODY": 1024, "FOOTER": 60}
+CARD_HEADERS = ("IMAGE", "VIDEO", "PRODUCT")
 EDITABLE = ("APPROVED", "REJECTED", "PAUSED")
 
 
@@ -143,20 +144,44 @@ def _check_components(components: Any) -> None:
     if not any(component.get("type") == "BODY" for component in components):
         raise GraphError(100, "A template needs a BODY component.")
     for component in components:
-        kind, text = component.get("type"), component.get("text") or ""
-        if kind in LONGEST and len(text) > LONGEST[kind]:
-            raise GraphError(100, f"{kind} text has {len(text)} characters, at most {LONGEST[kind]} are allowed.", subcode=2388040)
-        if kind == "BODY" and variables(text) and not component.get("example"):
-            raise GraphError(100, "The BODY has variables without an example.", subcode=2388043)
-        if kind == "BODY" and re.search(r"^\s*\{\{|\}\}\s*$", text):
-            raise GraphError(100, "Variables cannot stand at the start or end of the BODY.", subcode=2388299)
-        if kind == "BUTTONS":
+        _check_text(component, LONGEST)
+        if component.get("type") == "BUTTONS":
             _check_buttons(component.get("buttons"))
+        if component.get("type") == "CAROUSEL":
+            _check_cards(component.get("cards"))
 
 
-def _check_buttons(buttons: Any) -> None:
-    if not isinstance(buttons, list) or not 1 <= len(buttons) <= 10:
-        raise GraphError(100, "A template has 1 to 10 buttons.")
+def _check_text(component: Json, longest: dict[str, int]) -> None:
+    kind, text = component.get("type"), component.get("text") or ""
+    if kind in longest and len(text) > longest[kind]:
+        raise GraphError(100, f"{kind} text has {len(text)} characters, at most {longest[kind]} are allowed.", subcode=2388040)
+    if kind == "BODY" and variables(text) and not component.get("example"):
+        raise GraphError(100, "The BODY has variables without an example.", subcode=2388043)
+    if kind == "BODY" and re.search(r"^\s*\{\{|\}\}\s*$", text):
+        raise GraphError(100, "Variables cannot stand at the start or end of the BODY.", subcode=2388299)
+
+
+def _check_cards(cards: Any) -> None:
+    if not isinstance(cards, list) or not 2 <= len(cards) <= 10:
+        raise GraphError(100, "A carousel has 2 to 10 cards.")
+    parts = [card.get("components") or [] for card in cards]
+    if len({tuple(_made_of(part) for part in own) for own in parts}) > 1:
+        raise GraphError(100, "All cards of a carousel must have the same components.")
+    for part in (part for own in parts for part in own):
+        _check_text(part, {"BODY": CARD_BODY_MOST})
+        if part.get("type") == "HEADER" and part.get("format") not in CARD_HEADERS:
+            raise GraphError(100, f"The header of a card is one of {', '.join(CARD_HEADERS)}.")
+        if part.get("type") == "BUTTONS":
+            _check_buttons(part.get("buttons"), most=2)
+
+
+def _made_of(part: Json) -> tuple[Any, ...]:
+    return part.get("type"), part.get("format"), *(button.get("type") for button in part.get("buttons", []))
+
+
+def _check_buttons(buttons: Any, *, most: int = 10) -> None:
+    if not isinstance(buttons, list) or not 1 <= len(buttons) <= most:
+        raise GraphError(100, f"There are 1 to {most} buttons.")
     for button in buttons:
         if len(button.get("text", "")) > 25:
             raise GraphError(100, "A button label has at most 25 characters.")

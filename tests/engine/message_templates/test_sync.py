@@ -104,7 +104,7 @@ def test_a_thousand_templates_come_over_many_pages(meta: FakeMeta) -> None:
 
     sync_templates()
 
-    assert MessageTemplate.select().count() == 1005
+    assert MessageTemplate.select().count() == 1006
     page = read.templates_page(TemplateQuery(q="made_99 text"), PageRequest())
     assert [one["name"] for one in page.items] == [f"made_{n}" for n in range(999, 989, -1)] + ["made_99"]
 
@@ -118,7 +118,7 @@ def test_an_answer_that_is_no_list_deletes_nothing(meta: FakeMeta, monkeypatch: 
     with pytest.raises(Upstream):
         sync_templates()
 
-    assert MessageTemplate.select().count() == 5
+    assert MessageTemplate.select().count() == 6
     assert TemplateSync.get().trouble
 
 
@@ -142,7 +142,7 @@ def test_it_is_read_at_once_after_connecting_then_hourly_and_after_news(meta: Fa
     moment = now()
     with frozen_at(moment):
         sync_if_due()
-        assert MessageTemplate.select().count() == 5
+        assert MessageTemplate.select().count() == 6
         assert not sync.is_due()
         sync.want_sync()
         assert not sync.is_due(), "news in bursts wait for each other"

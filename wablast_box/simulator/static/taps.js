@@ -1,7 +1,7 @@
 // What can be tapped under a message of the business: buttons, lists, links, forms, places, calls.
 
 import { el, icon } from "./dom.js";
-import { picture } from "./parts.js";
+import { header, picture } from "./parts.js";
 import { words } from "./text.js";
 import { chooseRow, fillIn } from "./tray.js";
 
@@ -21,15 +21,26 @@ export function tapsOf(message, phone) {
 }
 
 // Each choice can be taken once, as in WhatsApp; the one that was taken stays marked.
-function once(message, title, iconName, onclick) {
+function once(message, title, iconName, onclick, mark = title) {
   const done = message.answered !== null;
-  const chosen = message.answered === title;
+  const chosen = message.answered === mark;
   return button(title, chosen ? "check" : iconName, onclick, { chosen, disabled: done });
 }
 
 function templateTaps(message, phone) {
-  return (message.content.rendered.buttons ?? []).map((each) => {
-    if (each.type === "QUICK_REPLY") return once(message, each.text, "reply", () => phone.act({ type: "tap", title: each.text, on: message.wamid }));
+  const { cards: list = [] } = message.content.rendered;
+  return [...partTaps(message.content.rendered, message, phone), list.length > 0 && templateCards(list, message, phone)].filter(Boolean);
+}
+
+const templateCards = (list, message, phone) => el("div", { class: "cards", role: "list", tabindex: "0", "aria-label": `${list.length} cards` }, list.map((card, n) =>
+  el("article", { role: "listitem", "aria-label": `Card ${n + 1}` }, header(card.header), card.body && words(card.body), partTaps(card, message, phone))));
+
+function partTaps({ buttons = [] }, message, phone) {
+  return buttons.map((each) => {
+    if (each.type === "QUICK_REPLY") {
+      const mark = each.payload || each.text;
+      return once(message, each.text, "reply", () => phone.act({ type: "tap", title: mark, on: message.wamid }), mark);
+    }
     if (each.type === "URL") return outside(each.text, each.url ?? "");
     if (each.type === "PHONE_NUMBER") return outside(each.text, `tel:${each.phone_number}`, "call");
     if (each.type === "FLOW") return once(message, each.text, "form", () => form(message, phone, each.text));
