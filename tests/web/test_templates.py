@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.message_templates.planting import ORDER, plant
+from tests.engine.message_templates.planting import ORDER, SAREES, card, plant
 from tests.engine.outbox.sending import conversation
 from tests.web.browser import Browser, code_of
 
@@ -50,6 +50,32 @@ def test_a_template_is_sent_by_its_id_and_its_blanks_are_named_with_their_fields
 
     assert (refused.status_code, code_of(refused)) == (422, "template_incomplete")
     assert "parameters.body.1" in [one["field"] for one in refused.json()["error"]["fields"]]
+
+
+@pytest.mark.feature("TP-07")
+def test_cards_are_shown_previewed_and_named_when_something_is_missing(ravi: Browser) -> None:
+    row = plant("sarees", SAREES, category="marketing")
+    products = plant("products", [SAREES[0], {"type": "CAROUSEL", "cards": [card(kind="PRODUCT")]}])
+    silk = {"header": {"media": {"link": "https://shop.example/a.jpg"}}, "body": {"1": "Silk", "2": "₹4,200"}, "buttons": {"1": "silk"}}
+    parameters = {"body": {"1": "Kabir"}, "cards": [silk, {**silk, "body": {"1": "Cotton"}}]}
+
+    shown = ravi.get(f"/api/v1/templates/{row.id}").json()
+    drawn = ravi.post(f"/api/v1/templates/{row.id}/preview", json={"parameters": parameters}).json()
+    refused = ravi.post(
+        f"/api/v1/conversations/{conversation()}/messages",
+        json={"type": "template", "template_id": str(row.id), "parameters": parameters},
+    )
+
+    assert (shown["refusal"], len(shown["cards"])) == (None, 2)
+    assert shown["cards"][1]["buttons"][1]["url"] == "https://shop.example/p/{{1}}"
+    assert [blank["card"] for blank in shown["blanks"]] == [None, 0, 0, 0, 0, 1, 1, 1, 1]
+    assert drawn["rendered"]["cards"][0]["body"] == "Silk for ₹4,200"
+    assert [(one["field"], one["message"]) for one in drawn["problems"]] == [
+        ("parameters.cards.1.body.2", "“{{2}}” in the text of card 2 is blank.")
+    ]
+    assert (refused.status_code, code_of(refused)) == (422, "template_incomplete")
+    refusal = ravi.get(f"/api/v1/templates/{products.id}").json()["refusal"]
+    assert refusal == "This template has cards with products, which cannot be filled in here."
 
 
 def test_without_a_number_there_is_nothing_to_sync(bela: Browser) -> None:

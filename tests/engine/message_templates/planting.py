@@ -39,6 +39,24 @@ CODE: list[Part] = [
     {"type": "FOOTER", "code_expiration_minutes": 10},
     {"type": "BUTTONS", "buttons": [{"type": "URL", "text": "Copy code", "url": "https://www.whatsapp.com/otp/code/?code=otp{{1}}"}]},
 ]
+
+
+def card(*, words: str = "{{1}} for {{2}}", kind: str = "IMAGE", buttons: list[Part] | None = None) -> Part:
+    """One card of a carousel, as Meta describes it."""
+    link = {"type": "URL", "text": "Buy", "url": "https://shop.example/p/{{1}}", "example": ["https://shop.example/p/1"]}
+    return {
+        "components": [
+            {"type": "HEADER", "format": kind, "example": {"header_handle": ["4::aW1hZ2UvanBlZw=="]}},
+            {"type": "BODY", "text": words, "example": {"body_text": [["Silk saree", "₹4,200"]]}},
+            {"type": "BUTTONS", "buttons": buttons or [{"type": "QUICK_REPLY", "text": "Show me"}, link]},
+        ]
+    }
+
+
+SAREES: list[Part] = [
+    {"type": "BODY", "text": "New this week, {{1}}:", "example": {"body_text": [["Kabir"]]}},
+    {"type": "CAROUSEL", "cards": [card(), card()]},
+]
 PLAIN: list[Part] = [{"type": "BODY", "text": "Your order is ready."}]
 
 

@@ -149,10 +149,10 @@ def test_components_of_any_form_can_be_read_and_drawn(components: Any, form: str
     assert isinstance(fill(shape, {}).rendered["body"], str)
 
 
-def test_a_carousel_is_left_to_programs() -> None:
-    shape = positional([{"type": "BODY", "text": "Look"}, {"type": "CAROUSEL", "cards": []}])
+def test_a_limited_time_offer_is_left_to_programs() -> None:
+    shape = positional([{"type": "BODY", "text": "Look"}, {"type": "LIMITED_TIME_OFFER", "limited_time_offer": {"text": "Ends soon"}}])
 
-    assert shape.beyond == "a carousel"
+    assert shape.beyond == "a limited-time offer"
 
 
 def test_values_in_metas_own_form_are_checked_like_ours() -> None:

@@ -10,6 +10,8 @@ from wablast_box.engine.media.models import MediaFile
 from wablast_box.lib import sql
 from wablast_box.lib.errors import NotFound
 
+_SHOWN_BY = ("attachment", "message_file")
+
 
 def open_file(viewer: Viewer, media_id: int) -> tuple[MediaFile, Path]:
     """A file and where it lies; NotFound also when it is there but not for this viewer."""
@@ -32,16 +34,18 @@ def require_usable(viewer: Viewer, media_ids: tuple[int, ...]) -> None:
 
 
 def _is_attached(media_id: int) -> bool:
-    return bool(sql.run("SELECT 1 FROM attachment WHERE media_file_id = ? LIMIT 1", (media_id,)))
+    return any(sql.run(f"SELECT 1 FROM {table} WHERE media_file_id = ? LIMIT 1", (media_id,)) for table in _SHOWN_BY)
 
 
 def _is_visible(viewer: Viewer, media_id: int) -> bool:
     condition, params = viewer.condition()
     if not params:
         return True
-    found = sql.run(
-        "SELECT 1 FROM attachment a JOIN message m ON m.id = a.message_id JOIN conversation c ON c.id = m.conversation_id"
-        f" WHERE a.media_file_id = ? AND {condition} LIMIT 1",
-        [media_id, *params],
+    return any(
+        sql.run(
+            f"SELECT 1 FROM {table} a JOIN message m ON m.id = a.message_id JOIN conversation c ON c.id = m.conversation_id"
+            f" WHERE a.media_file_id = ? AND {condition} LIMIT 1",
+            [media_id, *params],
+        )
+        for table in _SHOWN_BY
     )
-    return bool(found)

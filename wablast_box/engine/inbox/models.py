@@ -204,3 +204,13 @@ class Attachment(BaseModel):
 
 
 Attachment.add_index(Attachment.index(Attachment.message, name="attachment_open", where=SQL("state IN ('pending', 'failed')")))
+
+
+class MessageFile(BaseModel):
+    """A file that is shown in a message besides its attachment: the picture of a card. Those who see the message see it."""
+
+    message = ForeignKeyField(Message, on_delete="CASCADE", index=False)
+    media_file = ForeignKeyField(MediaFile, on_delete="CASCADE")
+
+    class Meta:
+        primary_key = CompositeKey("message", "media_file")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from wablast_box.engine.message_templates import find, words
-from wablast_box.engine.message_templates.fill import fill
+from wablast_box.engine.message_templates.fill import Values, fill
 from wablast_box.engine.message_templates.models import MessageTemplate
 from wablast_box.engine.message_templates.shape import Shape
 from wablast_box.lib.clock import iso
@@ -15,6 +15,7 @@ from wablast_box.lib.errors import Invalid
 from wablast_box.lib.paging import Page, PageRequest, cut
 
 LONGEST_SEARCH = 100
+MOST_CARDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +70,30 @@ def sync_view() -> dict[str, Any]:
     return {"synced_at": iso(row.synced_at), "tried_at": iso(row.tried_at), "trouble": row.trouble}
 
 
-def checked_values(parameters: Any) -> Mapping[str, Mapping[str, Any]]:
-    """Values by place and key; Invalid for another form."""
+def checked_values(parameters: Any) -> Values:
+    """Values by place and key, those of cards in a list; Invalid for another form."""
     if parameters is None:
         return {}
-    if not isinstance(parameters, Mapping):
-        raise Invalid("parameters should be an object.", help='For example {"body": {"name": "Kabir"}}.', field="parameters")
-    for place, inner in parameters.items():
-        if place not in ("header", "body", "buttons"):
-            raise Invalid(f"parameters.{str(place)[:60]} is not known.", help="There are header, body and buttons.", field="parameters")
-        if inner is not None and not isinstance(inner, Mapping):
-            raise Invalid(f"parameters.{place} should be an object.", field=f"parameters.{place}")
-    return {place: inner for place, inner in parameters.items() if inner is not None}
+    values = _checked_places(parameters, "parameters", ("header", "body", "buttons", "cards"))
+    cards = values.pop("cards", None)
+    if cards is None:
+        return values
+    if not isinstance(cards, list) or len(cards) > MOST_CARDS:
+        raise Invalid(f"parameters.cards should be a list of up to {MOST_CARDS}, one for each card.", field="parameters.cards")
+    checked = [_checked_places(one or {}, f"parameters.cards.{n}", ("header", "body", "buttons")) for n, one in enumerate(cards)]
+    return values | {"cards": checked}
+
+
+def _checked_places(given: Any, path: str, places: Sequence[str]) -> dict[str, Any]:
+    if not isinstance(given, Mapping):
+        raise Invalid(f"{path} should be an object.", help='For example {"body": {"name": "Kabir"}}.', field=path)
+    for place, inner in given.items():
+        if place not in places:
+            known = f"{', '.join(places[:-1])} and {places[-1]}"
+            raise Invalid(f"{path}.{str(place)[:60]} is not known.", help=f"There are {known}.", field=path)
+        if inner is not None and place != "cards" and not isinstance(inner, Mapping):
+            raise Invalid(f"{path}.{place} should be an object.", field=f"{path}.{place}")
+    return {place: inner for place, inner in given.items() if inner is not None}
 
 
 def _view(row: MessageTemplate) -> dict[str, Any]:
@@ -100,6 +113,8 @@ def _view(row: MessageTemplate) -> dict[str, Any]:
         "next_category_at": iso(row.next_category_at),
         "named": shape.is_named,
         **_parts(shape),
+        "blanks": [asdict(blank) for blank in shape.all_blanks],
+        "cards": [_parts(card) for card in shape.cards],
         "refusal": refused.message if refused else _beyond(shape),
         "others": [],
     }
@@ -110,8 +125,7 @@ def _parts(shape: Shape) -> dict[str, Any]:
     buttons = [
         {"index": one.index, "kind": one.kind, "text": one.text, "url": one.url, "phone_number": one.phone_number} for one in shape.buttons
     ]
-    blanks = [asdict(blank) for blank in shape.blanks]
-    return {"header": header, "body": shape.body, "footer": shape.footer, "buttons": buttons, "blanks": blanks}
+    return {"header": header, "body": shape.body, "footer": shape.footer, "buttons": buttons}
 
 
 def _beyond(shape: Shape) -> str | None:

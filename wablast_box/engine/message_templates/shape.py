@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 VARIABLE = re.compile(r"\{\{\s*(\w{1,200})\s*\}\}")
 MEDIA = ("image", "video", "document")
 # Parts whose values are more than words and files; whoever writes the program that sends them knows them.
-_BEYOND = {"carousel": "a carousel", "limited_time_offer": "a limited-time offer", "order_status": "an order"}
+_BEYOND = {"limited_time_offer": "a limited-time offer", "order_status": "an order"}
 _BEYOND_BUTTONS = {"mpm": "products", "spm": "a product", "order_details": "an order"}
-_HEADER_MOST, _BODY_MOST, _SUFFIX_MOST, _COUPON_MOST, CODE_MOST = 60, 1024, 2000, 20, 15
+_HEADER_MOST, BODY_MOST, CARD_BODY_MOST, _SUFFIX_MOST, _COUPON_MOST, CODE_MOST = 60, 1024, 160, 2000, 20, 15
+# Cards begin with a picture or a film; those with products draw on a catalogue.
+_CARD_HEADERS = (None, "image", "video")
 
 Place = Literal["header", "body", "buttons"]
 
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """Something to fill in. `key`: the variable's name or number, "media", "location", or the button's index."""
+    """Something to fill in. `key`: the variable's name or number, "media", "location", or the button's index. `card`: counted from 0."""
 
     place: Place
     key: str
@@ -27,6 +29,7 @@ class Blank:
     label: str
     example: str | None
     most: int
+    card: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A template taken apart. `beyond`: what it has that only a program can fill in."""
+    """A template, or one of its cards, taken apart. `beyond`: what it has that only a program can fill in."""
 
     header_kind: str | None  # text, image, video, document, location
     header: str
@@ -53,27 +56,52 @@ class Shape:
     blanks: tuple[Blank, ...]
     is_named: bool
     beyond: str | None
+    cards: tuple[Shape, ...] = ()
+    body_most: int = BODY_MOST
 
     @property
     def words(self) -> str:
         """All that it says."""
-        return "\n".join(filter(None, (self.header, self.body, self.footer, *(button.text for button in self.buttons))))
+        own = (self.header, self.body, self.footer, *(button.text for button in self.buttons))
+        return "\n".join(filter(None, (*own, *(card.words for card in self.cards))))
+
+    @property
+    def all_blanks(self) -> tuple[Blank, ...]:
+        """Its own, then those of its cards from left to right."""
+        return (*self.blanks, *(blank for card in self.cards for blank in card.blanks))
 
 
 def shape_of(components: Any, *, category: str, parameter_format: str) -> Shape:
     """Read Meta's components; what is missing or misshapen is left out."""
-    parts = {_low(part.get("type")): part for part in _objects(components)}
+    parts = _parts(components)
+    shape = _shape_of(parts, is_named=parameter_format == "named", is_code=category == "authentication")
+    if "carousel" not in parts or shape.beyond:
+        return shape
+    cards = tuple(_card(n, one, shape.is_named) for n, one in enumerate(_objects(parts["carousel"].get("cards"))))
+    beyond = next((card.beyond for card in cards if card.beyond), None) if cards else "a carousel without cards"
+    return replace(shape, beyond=beyond) if beyond else replace(shape, cards=cards)
+
+
+def _card(number: int, card: Mapping[str, Any], is_named: bool) -> Shape:
+    shape = _shape_of(_parts(card.get("components")), is_named=is_named, is_code=False)
+    blanks = tuple(replace(one, card=number, most=CARD_BODY_MOST if one.place == "body" else one.most) for one in shape.blanks)
+    beyond = shape.beyond if shape.header_kind in _CARD_HEADERS else f"cards with a header of the kind {shape.header_kind}"
+    if shape.header_kind == "product" or any(button.kind == "spm" for button in shape.buttons):
+        beyond = "cards with products"
+    return replace(shape, blanks=blanks, beyond=beyond, body_most=CARD_BODY_MOST)
+
+
+def _shape_of(parts: Mapping[str, Mapping[str, Any]], *, is_named: bool, is_code: bool) -> Shape:
     header, body, footer = (parts.get(kind, {}) for kind in ("header", "body", "footer"))
-    is_named = parameter_format == "named"
     header_kind = _low(header.get("format") or "text") if header else None
     sources = _objects(parts.get("buttons", {}).get("buttons"))
-    buttons = tuple(_button(n, one, is_code=category == "authentication") for n, one in enumerate(sources))
+    buttons = tuple(_button(n, one, is_code=is_code) for n, one in enumerate(sources))
     blanks = (
         *_header_blanks(header, header_kind, is_named),
-        *_text_blanks("body", body, is_named, _BODY_MOST),
+        *_text_blanks("body", body, is_named, BODY_MOST),
         *_button_blanks(sources, buttons),
     )
-    if category == "authentication":
+    if is_code:
         blanks = tuple(_as_code(blank) for blank in blanks)
     return Shape(
         header_kind=header_kind,
@@ -161,6 +189,10 @@ def _beyond(parts: Mapping[str, Any], header_kind: str | None, buttons: tuple[Bu
     if header_kind not in (None, "text", "location", *MEDIA):
         found = found or f"a header of the kind {header_kind}"
     return found or next((_BEYOND_BUTTONS[button.kind] for button in buttons if button.kind in _BEYOND_BUTTONS), None)
+
+
+def _parts(components: Any) -> dict[str, Mapping[str, Any]]:
+    return {_low(part.get("type")): part for part in _objects(components)}
 
 
 def _objects(value: Any) -> list[Mapping[str, Any]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from wablast_box.engine.inbox.models import Attachment, AttachmentState, Message
+from wablast_box.engine.inbox.models import Attachment, AttachmentState, Message, MessageFile
 from wablast_box.engine.media import kinds
 from wablast_box.engine.media.models import MediaFile
+from wablast_box.engine.outbox.outbound.media import OutboundMedia
 from wablast_box.engine.outbox.outbound.message import Outbound
 from wablast_box.lib.errors import Invalid
 
@@ -31,7 +32,9 @@ def complete(conversation_id: int, outbound: Outbound) -> Sendable:
     content = outbound.content
     if outbound.reacts_to_message_id is not None:
         content = content | {"message_id": _wamid(conversation_id, outbound.reacts_to_message_id, f"{outbound.type}.message_id")}
-    file = _own_file(outbound, files)
+    file = _own_file(outbound.media, files)
+    for number, card in enumerate(outbound.card_media, start=1):
+        _own_file(card, files, of=f" in card {number}")
     if file is not None and file.filename and outbound.type == "document":
         # Without a name WhatsApp shows a document as "Untitled".
         content = {"filename": file.filename} | content
@@ -41,7 +44,10 @@ def complete(conversation_id: int, outbound: Outbound) -> Sendable:
 
 
 def attach(message_id: int, sendable: Sendable) -> None:
-    """Show the file with the message; call in the transaction that wrote it."""
+    """Show the files with the message; call in the transaction that wrote it."""
+    shown = {card.media_id for card in sendable.outbound.card_media if card.media_id is not None}
+    if shown:
+        MessageFile.insert_many([{"message": message_id, "media_file": number} for number in sorted(shown)]).execute()
     media, file = sendable.outbound.media, sendable.file
     if media is None or file is None:
         return
@@ -64,19 +70,19 @@ def _files(numbers: tuple[int, ...]) -> dict[int, MediaFile]:
     return found
 
 
-def _own_file(outbound: Outbound, files: dict[int, MediaFile]) -> MediaFile | None:
-    media = outbound.media
+def _own_file(media: OutboundMedia | None, files: dict[int, MediaFile], *, of: str = "") -> MediaFile | None:
     if media is None or media.media_id is None:
         return None
     file = files[media.media_id]
     if not kinds.fits(file.mime_type, media.kind):
         raise Invalid(
-            f"A file of type {file.mime_type} cannot be sent as {media.kind}.",
+            f"A file of type {file.mime_type} cannot be sent as {media.kind}{of}.",
             help="Send it as a document, or upload it in a form that WhatsApp takes.",
             field=f"{media.kind}.media_id",
         )
     if file.size > kinds.LIMITS[media.kind]:
-        raise Invalid(f"This file is too large for a message of type {media.kind}.", code="too_large", field=f"{media.kind}.media_id")
+        what = f"This file is too large for a message of type {media.kind}{of}."
+        raise Invalid(what, code="too_large", field=f"{media.kind}.media_id")
     if media.voice and file.mime_type != VOICE:
         raise Invalid("A voice message must be an OGG file with Opus.", help="Send it as audio without voice.", field="audio.voice")
     return file

@@ -12,7 +12,7 @@ from wablast_box.engine.message_templates.fill import fill
 from wablast_box.engine.message_templates.given import values_given
 from wablast_box.engine.message_templates.models import MessageTemplate
 from wablast_box.engine.message_templates.read import checked_values
-from wablast_box.engine.message_templates.shape import MEDIA
+from wablast_box.engine.message_templates.shape import MEDIA, Shape
 from wablast_box.engine.outbox.outbound.media import OutboundMedia
 from wablast_box.engine.outbox.outbound.message import Outbound
 from wablast_box.lib.errors import Conflict, Invalid, WrongField, all_wrong
@@ -56,7 +56,8 @@ def checked(outbound: Outbound, contact: Contact) -> tuple[Outbound, str]:
     _require_right([*wrong, *(_in_meta_form(one) for one in filled.wrong)])
     content = outbound.content | {"rendered": filled.rendered}
     text = filled.rendered["body"] or outbound.text
-    return replace(outbound, content=content, text=text, media=_header_file(shape.header_kind, values)), row.category
+    cards = tuple(filter(None, map(_header_file, shape.cards, values.get("cards", ()))))
+    return replace(outbound, content=content, text=text, media=_header_file(shape, values), card_media=cards), row.category
 
 
 def require_stored(content: Mapping[str, Any]) -> MessageTemplate:
@@ -84,8 +85,9 @@ def _in_meta_form(one: WrongField) -> WrongField:
     return WrongField(one.field.replace("parameters", "template.components", 1), one.message, one.help)
 
 
-def _header_file(kind: str | None, values: Mapping[str, Mapping[str, Any]]) -> OutboundMedia | None:
-    """The header's file stands with the message like any other, so that those who see the message see it."""
+def _header_file(shape: Shape, values: Mapping[str, Any]) -> OutboundMedia | None:
+    """The file of a header stands with the message like any other, so that those who see the message see it."""
+    kind = shape.header_kind
     if kind not in MEDIA:
         return None
     given = values["header"]["media"]

@@ -34,7 +34,10 @@ class TemplateButton(ApiModel):
 
 
 class TemplateBlank(ApiModel):
-    """Something to fill in. `key`: the variable's name or number, "media", "location", or the button's index."""
+    """Something to fill in. `key`: the variable's name or number, "media", "location", or the button's index.
+
+    `card`: on which card it stands, counted from 0.
+    """
 
     place: Literal["header", "body", "buttons"]
     key: str
@@ -42,6 +45,16 @@ class TemplateBlank(ApiModel):
     label: str
     example: str | None
     most: int
+    card: int | None
+
+
+class TemplateCard(ApiModel):
+    """One of the cards that stand side by side under the text; Meta has up to ten of them in a template."""
+
+    header: TemplateHeader | None
+    body: str
+    footer: str | None
+    buttons: list[TemplateButton]
 
 
 class TemplateSister(ApiModel):
@@ -74,6 +87,7 @@ class Template(ApiModel):
     footer: str | None
     buttons: list[TemplateButton]
     blanks: list[TemplateBlank]
+    cards: list[TemplateCard]
     refusal: str | None
     others: list[TemplateSister]
 
@@ -93,7 +107,10 @@ class TemplateList(ApiModel):
 
 
 class Preview(ApiModel):
-    """Values by place and key, as in `blanks`: {"header": {"media": {"media_id": "…"}}, "body": {"1": "Kabir"}, "buttons": {"2": "5"}}."""
+    """Values by place and key, as in `blanks`: {"header": {"media": {"media_id": "…"}}, "body": {"1": "Kabir"}, "buttons": {"2": "5"}}.
+
+    Those of cards in a list, from left to right: {"cards": [{"header": {"media": {"media_id": "…"}}, "body": {"1": "Saree"}}, …]}.
+    """
 
     parameters: Any = None
 

@@ -30,6 +30,7 @@ class Outbound:
     text: str | None
     content: dict[str, Any]
     media: OutboundMedia | None = None
+    card_media: tuple[OutboundMedia, ...] = ()  # of a template's cards, from left to right
     media_ids: tuple[int, ...] = ()
     reply_to_message_id: int | None = None
     reacts_to_message_id: int | None = None  # a reaction may name our id; its content then has no wamid yet

@@ -5107,13 +5107,18 @@ export interface components {
         };
         /**
          * FlowProblem
-         * @description `language`: of which translation; null when it is about the flow itself.
+         * @description `language`: of which translation; null when it is about the flow itself. `flow_id`: another flow that it is about.
          */
         FlowProblem: {
             /** Code */
             code: string;
             /** Field */
             field: string | null;
+            /**
+             * Flow Id
+             * @default null
+             */
+            flow_id?: string | null;
             /**
              * Language
              * @default null
@@ -6906,6 +6911,8 @@ export interface components {
         /**
          * Preview
          * @description Values by place and key, as in `blanks`: {"header": {"media": {"media_id": "…"}}, "body": {"1": "Kabir"}, "buttons": {"2": "5"}}.
+         *
+         *     Those of cards in a list, from left to right: {"cards": [{"header": {"media": {"media_id": "…"}}, "body": {"1": "Saree"}}, …]}.
          */
         Preview: {
             /**
@@ -7333,7 +7340,12 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** Sender */
+        /**
+         * Sender
+         * @description `kind`: user, api_key, flow, ai (a flow's message whose words a language model wrote), phone_app, history, system, …
+         *
+         *     `name`: the person's, the key's or the flow's.
+         */
         Sender: {
             /** Kind */
             kind: string;
@@ -7850,6 +7862,8 @@ export interface components {
             body: string;
             /** Buttons */
             buttons: components["schemas"]["TemplateButton"][];
+            /** Cards */
+            cards: components["schemas"]["TemplateCard"][];
             /** Category */
             category: string;
             /** Details */
@@ -7885,8 +7899,12 @@ export interface components {
         /**
          * TemplateBlank
          * @description Something to fill in. `key`: the variable's name or number, "media", "location", or the button's index.
+         *
+         *     `card`: on which card it stands, counted from 0.
          */
         TemplateBlank: {
+            /** Card */
+            card: number | null;
             /** Example */
             example: string | null;
             /** Key */
@@ -7921,6 +7939,19 @@ export interface components {
             text: string;
             /** Url */
             url: string | null;
+        };
+        /**
+         * TemplateCard
+         * @description One of the cards that stand side by side under the text; Meta has up to ten of them in a template.
+         */
+        TemplateCard: {
+            /** Body */
+            body: string;
+            /** Buttons */
+            buttons: components["schemas"]["TemplateButton"][];
+            /** Footer */
+            footer: string | null;
+            header: components["schemas"]["TemplateHeader"] | null;
         };
         /**
          * TemplateHeader
