@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from ..pictures import JPEG
 from .demo import Demo
 from .hostile import DIRECTIONS, MARKUP, SCRIPTS
 from .people import Inbox
@@ -73,6 +74,50 @@ def test_a_closed_window_offers_a_template_and_the_answer_opens_it_again(demo: D
     expect(inbox.shows("thank you!")).to_be_visible()
     inbox.answers("Gladly.")
     expect(inbox.shows("Gladly.")).to_be_visible()
+
+def photo() -> dict[str, Any]:
+    """A picture that somebody chooses."""
+    return {"name": "silk.jpg", "mimeType": "image/jpeg", "buffer": JPEG}
+
+
+@pytest.mark.feature("TP-06", "TP-07")
+def test_cards_are_filled_in_sent_and_tapped_each_for_itself(demo: Demo, page_without_errors: Page) -> None:
+    page = page_without_errors
+    wrote_yesterday(demo)
+    page.goto(demo.link)
+    inbox = Inbox(page)
+    inbox.opens("Nandini Gowda")
+    page.keyboard.press("t")
+    picker(page).get_by_role("combobox", name="Search templates").fill("new arrivals")
+    page.keyboard.press("Enter")
+    expect(picker(page).locator("[name='body.1']")).to_have_value("")
+    picker(page).locator("[name='body.1']").fill("Nandini")
+
+    for at, (name, price, code) in enumerate([("Mysore silk", "₹4,200", "silk"), ("cotton saree", "₹900", "cotton")]):
+        card = picker(page).get_by_role("group", name=f"Card {at + 1}", exact=True)
+        card.locator("input[type=file]").set_input_files([photo()])
+        expect(card.get_by_text("silk.jpg")).to_be_visible()
+        card.locator(f"[name='cards.{at}.body.1']").fill(name)
+        card.locator(f"[name='cards.{at}.buttons.1']").fill(code)
+        if at == 0:
+            card.locator("[name='cards.0.body.2']").fill(price)
+            picker(page).get_by_role("button", name="Send template").click()
+            expect(picker(page).locator("[name='cards.1.header.media']")).to_be_focused()
+    picker(page).get_by_role("button", name="Send template").click()
+    expect(picker(page).locator("[name='cards.1.body.2']")).to_be_focused()
+    expect(picker(page).get_by_text("WhatsApp sends no template with a blank")).to_have_count(1)
+    picker(page).locator("[name='cards.1.body.2']").fill("₹900")
+    expect(picker(page).get_by_role("listitem", name="Card 2")).to_contain_text("The cotton saree, now for ₹900 only")
+    page.keyboard.press("Enter")
+
+    sent = inbox.shows("New on our shelves, Nandini:")
+    expect(sent.get_by_role("listitem", name="Card 1")).to_contain_text("The Mysore silk, now for ₹4,200 only")
+    expect(sent.get_by_role("img", name="Picture of card 2")).to_be_visible()
+    inbox.phone.belongs_to("Nandini")
+    inbox.phone.expects("New on our shelves, Nandini:")
+    expect(inbox.phone.frame.get_by_role("listitem", name="Card 2")).to_contain_text("The cotton saree, now for ₹900 only")
+    inbox.phone.frame.get_by_role("listitem", name="Card 2").get_by_role("button", name="Keep it for me").click()
+    expect(inbox.shows("Keep it for me").last).to_contain_text("Card 2")
 
 
 @pytest.mark.feature("IN-11")

@@ -75,6 +75,7 @@ export type AuditEntry = Schemas['AuditEntry'];
 export type Problem = Required<Omit<Schemas['ErrorDetail'], 'fields'>> & { fields: FieldProblem[] };
 export type Template = Schemas['Template'];
 export type TemplateBlank = Schemas['TemplateBlank'];
+export type TemplateCard = Schemas['TemplateCard'];
 export type TemplateList = Schemas['TemplateList'];
 export type ContactRef = Schemas['ContactRef'];
 export type Team = Schemas['Team'];

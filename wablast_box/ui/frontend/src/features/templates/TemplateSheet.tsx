@@ -13,6 +13,7 @@ import { calm } from '@/lib/plain';
 import { categoryWords, languageWords, qualityTone, qualityWords, statusTone, statusWords } from '../inbox/templates/look';
 import { Preview } from '../inbox/templates/Preview';
 import { templatesQuery } from '../inbox/templates/queries';
+import { keyOf } from '../inbox/templates/rendered';
 import classes from './Templates.module.css';
 
 interface TemplateSheetProps {
@@ -59,12 +60,12 @@ function Detail({ template, onOther }: DetailProps) {
           { label: t('templates.page.next'), value: next ? nextAt ? t('templates.page.nextAt', { category: categoryWords(next), date: dateOf(nextAt) }) : categoryWords(next) : null },
           { label: t('templates.page.language'), value: languageWords(language) },
           { label: t('templates.page.reason'), value: reason ? <code className={classes.code}>{calm(reason)}</code> : null },
-          { label: t('templates.page.blanks'), value: blanks.length > 0 ? <ul className={classes.blanks}>{blanks.map((blank) => <li key={`${blank.place}.${blank.key}`}><code>{calm(blank.label)}</code>{blank.example ? <bdi>{calm(blank.example)}</bdi> : null}</li>)}</ul> : t('templates.page.nobody') },
+          { label: t('templates.page.blanks'), value: blanks.length > 0 ? <ul className={classes.blanks}>{blanks.map((blank) => <li key={keyOf(blank)}><code>{calm(blank.label)}</code>{blank.card === null ? null : <span>{t('thread.interactive.card', { at: blank.card + 1 })}</span>}{blank.example ? <bdi>{calm(blank.example)}</bdi> : null}</li>)}</ul> : t('templates.page.nobody') },
           { label: t('templates.page.id'), value: <code className={classes.code}>{metaId}</code> },
         ]}
       />
       <section className={classes.preview} aria-label={t('templates.page.preview')}>
-        <Preview template={template} values={NOTHING} file={null} />
+        <Preview template={template} values={NOTHING} files={NOTHING} />
       </section>
     </div>
   );

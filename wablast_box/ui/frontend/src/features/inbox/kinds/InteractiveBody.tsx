@@ -17,7 +17,7 @@ export function InteractiveBody({ message }: InteractiveBodyProps) {
   if (message.direction === 'out' && message.type === 'interactive') return <SentInteractive content={content} />;
   const reply = named(content);
   if (text(content['type']) === 'nfm_reply') return <FormAnswer reply={reply} />;
-  const description = calm(text(reply['description']));
+  const description = calm(text(reply['description'])) || cardOf(content);
   return (
     <span className={classes.tapped}>
       <IconCornerUpLeft size={14} role="img" aria-label={t('inbox.interactive.tapped')} />
@@ -27,6 +27,12 @@ export function InteractiveBody({ message }: InteractiveBodyProps) {
       </span>
     </span>
   );
+}
+
+/** The same button stands under every card of a template: the box has it answer with the card's number. */
+function cardOf(content: Body): string {
+  const [, at] = /^card (\d{1,2}): /.exec(text(content['payload'])) ?? [];
+  return at && text(content['payload']) === `card ${at}: ${text(content['text'])}` ? t('thread.interactive.card', { at }) : '';
 }
 
 function titleOf(content: Body, reply: Body, message: Message): string {

@@ -3,7 +3,7 @@ import { IconTemplate } from '@/design/icons';
 import { t } from '@/lib/i18n';
 import { calm } from '@/lib/plain';
 import { type Body, body, list, named, text } from '../content';
-import type { Rendered } from '../templates/rendered';
+import type { Rendered, RenderedPart } from '../templates/rendered';
 import { RenderedTemplate } from '../templates/RenderedTemplate';
 import { Markup } from './Markup';
 import { DocumentBody, PictureBody, VideoBody } from './MediaBody';
@@ -23,7 +23,7 @@ export function TemplateBody({ message }: TemplateBodyProps) {
   return (
     <>
       <span className={classes.templateName}><IconTemplate size={12} aria-hidden /> {language ? t('thread.template.language', { name, language }) : name}</span>
-      {isDrawn ? <RenderedTemplate rendered={renderedOf(shown)} file={message.attachment ? <HeaderFile message={message} kind={text(body(shown['header'])['kind'])} /> : undefined} /> : <Values content={content} message={message} />}
+      {isDrawn ? <RenderedTemplate rendered={renderedOf(shown)} own={(part, card) => (card === null && message.attachment ? { file: <HeaderFile message={message} kind={part.header?.kind ?? ''} /> } : {})} /> : <Values content={content} message={message} />}
     </>
   );
 }
@@ -47,10 +47,12 @@ function valueOf(parameter: Body): string {
 }
 
 /** What the box kept of it. */
-function renderedOf(shown: Body): Rendered {
+const renderedOf = (shown: Body): Rendered => ({ ...partOf(shown), cards: list(shown['cards']).map(partOf) });
+
+function partOf(shown: Body): RenderedPart {
   const header = body(shown['header']);
   return {
-    header: text(header['kind']) ? { kind: text(header['kind']), text: text(header['text']), name: text(header['filename']) || text(header['name']) } : null,
+    header: text(header['kind']) ? { kind: text(header['kind']), text: text(header['text']), name: text(header['filename']) || text(header['name']), media: text(header['media_id']) } : null,
     body: text(shown['body']),
     footer: text(shown['footer']) || null,
     buttons: list(shown['buttons']).map((one) => ({ kind: text(one['kind']), text: text(one['text']), url: text(one['url']), phone_number: text(one['phone_number']), code: text(one['code']) })),

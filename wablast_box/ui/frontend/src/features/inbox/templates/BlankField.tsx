@@ -7,7 +7,7 @@ import { t } from '@/lib/i18n';
 import { calm } from '@/lib/plain';
 import { HeaderFileField } from './HeaderFileField';
 import { keyOf, type Values } from './rendered';
-import { type HeaderFile, isFile, type Known } from './values';
+import { type HeaderFile, isFile, type Known, partOf } from './values';
 import classes from './Picker.module.css';
 
 interface BlankFieldProps {
@@ -23,7 +23,7 @@ interface BlankFieldProps {
 
 export function BlankField({ blank, template, values, known, file, error, onChange, onFile }: BlankFieldProps) {
   const key = keyOf(blank);
-  if (isFile(blank)) return <HeaderFileField kind={blank.kind} file={file} error={error} onFile={onFile} />;
+  if (isFile(blank)) return <HeaderFileField name={key} kind={blank.kind} file={file} error={error} onFile={onFile} />;
   if (blank.kind === 'location') return <PlaceFields values={values} error={error} onChange={onChange} />;
   const example = blank.example ? calm(blank.example) : '';
   return (
@@ -38,11 +38,13 @@ export function BlankField({ blank, template, values, known, file, error, onChan
 }
 
 /** Named blanks are called by their name; numbered ones by the words around them. */
-function labelOf({ place, key, kind, label }: TemplateBlank, { named, body, header }: Template): string {
+function labelOf(blank: TemplateBlank, template: Template): string {
+  const { place, key, kind, label } = blank;
+  const { header, body } = partOf(template, blank);
   if (kind === 'code') return t('templates.fill.code');
   if (kind === 'coupon') return t('templates.fill.coupon');
   if (kind === 'suffix') return t('templates.fill.suffix', { button: calm(label) });
-  if (named) return calm(key.replaceAll('_', ' '));
+  if (template.named) return calm(key.replaceAll('_', ' '));
   const text = place === 'header' ? header?.text ?? '' : body;
   const before = text.slice(0, Math.max(0, text.search(new RegExp(`\\{\\{\\s*${key}\\s*\\}\\}`))));
   const words = calm(before.split(/\}\}|\n/).at(-1)?.replace(/^[\s,.;:!?*_~-]+|[\s*_~]+$/g, '').split(/\s+/).slice(-4).join(' ').slice(-40) ?? '');

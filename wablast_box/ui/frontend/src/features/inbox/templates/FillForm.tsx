@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useSession } from '@/api/session';
-import type { Conversation, Template } from '@/api/types';
+import type { Conversation, Template, TemplateBlank } from '@/api/types';
 import { Button } from '@/design/Button';
 import { ChoiceField } from '@/design/Field';
 import { IconArrowLeft, IconSend2 } from '@/design/icons';
@@ -13,7 +13,7 @@ import { languageWords } from './look';
 import { Preview } from './Preview';
 import { keyOf, type Values } from './rendered';
 import { problemsOf, useSendTemplate } from './send';
-import { type HeaderFile, knownOf, missingOf, prefilled } from './values';
+import { type Files, type HeaderFile, knownOf, missingOf, prefilled } from './values';
 import classes from './Picker.module.css';
 
 interface FillFormProps {
@@ -26,25 +26,35 @@ interface FillFormProps {
   onSent: () => void;
 }
 
+const withFile = (files: Files, key: string, file: HeaderFile | null): Files =>
+  file ? { ...files, [key]: file } : Object.fromEntries(Object.entries(files).filter(([one]) => one !== key));
+
 /** One field for each blank; the bubble beside it fills while one types. */
 export function FillForm({ template, sisters, conversation, onOther, onBack, onSent }: FillFormProps) {
   const { user, business } = useSession();
   const known = useMemo(() => knownOf(conversation, user?.name, business?.name), [business, conversation, user]);
   const [values, setValues] = useState<Values>(() => prefilled(template, known));
-  const [file, setFile] = useState<HeaderFile | null>(null);
+  const [files, setFiles] = useState<Files>({});
+  const [at, setAt] = useState(0);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const send = useSendTemplate(conversation.id, onSent);
-  const missing = missingOf(template, values, file);
+  const missing = missingOf(template, values, files);
   const { byField, general } = problemsOf(send.error);
   useEffect(() => { (form.current?.querySelector<HTMLElement>('input:not([type=hidden]):not([value]), input[value=""]') ?? form.current?.querySelector<HTMLElement>('[type=submit]'))?.focus(); }, []);
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (missing.length === 0) send.mutate({ template, values, file });
-    else form.current?.querySelector<HTMLElement>(`[name="${keyOf(missing[0] ?? { place: 'body', key: '' })}"]`)?.focus();
+    if (missing.length === 0) send.mutate({ template, values, files });
+    else form.current?.querySelector<HTMLElement>(`[name="${missing[0] ? keyOf(missing[0]) : ''}"]`)?.focus();
   };
   const errorOf = (key: string, isMissing: boolean): string | undefined => (tried && isMissing ? t('templates.fill.blank') : byField[`parameters.${key}`]);
+  const field = (blank: TemplateBlank) => (
+    <BlankField
+      key={keyOf(blank)} blank={blank} template={template} values={values} known={known} file={files[keyOf(blank)] ?? null} error={errorOf(keyOf(blank), missing.includes(blank))}
+      onChange={(key, value) => { setValues((before) => ({ ...before, [key]: value })); }} onFile={(file) => { setFiles((before) => withFile(before, keyOf(blank), file)); }}
+    />
+  );
   return (
     <form ref={form} className={classes.columns} onSubmit={handleSubmit} noValidate>
       <div className={classes.left}>
@@ -56,11 +66,12 @@ export function FillForm({ template, sisters, conversation, onOther, onBack, onS
         <div className={classes.fields}>
           {general ? <Notice tone="bad" title={general.message}>{general.help}</Notice> : null}
           {template.blanks.length === 0 ? <p className={classes.nothing}>{t('templates.fill.nothing')}</p> : null}
-          {template.blanks.map((blank) => (
-            <BlankField
-              key={keyOf(blank)} blank={blank} template={template} values={values} known={known} file={file} error={errorOf(keyOf(blank), missing.includes(blank))}
-              onChange={(key, value) => { setValues((before) => ({ ...before, [key]: value })); }} onFile={setFile}
-            />
+          {template.blanks.filter(({ card }) => card === null).map(field)}
+          {template.cards.map((_, card) => (
+            <fieldset key={card} className={classes.card} onFocus={() => { setAt(card); }}>
+              <legend>{t('thread.interactive.card', { at: card + 1 })}</legend>
+              {template.blanks.filter((blank) => blank.card === card).map(field)}
+            </fieldset>
           ))}
         </div>
         <footer className={classes.foot}>
@@ -68,7 +79,7 @@ export function FillForm({ template, sisters, conversation, onOther, onBack, onS
           <Button type="submit" loading={send.isPending} leftSection={<IconSend2 size={14} />}>{t('templates.fill.send')}</Button>
         </footer>
       </div>
-      <Preview template={template} values={values} file={file} conversation={conversation} />
+      <Preview template={template} values={values} files={files} at={at} conversation={conversation} />
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { type ChangeEvent, useEffect, useRef, useState } from 'react';
+import { type ChangeEvent, useEffect, useId, useRef, useState } from 'react';
 import { problemOf } from '@/api/errors';
 import { Button } from '@/design/Button';
 import { IconButton } from '@/design/IconButton';
@@ -11,6 +11,7 @@ import type { HeaderFile } from './values';
 import classes from './Picker.module.css';
 
 interface HeaderFileFieldProps {
+  name: string;
   kind: string;
   file: HeaderFile | null;
   error: string | undefined;
@@ -19,8 +20,9 @@ interface HeaderFileFieldProps {
 
 const TAKES: Record<string, string> = { image: 'image/jpeg,image/png', video: 'video/mp4,video/3gpp', document: 'application/pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.txt' };
 
-/** The picture, video or document of the header: checked before a byte is sent, uploaded at once. */
-export function HeaderFileField({ kind, file, error, onFile }: HeaderFileFieldProps) {
+/** The picture, video or document of the header or of a card: checked before a byte is sent, uploaded at once. */
+export function HeaderFileField({ name, kind, file, error, onFile }: HeaderFileFieldProps) {
+  const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [progress, setProgress] = useState<number | null>(null);
   const [refused, setRefused] = useState<string>();
@@ -35,8 +37,8 @@ export function HeaderFileField({ kind, file, error, onFile }: HeaderFileFieldPr
     setRefused(undefined);
     setProgress(0);
     try {
-      const { id } = await upload(chosen, setProgress);
-      onFile({ id, name: chosen.name, preview: checked.kind === 'image' ? URL.createObjectURL(chosen) : null });
+      const saved = await upload(chosen, setProgress);
+      onFile({ id: saved.id, name: chosen.name, preview: checked.kind === 'image' ? URL.createObjectURL(chosen) : null });
     } catch (failed) {
       setRefused(problemOf(failed).message);
     } finally {
@@ -52,14 +54,14 @@ export function HeaderFileField({ kind, file, error, onFile }: HeaderFileFieldPr
   const known = kind === 'image' || kind === 'video' ? kind : 'document';
   return (
     <div className={classes.fileField}>
-      <span id="template-file">{t(`templates.header.${known}`)}</span>
-      <input ref={input} type="file" hidden accept={TAKES[kind]} onChange={handlePick} tabIndex={-1} aria-labelledby="template-file" />
+      <span id={id}>{t(`templates.header.${known}`)}</span>
+      <input ref={input} type="file" hidden accept={TAKES[kind]} onChange={handlePick} tabIndex={-1} aria-labelledby={id} />
       {file ? (
         <div className={classes.chosenFile}><bdi>{calm(file.name)}</bdi><IconButton label={t('inbox.composer.remove', { name: file.name })} size={22} onClick={() => { onFile(null); }}><IconX size={13} /></IconButton></div>
       ) : (
-        <Button kind="quiet" name="header.media" leftSection={<IconPaperclip size={14} />} loading={progress !== null} aria-describedby={said ? 'template-file-said' : undefined} onClick={() => { input.current?.click(); }}>{t('templates.fill.choose')}</Button>
+        <Button kind="quiet" name={name} leftSection={<IconPaperclip size={14} />} loading={progress !== null} aria-describedby={said ? `${id}-said` : undefined} onClick={() => { input.current?.click(); }}>{t('templates.fill.choose')}</Button>
       )}
-      {said ? <p id="template-file-said" role="alert">{said}</p> : null}
+      {said ? <p id={`${id}-said`} role="alert">{said}</p> : null}
     </div>
   );
 }

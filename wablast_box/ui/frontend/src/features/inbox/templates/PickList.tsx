@@ -53,7 +53,7 @@ export function PickList({ templates, q, at, conversation, onSearch, onMove, onC
         </div>
         {templates.length === 0 ? <p className={classes.nothing}>{t('templates.pick.nothing', { q })}</p> : null}
       </div>
-      {current ? <Preview template={current} values={NOTHING} file={null} conversation={conversation} /> : <div />}
+      {current ? <Preview template={current} values={NOTHING} files={NOTHING} conversation={conversation} /> : <div />}
     </div>
   );
 }

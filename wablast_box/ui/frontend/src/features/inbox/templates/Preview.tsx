@@ -7,27 +7,34 @@ import { calm } from '@/lib/plain';
 import { costOf } from './cost';
 import { categoryWords, languageWords } from './look';
 import { RenderedTemplate } from './RenderedTemplate';
-import { pieces, render, type Values } from './rendered';
-import type { HeaderFile } from './values';
+import { beforeKeys, pieces, render, type RenderedPart, type Values } from './rendered';
+import type { Files, HeaderFile } from './values';
+import kinds from '../kinds/Kinds.module.css';
 import classes from './Picker.module.css';
 
 interface PreviewProps {
   template: Template;
   values: Values;
-  file: HeaderFile | null;
+  files: Files;
+  /** The card that is being filled in. */
+  at?: number;
   conversation?: Conversation;
 }
 
 /** The bubble as it will stand on the customer's phone, blanks in sight, and what it will cost. */
-export function Preview({ template, values, file, conversation }: PreviewProps) {
+export function Preview({ template, values, files, at, conversation }: PreviewProps) {
   const now = useNow();
   const rendered = useMemo(() => render(template, values), [template, values]);
+  const own = (part: RenderedPart, card: number | null) => {
+    const file = files[`${beforeKeys(card)}header.media`];
+    return { file: file ? <Picked file={file} kind={part.header?.kind ?? ''} shape={card === null ? classes.picture : kinds.cardFile} /> : undefined, words: isWhole(part.body) ? undefined : <Words text={part.body} /> };
+  };
   const cost = conversation ? costOf(template, conversation, now) : null;
   return (
     <div className={classes.preview}>
-      <div className={classes.wall} role="img" aria-label={t('templates.preview.label', { words: calm(rendered.body) })}>
+      <div className={classes.wall} role={rendered.cards.length > 0 ? 'group' : 'img'} aria-label={t('templates.preview.label', { words: calm(rendered.body) })}>
         <div className={classes.bubble}>
-          <RenderedTemplate rendered={rendered} file={file ? <Picked file={file} kind={rendered.header?.kind ?? ''} /> : undefined} words={isWhole(rendered.body) ? undefined : <Words text={rendered.body} />} />
+          <RenderedTemplate rendered={rendered} own={own} at={at} />
         </div>
       </div>
       {cost ? (
@@ -46,7 +53,7 @@ function Words({ text }: { text: string }) {
   return <p className={classes.words} dir="auto">{pieces(text).map((piece, at) => (piece.blank ? <mark key={at}>{calm(piece.text)}</mark> : <span key={at}>{calm(piece.text)}</span>))}</p>;
 }
 
-function Picked({ file, kind }: { file: HeaderFile; kind: string }) {
-  if (kind === 'image' && file.preview) return <img className={classes.picture} src={file.preview} alt={file.name} />;
+function Picked({ file, kind, shape }: { file: HeaderFile; kind: string; shape: string | undefined }) {
+  if (kind === 'image' && file.preview) return <img className={shape} src={file.preview} alt={file.name} />;
   return <span className={classes.file}><IconFileText size={18} stroke={1.5} aria-hidden /> <bdi>{calm(file.name)}</bdi></span>;
 }

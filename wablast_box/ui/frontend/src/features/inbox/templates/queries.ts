@@ -43,8 +43,8 @@ export function useSync() {
 export function found(items: readonly Template[], q: string): Template[] {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [...items];
-  return items.filter(({ name, body, category, language }) => {
-    const all = `${name} ${name.replaceAll('_', ' ')} ${body} ${category} ${language}`.toLowerCase();
+  return items.filter(({ name, body, cards, category, language }) => {
+    const all = `${name} ${name.replaceAll('_', ' ')} ${body} ${cards.map((card) => card.body).join(' ')} ${category} ${language}`.toLowerCase();
     return words.every((word) => all.includes(word));
   });
 }

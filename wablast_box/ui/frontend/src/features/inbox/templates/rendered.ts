@@ -1,5 +1,5 @@
 /** What the customer sees of a template. The box is the judge of what may be sent; here it is drawn while somebody types. */
-import type { Template, TemplateBlank } from '@/api/types';
+import type { Template, TemplateBlank, TemplateCard } from '@/api/types';
 
 export interface RenderedButton {
   kind: string;
@@ -9,29 +9,42 @@ export interface RenderedButton {
   code?: string | null;
 }
 
-export interface Rendered {
-  header: { kind: string; text?: string; name?: string } | null;
+/** A template without its cards, or one of them. `media`: the file of a card, when it is the box's own. */
+export interface RenderedPart {
+  header: { kind: string; text?: string; name?: string; media?: string } | null;
   body: string;
   footer: string | null;
   buttons: RenderedButton[];
 }
 
-/** By place, then by key, as the box wants it. */
+export interface Rendered extends RenderedPart {
+  cards: RenderedPart[];
+}
+
+/** By card, place and key, as the box names them. */
 export type Values = Readonly<Record<string, string>>;
 
-export const keyOf = ({ place, key }: Pick<TemplateBlank, 'place' | 'key'>): string => `${place}.${key}`;
+export const beforeKeys = (card: number | null): string => (card === null ? '' : `cards.${card}.`);
+export const keyOf = ({ place, key, card }: Pick<TemplateBlank, 'place' | 'key' | 'card'>): string => `${beforeKeys(card)}${place}.${key}`;
 
 const VARIABLE = /\{\{\s*(\w{1,200})\s*\}\}/g;
 
 export function render(template: Template, values: Values): Rendered {
-  const put = (place: string, text: string): string => text.replace(VARIABLE, (whole, name: string) => values[`${place}.${name}`]?.trim() ? values[`${place}.${name}`] ?? whole : whole);
   const code = template.category === 'authentication' ? firstOf(template, values) : undefined;
+  return { ...renderPart(template, values, '', code), cards: template.cards.map((card, at) => renderPart(card, values, beforeKeys(at))) };
+}
+
+function renderPart(part: TemplateCard, values: Values, before: string, code?: string | null): RenderedPart {
+  const put = (place: string, text: string): string => text.replace(VARIABLE, (whole, name: string) => {
+    const value = values[`${before}${place}.${name}`];
+    return value?.trim() ? value : whole;
+  });
   return {
-    header: template.header ? { kind: template.header.kind, text: put('header', template.header.text ?? '') } : null,
-    body: put('body', template.body),
-    footer: template.footer,
-    buttons: template.buttons.map(({ index, kind, text, url, phone_number: phone }) => {
-      const suffix = values[`buttons.${index}`]?.trim();
+    header: part.header ? { kind: part.header.kind, text: put('header', part.header.text ?? '') } : null,
+    body: put('body', part.body),
+    footer: part.footer,
+    buttons: part.buttons.map(({ index, kind, text, url, phone_number: phone }) => {
+      const suffix = values[`${before}buttons.${index}`]?.trim();
       if (code !== undefined && (kind === 'otp' || kind === 'url')) return { kind: 'copy_code', text, code };
       return {
         kind, text,

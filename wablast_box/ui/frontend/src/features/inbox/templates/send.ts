@@ -7,12 +7,12 @@ import { useSession } from '@/api/session';
 import type { Problem, Template } from '@/api/types';
 import { patchMessage } from '../useInboxLive';
 import type { Values } from './rendered';
-import { type HeaderFile, parametersOf } from './values';
+import { type Files, parametersOf } from './values';
 
 interface Filled {
   template: Template;
   values: Values;
-  file: HeaderFile | null;
+  files: Files;
 }
 
 export function useSendTemplate(conversationId: string, onSent: () => void) {
@@ -20,8 +20,8 @@ export function useSendTemplate(conversationId: string, onSent: () => void) {
   const me = useSession().user?.id;
   const last = useRef({ words: '', key: '' });
   return useMutation({
-    mutationFn: ({ template, values, file }: Filled) => {
-      const body = { type: 'template', template_id: template.id, parameters: parametersOf(template, values, file) };
+    mutationFn: ({ template, values, files }: Filled) => {
+      const body = { type: 'template', template_id: template.id, parameters: parametersOf(template, values, files) };
       const words = JSON.stringify(body);
       if (last.current.words !== words) last.current = { words, key: crypto.randomUUID() };
       const { key } = last.current;

@@ -9,6 +9,9 @@ export interface HeaderFile {
   preview: string | null;
 }
 
+/** The files that were chosen, by the keys of their blanks. */
+export type Files = Readonly<Record<string, HeaderFile>>;
+
 /** Something known that can be put into a blank. */
 export interface Known {
   key: 'firstName' | 'name' | 'phone' | 'me' | 'shop';
@@ -38,8 +41,9 @@ export function prefilled(template: Template, known: readonly Known[]): Values {
   const valueOf = (key: Known['key'] | undefined): string | undefined => known.find((one) => one.key === key)?.value;
   const found = template.blanks.flatMap((blank): [string, string][] => {
     if (blank.kind !== 'text') return [];
-    const at = template.body.search(new RegExp(`\\{\\{\\s*${blank.key}\\s*\\}\\}`));
-    const greets = blank.place === 'body' && at >= 0 && GREETING.test(template.body.slice(Math.max(0, at - 24), at));
+    const { body } = partOf(template, blank);
+    const at = body.search(new RegExp(`\\{\\{\\s*${blank.key}\\s*\\}\\}`));
+    const greets = blank.place === 'body' && at >= 0 && GREETING.test(body.slice(Math.max(0, at - 24), at));
     const value = valueOf(NAMED[blank.key.toLowerCase()] ?? (greets ? 'firstName' : undefined));
     return value ? [[keyOf(blank), value]] : [];
   });
@@ -48,9 +52,12 @@ export function prefilled(template: Template, known: readonly Known[]): Values {
 
 export const isFile = ({ kind }: TemplateBlank): boolean => kind === 'image' || kind === 'video' || kind === 'document';
 
-export const missingOf = (template: Template, values: Values, file: HeaderFile | null): TemplateBlank[] =>
+/** What a blank stands in: the template itself or one of its cards. */
+export const partOf = (template: Template, { card }: Pick<TemplateBlank, 'card'>): Pick<Template, 'header' | 'body'> => (card === null ? template : template.cards[card] ?? template);
+
+export const missingOf = (template: Template, values: Values, files: Files): TemplateBlank[] =>
   template.blanks.filter((blank) => {
-    if (isFile(blank)) return file === null;
+    if (isFile(blank)) return files[keyOf(blank)] === undefined;
     if (blank.kind === 'location') return !isPlace(values);
     return (values[keyOf(blank)] ?? '').trim() === '';
   });
@@ -60,10 +67,20 @@ export const isPlace = (values: Values): boolean => within(values['header.latitu
 const within = (text: string | undefined, most: number): boolean => (text ?? '').trim() !== '' && Math.abs(Number(text)) <= most;
 
 /** As the box takes them. Spaces around a value are nobody's intention. */
-export function parametersOf(template: Template, values: Values, file: HeaderFile | null): Record<string, Record<string, unknown>> {
-  const parameters: Record<string, Record<string, unknown>> = {};
-  for (const blank of template.blanks) {
+export function parametersOf(template: Template, values: Values, files: Files): Parameters {
+  const own = partParameters(template.blanks.filter(({ card }) => card === null), values, files);
+  if (template.cards.length === 0) return own;
+  return { ...own, cards: template.cards.map((_, at) => partParameters(template.blanks.filter(({ card }) => card === at), values, files)) };
+}
+
+type Places = Record<string, Record<string, unknown>>;
+type Parameters = Record<string, Record<string, unknown> | Places[]>;
+
+function partParameters(blanks: readonly TemplateBlank[], values: Values, files: Files): Places {
+  const parameters: Places = {};
+  for (const blank of blanks) {
     const place = (parameters[blank.place] ??= {});
+    const file = files[keyOf(blank)];
     if (isFile(blank)) place['media'] = { media_id: file?.id, ...(blank.kind === 'document' && file ? { filename: file.name } : {}) };
     else if (blank.kind === 'location') place['location'] = placeOf(values);
     else place[blank.key] = (values[keyOf(blank)] ?? '').trim();
