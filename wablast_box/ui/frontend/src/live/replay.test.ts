@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { isLater, replay } from './replay';
+import { askFrom, isLater, replay } from './replay';
 
 const missed = (id: string) => ({ event_id: id, name: 'message.received', conversation_id: '1', message_id: '2' });
 
@@ -28,4 +28,13 @@ test('ids beyond the numbers of JavaScript still have an order', () => {
   expect(isLater('9007199254740993', '9007199254740992')).toBe(true);
   expect(isLater('999', '1000')).toBe(false);
   expect(isLater('1', null)).toBe(true);
+});
+
+test('what was written just before the last event that was heard is asked for once more', () => {
+  const second = 1000n << 21n;
+  const heard = 190_000_000_000n << 21n;
+
+  expect(isLater(String(heard - second), askFrom(String(heard)))).toBe(true);
+  expect(isLater(String(heard - 3n * second), askFrom(String(heard)))).toBe(false);
+  expect([askFrom('7'), askFrom(null)]).toEqual(['0', null]);
 });

@@ -3,7 +3,7 @@ import type { Socket } from 'socket.io-client';
 import { create } from 'zustand';
 import { answer, api } from '@/api/client';
 import { LIVE_EVENTS, type LiveEvents, tell, tellReturn } from './events';
-import { isLater, replay } from './replay';
+import { askFrom, isLater, replay } from './replay';
 
 export type LineState = 'connecting' | 'live' | 'catching-up' | 'away';
 
@@ -82,7 +82,7 @@ async function arrive(): Promise<void> {
   wasLive = true;
   useLine.setState({ state: 'catching-up' });
   try {
-    const missed = await replay(lastEvent, (after) => answer(api.GET('/api/v1/events', { params: { query: { after, limit: 200 } } })));
+    const missed = await replay(askFrom(lastEvent), (after) => answer(api.GET('/api/v1/events', { params: { query: { after, limit: 200 } } })));
     if (missed !== 'everything') lastEvent = missed.at(-1)?.event_id ?? lastEvent;
     tellReturn(missed);
   } catch {
