@@ -58,6 +58,11 @@ export function after(present: Colleague[], { user, doing, lasts_s }: LiveEvents
 
 function forget(now: number): void {
   const { present } = useStore.getState();
-  if (!Object.values(present).some((all) => all.some((one) => one.until <= now))) return;
-  useStore.setState({ present: Object.fromEntries(Object.entries(present).map(([id, all]) => [id, all.filter((one) => one.until > now)])) });
+  if (Object.values(present).some((all) => all.length === 0 || all.some((one) => one.until <= now))) useStore.setState({ present: stillThere(present, now) });
+}
+
+/** Where nobody is any more, nothing is kept: a window stays open for days. */
+export function stillThere(present: Record<string, Colleague[]>, now: number): Record<string, Colleague[]> {
+  const left = Object.entries(present).map(([id, all]) => [id, all.filter((one) => one.until > now)] as const);
+  return Object.fromEntries(left.filter(([, all]) => all.length > 0));
 }
