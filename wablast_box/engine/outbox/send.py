@@ -24,6 +24,7 @@ from wablast_box.engine.outbox.address import Address, parse_address
 from wablast_box.engine.outbox.content import Sendable, attach, complete
 from wablast_box.engine.outbox.outbound.message import Outbound
 from wablast_box.engine.outbox.transmit.bell import ring
+from wablast_box.engine.outbox.transmit.settle import give_way
 from wablast_box.lib import ids, sql
 from wablast_box.lib.clock import now_ms
 from wablast_box.lib.db import JsonField, after_commit, transaction
@@ -144,6 +145,9 @@ def _write(
     conversations.touch({sendable.conversation_id: number})
     if priority == Priority.PERSON:
         conversations.answered(sendable.conversation_id)
+        if actor.startswith("user:"):
+            # A flow that is playing here commits before this conversation was touched, or sees this message and keeps quiet.
+            give_way(sendable.conversation_id, "a person answered")
     _announce(number, sendable.conversation_id, actor)
     if outbound.type == "reaction":
         targets_changed([number])

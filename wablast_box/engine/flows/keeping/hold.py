@@ -10,15 +10,12 @@ from wablast_box.engine.inbox import read
 from wablast_box.engine.inbox.models import Conversation
 from wablast_box.engine.inbox.thread import activity
 from wablast_box.engine.inbox.visibility import Viewer
-from wablast_box.engine.outbox.transmit.settle import withdraw
+from wablast_box.engine.outbox.transmit.settle import give_way
 from wablast_box.lib import ids, sql
 from wablast_box.lib.clock import iso, now, now_ms
 from wablast_box.lib.db import is_postgres, transaction
-from wablast_box.lib.errors import Conflict
 
 _ACTIVE = (SessionState.RUNNING, SessionState.WAITING)
-# Within which the keys of messages count that nobody of us wrote: of flows, and the away message.
-SCOPES = ("flow", "away")
 
 
 def hold(conversation_id: int, actor: str, note: str | None = None) -> bool:
@@ -94,7 +91,16 @@ def end_session(conversation_id: int, reason: str) -> None:
 def silence(conversation_id: int, reason: str) -> None:
     """The same, and what it has queued does not leave either: somebody of us said stop."""
     end_session(conversation_id, reason)
-    withdraw(conversation_id, SCOPES, Conflict("It was stopped before this was sent.", help=f"Why: {reason}."))
+    give_way(conversation_id, reason)
+
+
+def give_way_to_person(session: FlowSession) -> bool:
+    """Has one of us written since the customer did? Then a person has it, and what is played ends. In the caller's transaction."""
+    if not person_wrote(session.conversation_id, session.seen_message_id):
+        return False
+    hold(session.conversation_id, f"flow:{session.flow_id}")
+    silence(session.conversation_id, Cut.PERSON)
+    return True
 
 
 def bot_of(viewer: Viewer, conversation_id: int) -> dict[str, Any]:

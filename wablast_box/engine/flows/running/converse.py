@@ -18,6 +18,7 @@ from wablast_box.engine.flows.play.run import Run
 from wablast_box.engine.flows.running import away, commands, hearing
 from wablast_box.engine.flows.starting import starts
 from wablast_box.engine.inbox.models import Conversation
+from wablast_box.engine.outbox.transmit.settle import give_way
 from wablast_box.lib import sql
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import transaction
@@ -93,7 +94,7 @@ def _after_slow(turn: FlowTurn, session: FlowSession, run: Run) -> bool:
         hold.lock(turn.conversation_id)
         if not turns.is_ours(turn):
             return True  # it slept for so long that somebody else plays this
-        if _was_stopped(session):
+        if hold.give_way_to_person(session) or _was_stopped(session):
             turns.done(turn)
             return True
         _keep(session, run)
@@ -110,8 +111,10 @@ def _session(turn: FlowTurn) -> FlowSession | None:
     conversation = sql.load(Conversation, "id = ?", (turn.conversation_id,))[0]
     session = _still_on(sessions.active_session(conversation.id))
     paired = hearing.trial_of(turn)
-    if session is not None and hold.person_wrote(conversation.id, session.seen_message_id):
-        hold.hold(conversation.id, f"flow:{session.flow_id}", None)
+    if session is not None:
+        hold.give_way_to_person(session)
+    elif hearing.is_from_our_phone(turn):
+        give_way(conversation.id, "a person answered")
     if hold.is_held(conversation.id):
         hold.end_session(conversation.id, Cut.PERSON)
         return _begun_by_itself(conversation, None, turn) if turn.kind == starts.TURN else None
@@ -188,9 +191,9 @@ def _player(session: FlowSession, turn: FlowTurn) -> tuple[Run, Player]:
 
 
 def _was_stopped(session: FlowSession) -> bool:
-    """Did somebody take over or stop it while a slow step was out?"""
+    """Did somebody take over, answer or stop it while a slow step was out?"""
     is_running = sql.run("SELECT 1 FROM flow_session WHERE id = ? AND state = 'running'", (session.id,))
-    return not is_running or hold.is_held(session.conversation_id)
+    return not is_running or hold.is_held(session.conversation_id) or hold.person_wrote(session.conversation_id, session.seen_message_id)
 
 
 def _keep(session: FlowSession, run: Run) -> None:

@@ -82,6 +82,12 @@ def message_of(turn: FlowTurn) -> Message | None:
     return found[0] if found else None
 
 
+def is_from_our_phone(turn: FlowTurn) -> bool:
+    """Has one of us written it, on the shop's phone?"""
+    number = message_id(turn)
+    return bool(number and sql.run("SELECT 1 FROM message WHERE id = ? AND sender = 'phone_app'", (number,)))
+
+
 def message_id(turn: FlowTurn) -> int:
     """Its id; 0 when the turn is about something else."""
     return int((turn.body_json or {}).get("message_id") or 0)

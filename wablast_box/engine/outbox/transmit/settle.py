@@ -29,6 +29,8 @@ _REQUEUE = (
 _END = "UPDATE message SET state = ?, error_code = ?, error_title = ?, error_details = ? WHERE id = ? AND state = 'sending'"
 _REFUSE = "UPDATE message SET state = 'failed', error_code = NULL, error_title = ?, error_details = ? WHERE id = ? AND state = 'queued'"
 _QUIET = frozenset({Fate.HELD})
+# Within which the keys of messages count that answer of themselves: of flows, and the away message.
+AUTOMATIC = ("flow", "away")
 
 
 def settle_all(decisions: Sequence[Decision]) -> None:
@@ -65,6 +67,11 @@ def withdraw(conversation_id: int, scopes: Sequence[str], why: Conflict) -> int:
     return len(rows)
 
 
+def give_way(conversation_id: int, why: str) -> int:
+    """What would answer of itself does not leave any more: a person answers, or said stop. In the caller's transaction."""
+    return withdraw(conversation_id, AUTOMATIC, Conflict("It was stopped before this was sent.", help=f"Why: {why}."))
+
+
 def settle_left_over() -> int:
     """What a former process left on its way may have arrived: unconfirmed, unless a status proved it did."""
     with transaction():
@@ -85,6 +92,7 @@ def _settle(decisions: Sequence[Decision]) -> None:
     accepted = [d for d in decisions if d.accepted is not None]
     again = [d for d in decisions if d.fate in (Fate.AGAIN, Fate.HELD)]
     ended = [d for d in decisions if d.fate in (Fate.FAILED, Fate.UNCONFIRMED)]
+    statuses.one_at_a_time(d.accepted.wamid for d in accepted if d.accepted)
     sql.run_many(_ACCEPT, [(d.accepted.wamid, moment, d.due.id) for d in accepted if d.accepted])
     sql.run_many(
         _REQUEUE,
