@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import itertools
+import threading
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
 from tests.engine.inbox.meta import body, delivers, status, text
+from wablast_box.engine.inbox import statuses
 from wablast_box.engine.inbox.conversations import of_contacts
 from wablast_box.engine.inbox.models import Contact, Message, MessageStatus
 from wablast_box.engine.inbox.statuses import apply_waiting
-from wablast_box.lib import ids
+from wablast_box.engine.meta.messages import Accepted
+from wablast_box.engine.outbox.transmit.outcome import Decision, Fate
+from wablast_box.engine.outbox.transmit.queue import Due
+from wablast_box.engine.outbox.transmit.settle import settle_all
+from wablast_box.lib import db, ids
 from wablast_box.lib.clock import now
 from wablast_box.lib.db import transaction
+
+A_WHILE_S = 0.3
 
 
 def sent(wamid: str | None = "wamid.OUT", state: str = "sent") -> Message:
@@ -66,6 +75,40 @@ def test_a_status_that_comes_before_the_message_is_known_is_applied_later(box: P
 
     with transaction():
         apply_waiting(["wamid.OUT"])
+
+    assert shown() == "delivered"
+
+
+@pytest.mark.feature("CN-19")
+def test_a_status_that_comes_while_the_message_becomes_known_is_applied(box: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    message = sent(wamid=None, state="sending")
+    has_looked, may_commit = threading.Event(), threading.Event()
+
+    def apply_slowly(wamids: Iterable[str]) -> None:
+        apply_waiting(wamids)
+        if threading.current_thread() is posted:
+            has_looked.set()
+            may_commit.wait()
+
+    def in_thread(verb: Callable[..., object], *args: object) -> threading.Thread:
+        def run() -> None:
+            db.connect_thread()
+            verb(*args)
+            db.disconnect_thread()
+
+        return threading.Thread(target=run)
+
+    monkeypatch.setattr(statuses, "apply_waiting", apply_slowly)
+    posted = in_thread(delivers, body(status("wamid.OUT", "delivered")))
+    due = Due(message.id, message.conversation_id, "text", {}, None, 1, 0, None, None)
+    settled = in_thread(settle_all, [Decision(due, Fate.ACCEPTED, Accepted("wamid.OUT", None, None, held=False))])
+    posted.start()
+    has_looked.wait()
+    settled.start()
+    settled.join(A_WHILE_S)
+    may_commit.set()
+    posted.join()
+    settled.join()
 
     assert shown() == "delivered"
 

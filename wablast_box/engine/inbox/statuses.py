@@ -6,6 +6,7 @@ sent < delivered < read < played; failed counts only when nothing higher is know
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,12 +19,13 @@ from wablast_box.engine.meta.arrivals import Arrival
 from wablast_box.engine.meta.payloads.items import StatusUpdate
 from wablast_box.lib import ids, sql
 from wablast_box.lib.clock import to_ms
-from wablast_box.lib.db import JsonField
+from wablast_box.lib.db import JsonField, is_postgres
 
 _json = JsonField()
 RANK = {"queued": 0, "sending": 1, "unconfirmed": 1, "sent": 2, "failed": 3, "delivered": 4, "read": 5, "played": 6}
 # Ours, so that no other system's callback data can name one of our messages.
 CALLBACK_PREFIX = "wbx:"
+_LOCKS = 0x77627873
 _MOMENT_COLUMN = {"sent": "sent_at", "delivered": "delivered_at", "read": "read_at", "played": "read_at"}
 
 
@@ -40,11 +42,22 @@ class _Outgoing:
 
 def apply_statuses(arrivals: Sequence[Arrival[StatusUpdate]]) -> None:
     """Keep what is new and move the messages it is about; call inside a transaction."""
+    one_at_a_time({arrival.item.wamid for arrival in arrivals})
     wamids = _keep(arrivals)
     if not wamids:
         return
     _join_by_callback([a.item for a in arrivals if a.item.wamid in wamids])
     apply_waiting(sorted(wamids))
+
+
+def one_at_a_time(wamids: Iterable[str]) -> None:
+    """Until the caller's transaction ends, nobody else makes one of these known or keeps a status of it; call before any row is changed.
+
+    Of two at once on PostgreSQL each would look for what the other has not committed yet, and the status would be applied by neither.
+    """
+    if is_postgres():
+        keys = sorted({zlib.crc32(wamid.encode()) - (1 << 31) for wamid in wamids})
+        sql.run("SELECT pg_advisory_xact_lock(?, one) FROM unnest(?::int[]) AS one", (_LOCKS, keys))
 
 
 def apply_waiting(wamids: Iterable[str]) -> None:
