@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from ..patience import BUSY
 from .demo import Demo
 from .people import Inbox
 from .test_two_windows import signs_in
@@ -248,11 +249,11 @@ def test_two_who_answer_at_once_see_each_other_and_are_asked_once(demo: Demo, pa
     lets_ravi_in(page, ravi.page)
     asha.opens("Kabir Mehta")
     ravi.opens("Kabir Mehta")
-    expect(page.get_by_text("Ravi Kumar is looking at this conversation")).to_be_visible(timeout=8_000)
+    expect(page.get_by_text("Ravi Kumar is looking at this conversation")).to_be_visible(timeout=8_000 * BUSY)
 
     message_box(page).press_sequentially("It is 900")
     message_box(ravi.page).press_sequentially("900 rupees")
-    expect(page.get_by_text("Ravi Kumar is typing a reply")).to_be_visible(timeout=8_000)
+    expect(page.get_by_text("Ravi Kumar is typing a reply")).to_be_visible(timeout=8_000 * BUSY)
     message_box(ravi.page).press("Enter")
     expect(asha.shows("900 rupees")).to_be_visible()
     message_box(page).press("Enter")
@@ -264,7 +265,7 @@ def test_two_who_answer_at_once_see_each_other_and_are_asked_once(demo: Demo, pa
     expect(asha.shows("It is 900")).to_be_visible()
     expect(asked).to_have_count(0)
     ravi.page.close()
-    expect(page.get_by_text(re.compile("Ravi Kumar is"))).to_have_count(0, timeout=8_000)
+    expect(page.get_by_text(re.compile("Ravi Kumar is"))).to_have_count(0, timeout=8_000 * BUSY)
 
 
 @pytest.mark.feature("DT-09")

@@ -77,4 +77,4 @@ def test_a_tag_begins_a_flow_that_was_tried_before(demo: Demo, page_without_erro
     assert page.evaluate(PUT_ON) == 200
     page.goto(f"{demo.address}/inbox")
     page.get_by_role("link", name=re.compile("Kabir")).first.click()
-    expect(page.get_by_text("You are Wholesale now").last).to_be_visible()
+    expect(page.get_by_text("You are Wholesale now").last).to_be_visible(timeout=15_000)

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from ..patience import BUSY
 from .demo import Demo
 
 pytestmark = pytest.mark.slow
@@ -26,7 +27,7 @@ def add_behind(page: Page, words: str) -> None:
     search.press("Enter")
 
 
-def expect_answer(customer: str, says: dict[str, Any], words: str, within_s: float = 10) -> None:
+def expect_answer(customer: str, says: dict[str, Any], words: str, within_s: float = 10 * BUSY) -> None:
     """The customer does something on the pretend phone and is answered with these words."""
     httpx.post(f"{customer}/acts", json=says, trust_env=False).raise_for_status()
     deadline = time.monotonic() + within_s

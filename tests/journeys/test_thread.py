@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from ..patience import BUSY
 from .demo import Demo
 from .hostile import EVERYTHING
 from .people import Act, Inbox
@@ -138,24 +140,25 @@ def test_a_thread_scrolls_on_from_the_middle_to_both_ends(demo: Demo, page_witho
     inbox.shows("look there").get_by_role("button", name="Go to the quoted message").click()
     expect(inbox.shows("the middle").filter(has_not_text="look")).to_be_in_viewport()
 
-    seen = set(_scrolled(page, -1)) | set(_scrolled(page, 1))
+    seen = set(_scrolled(page, -1, page.get_by_text("The conversation begins here"))) | set(_scrolled(page, 1, inbox.shows("look there")))
 
     assert not {f"line {number:03}" for number in range(300)} - seen
     expect(inbox.shows("look there")).to_be_in_viewport()
 
 
-def _scrolled(page: Page, direction: int) -> list[str]:
-    """Every line that is shown on the way to one end."""
+def _scrolled(page: Page, direction: int, end: Locator) -> list[str]:
+    """Every line that is shown on the way to one end, and what stands there."""
     found: list[str] = []
-    still = 0
+    still, until = 0, time.monotonic() + 15 * BUSY
     while still < 8:
+        assert time.monotonic() < until, "the thread has no end"
         now = page.evaluate(
             "(by) => { const log = document.querySelector('[role=log]'); const before = log.scrollTop; log.scrollTop += by * log.clientHeight * 0.7;"
             " return { words: log.innerText, moved: Math.abs(log.scrollTop - before) > 1 }; }",
             direction,
         )
         found += re.findall(r"line \d{3}", now["words"])
-        still = 0 if now["moved"] else still + 1
+        still = 0 if now["moved"] or not end.count() else still + 1
         page.wait_for_timeout(60)
     return found
 
@@ -165,6 +168,7 @@ def test_hostile_words_change_nothing_but_themselves(demo: Demo, page_without_er
     page.on("dialog", lambda dialog: pytest.fail(f"a stranger opened a window: {dialog.message}"))
     page.goto(demo.link)
     inbox.opens("Kabir Mehta")
+    expect(inbox.shows("Please keep 3 metres")).to_be_visible()
     calm: dict[str, Any] = page.evaluate(_LOOK)
     assert len(calm["heights"]) == 1
 
@@ -202,6 +206,7 @@ def test_a_hostile_name_stays_in_its_place(demo: Demo, page_without_errors: Page
     page, inbox = page_without_errors, Inbox(page_without_errors)
     page.goto(demo.link)
     inbox.opens("Kabir Mehta")
+    expect(inbox.shows("Please keep 3 metres")).to_be_visible()
     calm = page.evaluate(_LOOK)
 
     for number, name in enumerate(EVERYTHING):
@@ -215,7 +220,9 @@ def test_a_hostile_name_stays_in_its_place(demo: Demo, page_without_errors: Page
     opened = set()
     for _ in EVERYTHING:
         page.get_by_role("log").focus()
+        before = page.url
         page.keyboard.press("j")
+        expect(page).not_to_have_url(before)
         expect(page.get_by_role("log").get_by_role("article").last).to_be_visible()
         opened.add(page.url)
         assert page.evaluate(_LOOK) == calm

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from .demo import Demo
 from .people import Inbox
+from .test_offline import until
 
 pytestmark = pytest.mark.slow
 
@@ -81,19 +83,17 @@ def test_what_arrives_while_a_conversation_is_being_loaded_is_not_lost(demo: Dem
     page.goto(demo.link)
     inbox = Inbox(page)
     inbox.row("Kabir Mehta").wait_for()
-    held: list[Route] = []
+    held: list[tuple[Route, APIResponse]] = []
     # The box has answered; the answer is held up on its way to the browser.
-    page.route("**/conversations/*/timeline?*", lambda route: held.append(route) if route.request.method == "GET" else route.continue_())
+    page.route(re.compile(r"/conversations/\d+/timeline\?"), lambda route: held.append((route, route.fetch())))
     inbox.row("Kabir Mehta").click()
-    page.wait_for_timeout(500)
-    answers = [route.fetch() for route in held]
+    until(page, lambda: bool(held))
 
     inbox.phone.belongs_to("Kabir")
     inbox.phone.says("in the very moment you opened this")
     expect(inbox.row("Kabir Mehta")).to_contain_text("in the very moment")
-    for route, answer in zip(held, answers, strict=True):
+    for route, answer in held:
         route.fulfill(response=answer)
 
-    assert held, "nothing was loaded"
     expect(inbox.shows("Please keep 3 metres")).to_be_visible()
     expect(inbox.shows("in the very moment you opened this")).to_be_visible()
