@@ -11,6 +11,7 @@ from tests.engine.flows.talk import graph, node
 from tests.models import a_model
 
 from .demo import Demo
+from .people import Inbox
 from .staff import asks
 from .test_flows import expect_answer
 
@@ -21,6 +22,7 @@ OFFER = {
     ),
     "languages": {"main": "en", "others": ["hi"]},
 }
+ANSWERS = graph(node("it", "ai_answer", knowledge="Open from ten."), edges="start>it", trigger={"kind": "keyword", "words": "when"})
 HELLO = "नमस्ते {{contact.first_name}}, स्वागत है!"
 
 
@@ -65,6 +67,7 @@ def test_a_flow_is_translated_and_a_customer_is_answered_in_her_language(demo: D
     expect_answer(f"{demo.address}/simulator/phone/api/customers/ananya", {"type": "text", "text": "Hi"}, "नमस्ते Ananya, स्वागत है!")
 
 
+@pytest.mark.feature("AI-10")
 @pytest.mark.feature("FE-28")
 def test_a_model_translates_what_is_missing_and_asha_looks_at_it(demo: Demo, page_without_errors: Page) -> None:
     page = page_without_errors
@@ -80,6 +83,12 @@ def test_a_model_translates_what_is_missing_and_asha_looks_at_it(demo: Demo, pag
         page.get_by_role("menuitem", name="What is missing").click()
         expect(page.get_by_text("One text was translated")).to_be_visible()
 
+        # And it answers a customer.
+        model.says = ["From ten, every day."]
+        hours = asks(page, "POST", "/flows", {"name": "Hours", "graph": ANSWERS})
+        asks(page, "POST", f"/flows/{hours['id']}/publish", {})
+        expect_answer(f"{demo.address}/simulator/phone/api/customers/ananya", {"type": "text", "text": "When?"}, "From ten, every day.")
+
     # The first came back with another value, so it is still missing; the second wants to be looked at.
     expect(sheet.get_by_role("textbox", name="Text in हिन्दी").nth(0)).to_have_value("")
     expect(sheet.get_by_role("textbox", name="Text in हिन्दी").nth(1)).to_have_value("आज ही आइए")
@@ -89,3 +98,10 @@ def test_a_model_translates_what_is_missing_and_asha_looks_at_it(demo: Demo, pag
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     kept = asks(page, "GET", f"/flows/{made['id']}")["graph"]["texts"]["hi"]
     assert "unseen" not in kept["b"]["text"]
+
+    # What it said has a badge of its own in the inbox.
+    page.goto(f"{demo.address}/inbox")
+    Inbox(page).opens("Ananya Rao")
+    said = Inbox(page).shows("From ten, every day.")
+    expect(said.get_by_role("img", name="Written by AI in the flow “Hours”")).to_have_text("AI")
+    expect(said.get_by_text("Flow", exact=True)).to_have_count(0)
