@@ -136,7 +136,8 @@ class Message(BaseModel):
     reply_to_wamid = TextField(null=True)
     is_forwarded = BooleanField(default=False)
     state = TextField(choices=MessageState)
-    sender = TextField(null=True)  # user:ID, api_key:ID, system, phone_app; null: the customer
+    # user:ID, api_key:ID, flow:ID, ai:ID (of the flow that asked the model), system, phone_app; null: the customer
+    sender = TextField(null=True)
     error_code = IntegerField(null=True)
     error_title = TextField(null=True)
     error_details = TextField(null=True)
