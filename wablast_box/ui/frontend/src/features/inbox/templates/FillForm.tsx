@@ -26,6 +26,9 @@ interface FillFormProps {
   onSent: () => void;
 }
 
+// The input of a file is out of sight and takes no focus: its button stands for it.
+const FIRST_BLANK = 'button[name$="header.media"], input:not([type=hidden], [type=file], [value]), input[value=""]';
+
 const withFile = (files: Files, key: string, file: HeaderFile | null): Files =>
   file ? { ...files, [key]: file } : Object.fromEntries(Object.entries(files).filter(([one]) => one !== key));
 
@@ -41,7 +44,7 @@ export function FillForm({ template, sisters, conversation, onOther, onBack, onS
   const send = useSendTemplate(conversation.id, onSent);
   const missing = missingOf(template, values, files);
   const { byField, general } = problemsOf(send.error);
-  useEffect(() => { (form.current?.querySelector<HTMLElement>('input:not([type=hidden]):not([value]), input[value=""]') ?? form.current?.querySelector<HTMLElement>('[type=submit]'))?.focus(); }, []);
+  useEffect(() => { (form.current?.querySelector<HTMLElement>(FIRST_BLANK) ?? form.current?.querySelector<HTMLElement>('[type=submit]'))?.focus(); }, []);
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
