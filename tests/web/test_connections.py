@@ -14,6 +14,7 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
 from wablast_box.app_server import listen
+from wablast_box.web import connections
 from wablast_box.web.connections import Crowd, make_strict
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\x00\x00\x00\x04\x00\x00\x00\x00\x00"
@@ -109,7 +110,9 @@ def test_a_stranger_has_a_hundred_connections_and_another_stranger_their_own() -
     assert crowd.enter(OTHER) == OTHER
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "192.168.1.9", "172.17.0.1", "fd00::7", "::ffff:127.0.0.1", STRANGER, None, "nonsense"])
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "::1", "192.168.1.9", "172.17.0.1", "fd00::7", "::ffff:127.0.0.1", STRANGER, None, "nonsense"]
+)
 def test_proxies_this_machine_and_its_own_network_are_not_counted(address: str | None) -> None:
     crowd = Crowd(["203.0.114.0/24"], most=0)
 
@@ -138,3 +141,46 @@ def test_who_has_left_is_not_remembered() -> None:
         crowd.leave(key)
 
     assert not crowd._open
+
+
+def posting(size: int, *, declared: int | None = None) -> bytes:
+    return f"POST / HTTP/1.1\r\nHost: box\r\nContent-Length: {size if declared is None else declared}\r\n\r\n".encode() + b"x" * size
+
+
+@pytest.mark.parametrize("size", [1, 65_536, 600_000, 650_000, 700_000, 8_000_000])
+def test_who_is_answered_before_the_body_was_read_hears_the_answer_and_may_go_on(size: int) -> None:
+    async def story() -> list[bytes]:
+        async with serving(Crowd()) as port:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            said = []
+            async with asyncio.timeout(10):
+                for _ in range(2):
+                    writer.write(posting(size))
+                    await writer.drain()  # most clients write all they have before they listen
+                    said.append(await reader.readuntil(b"\r\n\r\n") + await reader.readexactly(5))
+            writer.close()
+            return said
+
+    assert [answer.split(b"\r\n")[0].strip() for answer in asyncio.run(story())] == [b"HTTP/1.1 200"] * 2
+
+
+def test_who_never_stops_sending_or_sends_nothing_more_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "LINGER_BYTES", 1_000_000)
+    monkeypatch.setattr(connections, "LINGER_S", 0.2)
+
+    async def sends(port: int, sent: bytes) -> bytes:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        with contextlib.suppress(ConnectionError):
+            writer.write(sent)
+            await writer.drain()
+            return await reader.read()
+        return b""
+
+    async def story() -> list[bytes]:
+        async with serving(Crowd()) as port, asyncio.timeout(10):
+            return [await sends(port, posting(20_000_000, declared=10**12)), await sends(port, posting(10, declared=1000))]
+
+    endless, silent = asyncio.run(story())
+
+    assert endless == b"" or endless.startswith(b"HTTP/1.1 200")
+    assert silent.startswith(b"HTTP/1.1 200") and silent.endswith(b"1.1  ")

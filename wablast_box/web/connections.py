@@ -5,7 +5,9 @@ Hypercorn has settings for neither, so its two classes get a stricter form of th
 
 from __future__ import annotations
 
+import asyncio
 import collections
+import contextlib
 import ipaddress
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -15,11 +17,16 @@ import hypercorn.asyncio.run as hypercorn_run
 import hypercorn.protocol as hypercorn_protocol
 from hypercorn.asyncio.tcp_server import TCPServer
 from hypercorn.events import Closed, Event
+from hypercorn.protocol.events import Event as StreamEvent
+from hypercorn.protocol.events import StreamClosed
 from hypercorn.protocol.h11 import H11Protocol
+from hypercorn.protocol.http_stream import HTTPStream
 
 from wablast_box.web.visits import networks
 
 MOST_PER_ADDRESS = 100
+# Who was answered early, "too large" above all, is still sending: what comes is dropped for so long, and so much of it.
+LINGER_S, LINGER_BYTES = 5.0, 128 * 1024 * 1024
 Exempt = Callable[[ipaddress.IPv4Address | ipaddress.IPv6Address], bool]
 
 
@@ -34,10 +41,44 @@ class OnlyHttp1(H11Protocol):
             await self._send_error_response(505)
             await self.send(Closed())
 
+    async def stream_send(self, event: StreamEvent) -> None:
+        """Let a client that was answered early finish. Hung up on, it would hear of a broken line and never of the answer."""
+        if isinstance(event, StreamClosed) and isinstance(self.stream, HTTPStream):
+            rest = _Rest(self.stream)
+            if self.connection.their_state is h11.SEND_BODY or rest.queue.full():
+                await rest.drop()
+        await super().stream_send(event)
+
     async def _check_protocol(self, event: h11.Request) -> None:
         # A wish to upgrade (`Upgrade: h2c`) may be ignored: it is answered in HTTP/1.1. A preface of HTTP/2 can only be refused.
         if event.http_version not in (b"1.0", b"1.1"):
             raise _NotSpoken
+
+
+class _Rest:
+    """What comes of a body after its answer. Nobody takes it out of the queue any more: without this, a full one waits for ever."""
+
+    def __init__(self, stream: HTTPStream):
+        self._stream = stream
+        # What Hypercorn puts the pieces into is the method of a queue.
+        self.queue: asyncio.Queue[Any] = stream.app_put.__self__  # type: ignore[attr-defined]
+        self._is_over = asyncio.Event()
+        self._arrived = 0
+
+    async def drop(self) -> None:
+        """Wait until the body is over, or was too much or too slow."""
+        self._stream.app_put = self._take
+        while not self.queue.empty():
+            await self._take(self.queue.get_nowait())
+            await asyncio.sleep(0)  # whoever waited for room puts its piece in now
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LINGER_S):
+                await self._is_over.wait()
+
+    async def _take(self, message: Any) -> None:
+        self._arrived += len(message.get("body", b""))
+        if not message.get("more_body") or self._arrived > LINGER_BYTES:
+            self._is_over.set()
 
 
 class _NotSpoken(Exception):
