@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from ..storm.box import ROOT
-from . import browser, drain, editor, flows, frontend, idle, inbox, ingest, live, node_red, peer, sending, windows
+from . import browser, drain, editor, flows, frontend, idle, inbox, ingest, live, node_red, peer, sending, tab, windows
 from .figures import Figure, record, skipped, table, write_json
 
 PARTS: dict[str, Callable[..., list[Figure]]] = {
@@ -22,6 +22,7 @@ PARTS: dict[str, Callable[..., list[Figure]]] = {
     "windows": windows.measure,
     "browser": browser.measure,
     "editor": editor.measure,
+    "tab": tab.measure,
     "frontend": frontend.measure,
     "peer": peer.measure,
     "node_red": node_red.measure,

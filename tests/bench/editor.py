@@ -73,8 +73,8 @@ def measure(*, quick: bool) -> list[Figure]:
         box.start()
         chromium = playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
         try:
-            _draw(box, key, "Three hundred", STEPS)
-            _draw(box, key, "Three", 3)
+            draw(box, key, "Three hundred", STEPS)
+            draw(box, key, "Three", 3)
             return _figures(chromium, box, signed_in(chromium, box), 3 if quick else 9)
         finally:
             chromium.close()
@@ -118,7 +118,7 @@ def _open(page: Any, box: BoxProcess, name: str) -> float:
     return float(page.evaluate(_UNTIL_OPEN, name))
 
 
-def _draw(box: BoxProcess, key: str, name: str, steps: int) -> None:
+def draw(box: BoxProcess, key: str, name: str, steps: int) -> None:
     headers = {"authorization": f"Bearer {key}", "content-type": "application/json"}
     body = json.dumps({"name": name, "graph": _graph(steps)}).encode()
     urllib.request.urlopen(urllib.request.Request(f"{box.url}/api/v1/flows", data=body, headers=headers), timeout=30).close()
