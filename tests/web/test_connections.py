@@ -38,6 +38,7 @@ async def serving(crowd: Crowd) -> AsyncIterator[int]:
     make_strict(crowd)
     listener, stop, config = listen("127.0.0.1", 0), asyncio.Event(), Config()
     port = listener.getsockname()[1]
+    config.graceful_timeout = 0.1
     config.bind, config.errorlog = [f"fd://{listener.detach()}"], None
     task = asyncio.create_task(serve(greets, config, shutdown_trigger=stop.wait))  # type: ignore[arg-type]
     yield port
@@ -184,3 +185,13 @@ def test_who_never_stops_sending_or_sends_nothing_more_is_let_go(monkeypatch: py
 
     assert endless == b"" or endless.startswith(b"HTTP/1.1 200")
     assert silent.startswith(b"HTTP/1.1 200") and silent.endswith(b"1.1  ")
+
+
+def test_the_server_stops_while_somebody_is_still_sending() -> None:
+    async def story() -> bytes:
+        async with asyncio.timeout(4), serving(Crowd()) as port:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(posting(10, declared=1000))
+            return await reader.readexactly(12)
+
+    assert asyncio.run(story()) == b"HTTP/1.1 200"

@@ -44,9 +44,10 @@ class OnlyHttp1(H11Protocol):
     async def stream_send(self, event: StreamEvent) -> None:
         """Let a client that was answered early finish. Hung up on, it would hear of a broken line and never of the answer."""
         if isinstance(event, StreamClosed) and isinstance(self.stream, HTTPStream):
-            rest = _Rest(self.stream)
-            if self.connection.their_state is h11.SEND_BODY or rest.queue.full():
-                await rest.drop()
+            # What Hypercorn puts the pieces into is the method of a queue; it closes a stream twice when the server stops meanwhile.
+            queue = getattr(self.stream.app_put, "__self__", None)
+            if isinstance(queue, asyncio.Queue) and (self.connection.their_state is h11.SEND_BODY or queue.full()):
+                await _Rest(self.stream, queue).drop()
         await super().stream_send(event)
 
     async def _check_protocol(self, event: h11.Request) -> None:
@@ -58,18 +59,16 @@ class OnlyHttp1(H11Protocol):
 class _Rest:
     """What comes of a body after its answer. Nobody takes it out of the queue any more: without this, a full one waits for ever."""
 
-    def __init__(self, stream: HTTPStream):
-        self._stream = stream
-        # What Hypercorn puts the pieces into is the method of a queue.
-        self.queue: asyncio.Queue[Any] = stream.app_put.__self__  # type: ignore[attr-defined]
+    def __init__(self, stream: HTTPStream, queue: asyncio.Queue[Any]):
+        self._stream, self._queue = stream, queue
         self._is_over = asyncio.Event()
         self._arrived = 0
 
     async def drop(self) -> None:
         """Wait until the body is over, or was too much or too slow."""
         self._stream.app_put = self._take
-        while not self.queue.empty():
-            await self._take(self.queue.get_nowait())
+        while not self._queue.empty():
+            await self._take(self._queue.get_nowait())
             await asyncio.sleep(0)  # whoever waited for room puts its piece in now
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LINGER_S):
