@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ..oidc import CLIENT_ID, CLIENT_SECRET, google
+from ..patience import BUSY
 from .demo import Demo, running_demo
 from .people import Inbox
 
@@ -113,10 +113,8 @@ def test_a_helper_is_invited_sees_no_numbers_and_is_signed_out_from_afar(
     asha.reload()
     asha.get_by_role("button", name="Sunil", exact=True).click()
     asha.get_by_role("button", name=re.compile("Sign out Chrome")).click()
-    began = time.monotonic()
-    expect(sunil.get_by_role("heading", name="Sign in")).to_be_visible(timeout=4_000)
+    expect(sunil.get_by_role("heading", name="Sign in")).to_be_visible(timeout=4_000 * BUSY)
 
-    assert time.monotonic() - began < 4
     asha.goto(f"{demo.address}/settings/audit")
     expect(asha.get_by_role("button", name="Accepted an invitation")).to_be_visible()
     asha.get_by_role("button", name="Check the log").click()
