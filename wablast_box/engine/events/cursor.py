@@ -58,15 +58,17 @@ def move(reader: str, event_id: int) -> None:
 
 def _oldest_write() -> datetime:
     """Since when the transaction runs that has written for longest: until then everything is on disk."""
+    # Looked at before the server is asked: however long that takes, the answer is not too young.
+    moment = now()
     # SQLite has one writer: it writes in the order of ids.
     if not is_postgres():
-        return now()
+        return moment
     # By the server's clock alone: it may differ from ours.
     age = sql.run(
         "SELECT COALESCE(EXTRACT(EPOCH FROM MAX(clock_timestamp() - xact_start)), 0) FROM pg_stat_activity"
         " WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()"
     )
-    return now() - min(timedelta(seconds=float(age[0][0])), LONGEST_WRITE)
+    return moment - min(timedelta(seconds=float(age[0][0])), LONGEST_WRITE)
 
 
 def _happened(event_id: int, at_ms: int, name: str, about: int | None, chat: int | None, by: str | None, detail: str | None) -> Happened:
