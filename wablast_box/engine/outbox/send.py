@@ -27,7 +27,7 @@ from wablast_box.engine.outbox.transmit.bell import ring
 from wablast_box.engine.outbox.transmit.settle import give_way
 from wablast_box.lib import ids, sql
 from wablast_box.lib.clock import now_ms
-from wablast_box.lib.db import JsonField, after_commit, transaction
+from wablast_box.lib.db import JsonField, after_commit, is_postgres, transaction
 from wablast_box.lib.errors import BoxError, Conflict, Invalid, NotFound
 
 LONGEST_KEY = 200
@@ -91,17 +91,18 @@ def send_to(
 ) -> Message:
     """Queue a message to a phone number or user id; contact and conversation are made when there are none."""
     found = parse_address(address)
-    with transaction():
-        # A refusal takes back what was made here.
-        conversation_id = _conversation_with(found)
-        return send_message(
-            conversation_id,
-            outbound,
-            actor=actor,
-            scope=scope,
-            idempotency_key=idempotency_key,
-            priority=priority,
-        )
+
+    def find_and_send() -> Message:
+        with transaction():
+            # A refusal takes back what was made here.
+            conversation_id = _conversation_with(found)
+            return send_message(conversation_id, outbound, actor=actor, scope=scope, idempotency_key=idempotency_key, priority=priority)
+
+    try:
+        return find_and_send()
+    except NotFound:
+        # The conversation went into another one meanwhile: that one is found now.
+        return find_and_send()
 
 
 def retry_message(message_id: int, *, actor: str) -> Message:
@@ -161,6 +162,9 @@ def _announce(number: int, conversation_id: int, actor: str) -> None:
 
 
 def _conversation(conversation_id: int) -> Conversation:
+    if is_postgres():
+        # Two contacts may be about to become one: wait until it is known which conversation stays.
+        sql.run("SELECT 1 FROM conversation WHERE id = ? FOR KEY SHARE", (conversation_id,))
     found: Conversation | None = Conversation.select(Conversation, Contact).join(Contact).where(Conversation.id == conversation_id).first()
     if found is None:
         raise NotFound("There is no such conversation.")
