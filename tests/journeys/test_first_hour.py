@@ -10,6 +10,11 @@ from .people import Inbox
 
 pytestmark = pytest.mark.slow
 TICKS = ("sent", "delivered", "read")
+MOMENTS = """async () => {
+  const list = async (path) => (await (await fetch('/api/v1/conversations' + path)).json()).items;
+  const { id } = (await list('')).find((one) => one.contact.name === 'Kabir Mehta');
+  const [newest] = await list(`/${id}/messages?limit=1`);
+  return [newest.sent_at, newest.delivered_at, newest.read_at]; }"""
 
 
 @pytest.mark.feature("IN-01", "IN-02", "IN-14")
@@ -28,6 +33,7 @@ def test_a_newcomer_sees_her_first_conversation_come_alive(demo: Demo, page_with
     inbox.phone.expects("Yes it is, welcome!")
     inbox.expects_ticks("Yes it is, welcome!", "read")
 
+    assert all(page.evaluate(MOMENTS)), "sent, delivered, read"
     # Two that come in one moment are drawn as one.
     seen = [state for state in inbox.ticks_seen() if state in TICKS]
     assert seen == [state for state in TICKS if state in seen], "grey, double, blue"
