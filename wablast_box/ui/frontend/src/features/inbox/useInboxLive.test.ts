@@ -51,6 +51,18 @@ async function opened(client: QueryClient, meanwhile: () => void): Promise<numbe
   return client.getQueryData<Conversation>(['conversation', '9'])?.unread_count;
 }
 
+test('what the line has just told is shown by the time an answer has come', async () => {
+  const client = new QueryClient();
+  const hear = inBursts(client);
+  vi.useFakeTimers();
+
+  const unread = await opened(client, () => { hear({ conversation: aConversation('9', { unread_count: 2 }) }); });
+  vi.runAllTimers();
+  vi.useRealTimers();
+
+  expect(unread).toBe(2);
+});
+
 test('an answer that was overtaken by the line does not take back what the line told', async () => {
   const client = new QueryClient();
   client.setQueryData(['conversation', '9'], aConversation('9', { unread_count: 1 }));

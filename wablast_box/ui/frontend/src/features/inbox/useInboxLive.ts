@@ -65,13 +65,18 @@ async function refresh(client: QueryClient, id: string, me: string | undefined):
 /** The number of what the line told last of each conversation. */
 const toldAt = new Map<string, number>();
 let tellings = 0;
+/** Told, and drawn in a moment. */
+const waiting = new Map<string, Conversation>();
 
 /** What the box answers about a conversation. If the line told of it meanwhile, the answer may be older than that, and whatever
  *  that lacked is told as well: then the answer changes nothing. */
 export async function patchAnswer<T extends Conversation | null>(client: QueryClient, asking: Promise<T>): Promise<T> {
   const since = tellings;
   const answered = await asking;
-  if (answered && (toldAt.get(answered.id) ?? 0) <= since) patchConversation(client, answered);
+  if (!answered) return answered;
+  // Whoever asked goes on from what is shown: it is shown now, also when the line told it.
+  const newest = (toldAt.get(answered.id) ?? 0) > since ? waiting.get(answered.id) : answered;
+  if (newest) patchConversation(client, newest);
   return answered;
 }
 
@@ -104,7 +109,6 @@ const BURST_MS = 16;
 
 /** Hundreds of conversations may change in one moment: the screen is drawn once for all of them. */
 export function inBursts(client: QueryClient): (event: { conversation: Conversation }) => void {
-  const waiting = new Map<string, Conversation>();
   const flush = () => {
     for (const conversation of waiting.values()) patchConversation(client, conversation);
     waiting.clear();
