@@ -97,6 +97,22 @@ def test_the_list_is_compared_whole_so_what_is_gone_at_meta_is_gone_here(meta: F
     assert (template("order_update").id, template("order_update").words) == (kept, "New words")
 
 
+@pytest.mark.feature("TP-01")
+def test_a_template_that_was_made_again_at_meta_stays_the_one_that_is_named_here(meta: FakeMeta) -> None:
+    sync_templates()
+    before = template("diwali_offer")
+    gone = at_meta(meta, "diwali_offer")
+    del meta.state.templates[gone.id]
+    made = Template(meta.state.new_number(), gone.name, gone.language, gone.category, gone.components, status="PENDING")
+    meta.state.templates[made.id] = made
+
+    sync_templates()
+
+    after = template("diwali_offer")
+    assert (after.id, after.meta_id, after.status) == (before.id, made.id, "pending")
+    assert MessageTemplate.select().count() == 6
+
+
 def test_a_thousand_templates_come_over_many_pages(meta: FakeMeta) -> None:
     for n in range(1000):
         made = Template(meta.state.new_number(), f"made_{n}", "en", "UTILITY", [{"type": "BODY", "text": f"Text {n}"}], status="APPROVED")

@@ -89,9 +89,12 @@ def _note(**fields: Any) -> None:
 
 def _reconcile(rows: Sequence[Mapping[str, Any]], began: int) -> list[Moved]:
     known = {row.meta_id: row for row in MessageTemplate.select()}
+    listed = {found["meta_id"] for found in rows}
+    # Deleted at Meta and made again there, it has another id: what names it here goes on.
+    made_again = {(row.name, row.language): row.meta_id for row in known.values() if row.meta_id not in listed}
     moved, changes = [], 0
     for found in rows:
-        before = known.pop(found["meta_id"], None)
+        before = known.pop(found["meta_id"], None) or known.pop(made_again.get((found["name"], found["language"]), ""), None)
         if before is None:
             MessageTemplate.insert(id=ids.new_id(), created_at=now(), **found).on_conflict_ignore().execute()
             changes += 1
