@@ -222,8 +222,8 @@ db.open_database(f"sqlite:///{folder / 'box.db'}")
 secrets.use_key(folder / "secrets.key")
 store.use_folder(folder / "media")
 does = getattr(LiveEffects, sys.argv[2])
-def die(self, *given):
-    does(self, *given)
+def die(self, *given, **more):
+    does(self, *given, **more)
     os.kill(os.getpid(), 9)
 setattr(LiveEffects, sys.argv[2], die)
 take_turn(turns.take())
