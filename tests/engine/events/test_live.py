@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import pytest
 
-from wablast_box.engine.events.live import News, tell_what_is_kept, use_carrier
+from tests.windows import Windows
+from wablast_box.engine.events.live import News, tell_what_is_kept
 
 A_WHILE_S = 0.3
-
-
-class Windows:
-    """Open windows, and what they heard."""
-
-    def __init__(self) -> None:
-        self.heard: list[str] = []
-
-    def carry(self, news: Sequence[News]) -> None:
-        self.heard += [one.name for one in news]
-
-    def is_anyone_listening(self) -> bool:
-        return True
-
-
-@pytest.fixture
-def windows(box: Path) -> Iterator[Windows]:
-    windows = Windows()
-    use_carrier(windows)
-    yield windows
-    use_carrier(None)
 
 
 @pytest.mark.feature("IN-05")
@@ -53,4 +31,4 @@ def test_what_was_read_last_is_heard_last(windows: Windows) -> None:
     first.join()
     second.join()
 
-    assert windows.heard == ["older", "newer"]
+    assert [one.name for one in windows.heard] == ["older", "newer"]
