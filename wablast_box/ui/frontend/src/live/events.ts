@@ -16,6 +16,9 @@ export interface LiveEvents {
   'views.changed': { event_id: string };
   'templates.changed': { event_id: string };
   'service_targets.changed': { event_id: string };
+  'teams.changed': { event_id: string };
+  'attendance.changed': { event_id: string; user_id: string };
+  'flow.changed': { event_id: string; id: string; what: string };
   'alarm.changed': { event_id: string };
   /** These are told once and never again: they have no place in the log. */
   'presence': { conversation_id: string; user: { id: string; name: string }; doing: 'viewing' | 'typing' | 'noting' | null; lasts_s: number };
@@ -24,7 +27,7 @@ export interface LiveEvents {
   'scheduled.changed': { conversation_id: string; scheduled: ScheduledMessage };
 }
 export type LiveEventName = keyof LiveEvents;
-export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'note.updated', 'activity.added', 'conversation.updated', 'conversation.taken', 'contact.updated', 'contact.merged', 'contact_fields.changed', 'tags.changed', 'views.changed', 'templates.changed', 'service_targets.changed', 'alarm.changed', 'presence', 'flow.presence', 'draft.updated', 'scheduled.changed'];
+export const LIVE_EVENTS: readonly LiveEventName[] = ['message.received', 'message.updated', 'note.added', 'note.updated', 'activity.added', 'conversation.updated', 'conversation.taken', 'contact.updated', 'contact.merged', 'contact_fields.changed', 'tags.changed', 'views.changed', 'templates.changed', 'service_targets.changed', 'teams.changed', 'attendance.changed', 'flow.changed', 'alarm.changed', 'presence', 'flow.presence', 'draft.updated', 'scheduled.changed'];
 
 type Listener<K extends LiveEventName> = (event: LiveEvents[K]) => void;
 const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
@@ -42,6 +45,9 @@ const listeners: { [K in LiveEventName]: Set<Listener<K>> } = {
   'views.changed': new Set(),
   'templates.changed': new Set(),
   'service_targets.changed': new Set(),
+  'teams.changed': new Set(),
+  'attendance.changed': new Set(),
+  'flow.changed': new Set(),
   'alarm.changed': new Set(),
   'presence': new Set(),
   'flow.presence': new Set(),

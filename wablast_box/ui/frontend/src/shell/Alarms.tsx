@@ -1,10 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { type MouseEvent, useEffect, useState } from 'react';
+import { type MouseEvent, useState } from 'react';
 import { IconButton } from '@/design/IconButton';
 import { IconAlertTriangle, IconX } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
-import { onLive } from '@/live/events';
 import { alarmsQuery } from './queries';
 import classes from './Alarms.module.css';
 
@@ -20,11 +19,9 @@ function follow(event: MouseEvent<HTMLAnchorElement>, push: (path: string) => vo
 
 /** The worst thing that needs a person, in one line. Hiding it lasts until something changes. */
 export function Alarms() {
-  const client = useQueryClient();
   const router = useRouter();
   const { data } = useQuery(alarmsQuery);
   const [hidden, setHidden] = useState<string | null>(null);
-  useEffect(() => onLive('alarm.changed', () => { void client.invalidateQueries(alarmsQuery); }), [client]);
   const alarms = (data?.items ?? []).toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
   const worst = alarms[0];
   const all = alarms.map((alarm) => alarm.id).join();

@@ -2,6 +2,9 @@ import { queryOptions } from '@tanstack/react-query';
 import { answer, api } from '@/api/client';
 import { may } from '@/api/session';
 import type { Session } from '@/api/types';
+import { goesStale } from '@/live/stale';
+
+goesStale('alarms', 'alarm.changed');
 
 /** What the status bar says. Asked for only while somebody looks, and only by those who may see it. */
 export const diagnosticsQuery = (session: Session) =>

@@ -8,14 +8,13 @@ import { ErrorState } from '@/design/ErrorState';
 import { IconAddressBook, IconPlus } from '@/design/icons';
 import { SkeletonPeople } from '@/design/Skeletons';
 import { problemOf } from '@/api/errors';
-import { useLiveNames } from '@/features/inbox/list/queries';
 import { type Command, useCommands } from '@/lib/commands';
 import { plural, t } from '@/lib/i18n';
 import { ContactSheet } from './ContactSheet';
 import { ContactTable } from './ContactTable';
 import { CreateSheet } from './CreateSheet';
 import { FilterTools } from './FilterTools';
-import { contactCountQuery, contactsQuery, useArrivals, useLiveContacts } from './queries';
+import { contactCountQuery, contactsQuery, useArrivals } from './queries';
 import classes from './Contacts.module.css';
 
 const route = getRouteApi('/inside/contacts');
@@ -28,8 +27,6 @@ export function ContactsPage() {
   const mayCreate = useMay('contacts.write');
   const query = useInfiniteQuery(contactsQuery(q));
   const count = useQuery(contactCountQuery(q)).data;
-  useLiveContacts();
-  useLiveNames();
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   useArrivals(rows[0]?.id);
   const go = (next: { q?: string; id?: string }) => { void navigate({ to: '/contacts', search: (before) => ({ ...before, ...next }), replace: next.q !== undefined }); };

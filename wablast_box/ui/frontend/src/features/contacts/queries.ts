@@ -3,9 +3,20 @@ import { infiniteQueryOptions, type QueryClient, queryOptions, useMutation, useQ
 import { useEffect } from 'react';
 import { answer, api } from '@/api/client';
 import type { ContactDetail, ContactField, EditContact, MergePreview } from '@/api/types';
-import { onLive, onReturn } from '@/live/events';
+import { onLive } from '@/live/events';
+import { goesStale } from '@/live/stale';
+import { queryClient } from '@/query-client';
 
 const start = (): string | null => null;
+
+// Somebody else changed a person or a field. A tag that is new is on nobody yet.
+goesStale('contact', 'contact.updated', ({ contact_id: id }) => ['contact', id]);
+goesStale('contact', 'tags.changed', ({ is_new }) => (is_new ? null : ['contact']));
+goesStale('contacts', 'contact.updated');
+goesStale('contacts', 'contact.merged');
+goesStale('contacts', 'tags.changed', ({ is_new }) => (is_new ? null : ['contacts']));
+goesStale('contact-fields', 'contact_fields.changed');
+onLive('contact.merged', ({ gone_id: id }) => { queryClient.removeQueries({ queryKey: ['contact', id] }); });
 
 export const contactQuery = (id: string) =>
   queryOptions({
@@ -152,28 +163,6 @@ export function useDeleteField() {
     onSuccess: () => Promise.all([client.invalidateQueries(fieldsQuery), client.invalidateQueries({ queryKey: ['contacts'] }), client.invalidateQueries({ queryKey: ['contact'] })]),
   });
 }
-
-/** Somebody else changed a person or a field. */
-export function useLiveContacts(): void {
-  const client = useQueryClient();
-  useEffect(() => {
-    const stops = [
-      onLive('contact.updated', ({ contact_id: id }) => {
-        void client.invalidateQueries({ queryKey: ['contact', id] });
-        void client.invalidateQueries({ queryKey: ['contacts'] });
-      }),
-      onLive('contact.merged', ({ gone_id: id }) => {
-        client.removeQueries({ queryKey: ['contact', id] });
-        void client.invalidateQueries({ queryKey: ['contacts'] });
-      }),
-      // What happened to people while this window was away: what is shown of them is asked for again.
-      onReturn(() => { void client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === 'contact' || name === 'contacts' }); }),
-      onLive('contact_fields.changed', () => { void client.invalidateQueries(fieldsQuery); }),
-    ];
-    return () => { for (const stop of stops) stop(); };
-  }, [client]);
-}
-
 
 /** Somebody wrote for the first time: ids rise, so that they are newer than the newest that is shown. */
 export function useArrivals(newest: string | undefined): void {

@@ -2,6 +2,11 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { answer, api } from '@/api/client';
 import type { Attendance, Macro, MacroStep, ServiceTarget, Team } from '@/api/types';
 import { toastError } from '@/lib/toasts';
+import { goesStale } from '@/live/stale';
+
+goesStale('teams', 'teams.changed');
+goesStale('attendance', 'attendance.changed');
+goesStale('service-targets', 'service_targets.changed');
 
 export const teamsQuery = queryOptions({
   queryKey: ['teams'],

@@ -1,7 +1,10 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { goesStale } from '@/live/stale';
 import { ask, tell } from './box';
 import type { Graph, Kind } from './graph/types';
 import type { Figures, Flow, FlowLine, FlowRound, FlowSession, Published, RunStep, Starter, Stats, Version } from './types';
+
+goesStale('flows', 'flow.changed');
 
 interface Items<T> {
   items: T[];

@@ -62,12 +62,6 @@ export const mentionableQuery = (id: string, assignee: string | null) =>
     staleTime: 60_000,
   });
 
-export const contactQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['contact', id],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/contacts/{id}', { params: { path: { id } }, signal })),
-  });
-
 /** Names of colleagues, for handing a conversation over. */
 export const colleaguesQuery = queryOptions({
   queryKey: ['colleagues'],

@@ -12,7 +12,7 @@ import { PageHeader } from '@/design/PageHeader';
 import { Page } from '@/design/Panel';
 import { Table } from '@/design/Table';
 import { t } from '@/lib/i18n';
-import { found, templatesQuery, useTemplatesLive } from '../inbox/templates/queries';
+import { found, templatesQuery } from '../inbox/templates/queries';
 import { SyncState } from '../inbox/templates/SyncState';
 import { COLUMNS } from './columns';
 import { TemplateSheet } from './TemplateSheet';
@@ -28,7 +28,6 @@ export function TemplatesPage() {
   const { id } = route.useSearch();
   const navigate = route.useNavigate();
   const open = (next: string | undefined) => { void navigate({ search: { id: next }, replace: id !== undefined && next !== undefined }); };
-  useTemplatesLive();
   return (
     <Page width="wide">
       <PageHeader title={t('templates.title')} help={t('templates.help')} actions={<><SyncState sync={templates.data?.sync} /><a className={classes.manager} href={MANAGER} target="_blank" rel="noopener noreferrer">{t('templates.page.manager')} <IconExternalLink size={13} aria-hidden /></a></>} />

@@ -21,6 +21,8 @@ const botQuery = (id: string) =>
   queryOptions({
     queryKey: ['bot', id],
     queryFn: ({ signal }) => answer(api.GET('/api/v1/conversations/{id}/bot', { params: { path: { id } }, signal })),
+    // What happens in other chats is not listened to: who comes back to one asks again.
+    staleTime: 0,
   });
 
 /** Who answers here, a flow or a person, what the flow has found out, and the switch between them. */

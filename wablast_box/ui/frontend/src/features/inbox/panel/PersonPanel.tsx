@@ -18,7 +18,7 @@ import { Identity } from '@/features/contacts/card/Identity';
 import { MarketingPart } from '@/features/contacts/card/MarketingPart';
 import { TagsPart } from '@/features/contacts/card/TagsPart';
 import { Twins } from '@/features/contacts/card/Twins';
-import { contactQuery, useLiveContacts } from '@/features/contacts/queries';
+import { contactQuery } from '@/features/contacts/queries';
 import { dateOf } from '@/lib/dates';
 import { t } from '@/lib/i18n';
 import { useNow } from '@/lib/now';
@@ -40,7 +40,6 @@ interface PersonPanelProps {
 /** Who this is, what is known, and what was done. */
 export function PersonPanel({ conversation, onClose }: PersonPanelProps) {
   const { contact } = conversation;
-  useLiveContacts();
   const query = useQuery({ ...contactQuery(contact.id), enabled: useMay('contacts.read') });
   const known = query.data;
   return (

@@ -15,7 +15,7 @@ import { windowLeft } from '../window';
 import { FillForm } from './FillForm';
 import { FreeEntry } from './FreeEntry';
 import { PickList } from './PickList';
-import { found, templatesQuery, useTemplatesLive } from './queries';
+import { found, templatesQuery } from './queries';
 import { SyncState } from './SyncState';
 import classes from './Picker.module.css';
 
@@ -34,7 +34,6 @@ export function TemplatePicker({ conversation, onSent, onClose }: TemplatePicker
   const frame = useRef<HTMLElement>(null);
   // Before there is a list there is no field: Escape and screen readers find the frame all the same.
   useEffect(() => { if (!frame.current?.contains(document.activeElement)) frame.current?.focus(); }, []);
-  useTemplatesLive();
   usePresence(conversation.id, 'typing');
   const all = templates.data?.items;
   const shown = useMemo(() => (all ? found(all, q) : []), [all, q]);

@@ -1,9 +1,11 @@
 /** Templates as the box knows them. Few enough to be held whole, so that looking one up waits for nothing. */
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { answer, api } from '@/api/client';
 import type { Template, TemplateList } from '@/api/types';
-import { onLive } from '@/live/events';
+import { goesStale } from '@/live/stale';
+
+// Meta changes its mind while one looks.
+goesStale('templates', 'templates.changed');
 
 export const templatesQuery = queryOptions({
   queryKey: ['templates'],
@@ -24,12 +26,6 @@ export const templatesQuery = queryOptions({
 /** What can be sent first, then by name and language. */
 const byName = (a: Template, b: Template): number =>
   Number(a.refusal !== null) - Number(b.refusal !== null) || a.name.localeCompare(b.name) || a.language.localeCompare(b.language);
-
-/** Meta changes its mind while one looks. */
-export function useTemplatesLive(): void {
-  const client = useQueryClient();
-  useEffect(() => onLive('templates.changed', () => { void client.invalidateQueries({ queryKey: templatesQuery.queryKey }); }), [client]);
-}
 
 export function useSync() {
   const client = useQueryClient();

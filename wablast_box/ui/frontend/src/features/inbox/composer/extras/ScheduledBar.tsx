@@ -1,15 +1,14 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import type { Conversation, ScheduledMessage } from '@/api/types';
 import { IconAlertTriangle, IconCalendarClock, IconChevronDown } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
 import { useNow } from '@/lib/now';
 import { calm, cut } from '@/lib/plain';
 import { toast, toastError } from '@/lib/toasts';
-import { onLive, onReturn } from '@/live/events';
 import { body, text } from '../../content';
 import { whenOf } from './later';
-import { onScheduled, scheduledQuery, useCancelScheduled } from './scheduled';
+import { scheduledQuery, useCancelScheduled } from './scheduled';
 import classes from './Extras.module.css';
 
 const ScheduleSheet = lazy(async () => ({ default: (await import('./ScheduleSheet')).ScheduleSheet }));
@@ -21,17 +20,9 @@ interface ScheduledBarProps {
 /** What is still to come in this conversation; what did not go stays in sight until somebody decides. */
 export default function ScheduledBar({ conversation }: ScheduledBarProps) {
   const { data: all = [] } = useQuery(scheduledQuery(conversation.id));
-  const client = useQueryClient();
   const now = useNow();
   const [open, setOpen] = useState(false);
   const [edited, setEdited] = useState<ScheduledMessage | null>(null);
-  useEffect(() => {
-    const stops = [
-      onLive('scheduled.changed', ({ scheduled }) => { onScheduled(client, scheduled); }),
-      onReturn(() => { void client.invalidateQueries({ queryKey: ['scheduled'] }); }),
-    ];
-    return () => { for (const stop of stops) stop(); };
-  }, [client]);
   const waiting = all.filter((one) => one.state !== 'failed');
   const failed = all.filter((one) => one.state === 'failed');
   const [next] = waiting;

@@ -3,7 +3,11 @@ import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@ta
 import { useState } from 'react';
 import { answer, api } from '@/api/client';
 import type { OutgoingMessage, ScheduledMessage } from '@/api/types';
+import { onLive } from '@/live/events';
+import { staleOnReturn } from '@/live/stale';
+import { queryClient } from '@/query-client';
 import { upload } from '../../upload';
+import { patch } from '../../useInboxLive';
 import type { Part } from '../send';
 
 export const scheduledQuery = (id: string) =>
@@ -13,8 +17,11 @@ export const scheduledQuery = (id: string) =>
     staleTime: 60_000,
   });
 
+staleOnReturn('scheduled');
+onLive('scheduled.changed', ({ scheduled }) => { onScheduled(queryClient, scheduled); });
+
 export function onScheduled(client: QueryClient, changed: ScheduledMessage): void {
-  client.setQueryData(scheduledQuery(changed.conversation_id).queryKey, (before) => before && placed(before, changed));
+  patch<ScheduledMessage[]>(client, scheduledQuery(changed.conversation_id).queryKey, (before) => before && placed(before, changed));
 }
 
 /** Soonest first; what was sent or called off leaves the list. */

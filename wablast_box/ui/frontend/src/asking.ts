@@ -1,0 +1,24 @@
+import { type InvalidateOptions, type InvalidateQueryFilters, type Query, QueryClient, type QueryKey } from '@tanstack/react-query';
+
+/** The library lets a first answer stand that was on its way when it went stale, though the box may have read it before: it is asked
+ *  for once more. Not instead, so that something is shown also where news never pause. */
+export class AskingClient extends QueryClient {
+  readonly #again = new WeakSet<Query>();
+
+  override invalidateQueries<K extends QueryKey = QueryKey>(filters?: InvalidateQueryFilters<K>, options?: InvalidateOptions): Promise<void> {
+    for (const query of this.getQueryCache().findAll({ ...filters, fetchStatus: 'fetching' })) {
+      if (query.state.data === undefined || !query.isActive()) this.#askAgain(query);
+    }
+    return super.invalidateQueries(filters, options);
+  }
+
+  #askAgain(query: Query): void {
+    if (this.#again.has(query)) return;
+    this.#again.add(query);
+    const answered = () => { this.#again.delete(query); };
+    query.promise?.then(() => {
+      answered();
+      return super.invalidateQueries({ predicate: (one) => one === query });
+    }, answered).catch(() => undefined);
+  }
+}
