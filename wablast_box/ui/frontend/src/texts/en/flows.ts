@@ -131,7 +131,7 @@ export const flows = {
     look: { one: '{count} thing to look at', other: '{count} things to look at' },
     toFix: { one: '{count} to fix', other: '{count} to fix' },
     otherFlow: 'Open the other flow',
-    none: 'Ready to publish',
+    none: 'Nothing to fix',
     noneHelp: 'Choose a step to change it, or try the flow in a test run first.',
   },
   forms: {
