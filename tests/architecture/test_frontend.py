@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from .sources import FRONTEND
+from .sources import BOX, FRONTEND, calls, python_files
 
 CHECKS = {
     "types": ("node_modules/typescript-7/bin/tsc", "-p", "."),
@@ -44,3 +46,19 @@ def test_every_optional_package_is_in_the_lock_file() -> None:
 
     assert len(packages) > 50, "the lock file holds no packages"
     assert not missing
+
+
+def test_windows_listen_to_whatever_the_box_tells() -> None:
+    # What no window hears stays on its screen as it was, until somebody loads the page again.
+    events = (FRONTEND / "src" / "live" / "events.ts").read_text(encoding="utf-8")
+    heard = set(re.findall(r"'([a-z_]+\.[a-z_]+|presence)'", events.partition("LIVE_EVENTS")[2].partition("];")[0]))
+    told = {
+        call.args[1].value
+        for path in python_files(BOX / "engine", BOX / "web")
+        for name, call in calls(path)
+        if name == "News" and isinstance(call.args[1], ast.Constant)
+    }
+    for_the_gateway_itself = {"session.ended"}
+
+    assert "tags.changed" in told & heard
+    assert told - heard == for_the_gateway_itself
