@@ -24,14 +24,16 @@ interface LoadedProps<T> {
 export function Loaded<T>({ query, skeleton = <SkeletonLines />, children }: LoadedProps<T>) {
   const retry = () => { void query.refetch(); };
   if (query.data === undefined) return query.isError ? <ErrorState error={query.error} onRetry={retry} /> : <>{skeleton}</>;
-  if (!query.isError) return <>{children(query.data)}</>;
+  // What was typed below stays where it is when asking again fails: the note comes and goes beside it.
   return (
     <>
-      <div className={classes.old}>
-        <Notice tone="warn" title={problemOf(query.error).message} action={<Button kind="quiet" onClick={retry}>{t('common.tryAgain')}</Button>}>
-          {t('common.old')}
-        </Notice>
-      </div>
+      {query.isError ? (
+        <div className={classes.old}>
+          <Notice tone="warn" title={problemOf(query.error).message} action={<Button kind="quiet" onClick={retry}>{t('common.tryAgain')}</Button>}>
+            {t('common.old')}
+          </Notice>
+        </div>
+      ) : null}
       {children(query.data)}
     </>
   );
