@@ -25,15 +25,17 @@ export function FiguresPage() {
   const search = figuresSearch(useSearch({ strict: false }));
   const [days, version] = [daysOf(search), versionOf(search)];
   const figures = useQuery({ ...figuresQuery(id, days, version), placeholderData: keepPreviousData });
+  // What was asked before stays in sight, pale, but is not handed out under the name of what is asked now.
+  const isOld = figures.isPlaceholderData;
   const name = useQuery(flowsQuery).data?.find((one) => one.id === id)?.name ?? '';
   return (
     <Page width="wide">
       <header className={classes.head}>
         <Link to="/flows/$id" params={{ id }} aria-label={t('flowRuns.figures.back')} title={t('flowRuns.figures.back')}><IconChevronLeft size={17} /></Link>
         <div><h1><bdi>{t('flowRuns.figures.title', { name: calm(name) })}</bdi></h1><p>{t('flowRuns.figures.help')}</p></div>
-        <Choices id={id} days={days} version={version} figures={figures.data} name={name} />
+        <Choices id={id} days={days} version={version} figures={figures.data} isOld={isOld} name={name} />
       </header>
-      <Loaded query={figures} skeleton={<Coming />}>{(all) => <Shown id={id} figures={all} />}</Loaded>
+      <Loaded query={figures} skeleton={<Coming />}>{(all) => <div className={classes.all} aria-busy={isOld}><Shown id={id} figures={all} /></div>}</Loaded>
     </Page>
   );
 }
@@ -43,10 +45,11 @@ interface ChoicesProps {
   days: number;
   version: number | undefined;
   figures: Figures | undefined;
+  isOld: boolean;
   name: string;
 }
 
-function Choices({ id, days, version, figures, name }: ChoicesProps) {
+function Choices({ id, days, version, figures, isOld, name }: ChoicesProps) {
   const navigate = useNavigate();
   const go = (search: { days?: number; version?: number }) => { void navigate({ to: '/flows/$id/figures', params: { id }, search: figuresSearch({ days, version, ...search }), replace: true }); };
   const versions = figures?.versions ?? [];
@@ -62,7 +65,7 @@ function Choices({ id, days, version, figures, name }: ChoicesProps) {
         size="xs" aria-label={t('flowRuns.figures.period')} value={String(days)} onChange={(next) => { go({ days: Number(next) }); }}
         data={PERIODS.map((one) => ({ value: String(one), label: one === 365 ? t('flowRuns.figures.year') : plural('flowRuns.figures.days', one) }))}
       />
-      <Button kind="quiet" size="xs" leftSection={<IconDownload size={14} />} disabled={!figures} onClick={() => { if (figures) saveText(`${name} ${t('flowRuns.figures.file')}`, '.csv', 'text/csv', csvOf(figures.days)); }}>{t('flowRuns.figures.csv')}</Button>
+      <Button kind="quiet" size="xs" leftSection={<IconDownload size={14} />} disabled={!figures || isOld} onClick={() => { if (figures) saveText(`${name} ${t('flowRuns.figures.file')}`, '.csv', 'text/csv', csvOf(figures.days)); }}>{t('flowRuns.figures.csv')}</Button>
     </div>
   );
 }
