@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -81,18 +82,21 @@ def test_a_voice_message_leaves_as_ogg_and_is_heard_on_the_phone(demo: Demo, pag
     page.goto(demo.link)
     inbox.opens("Kabir Mehta")
 
+    began = time.monotonic()
     page.get_by_role("button", name="Record a voice message").click()
-    expect(page.get_by_text("0:02")).to_be_visible(timeout=10_000)
+    # Each second is shown for a second only: who looks late sees a later one.
+    expect(page.get_by_text(re.compile(r"^0:(0[2-9]|[1-5]\d)$"))).to_be_visible(timeout=10_000)
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Send the voice message").click()
+    most = time.monotonic() - began
 
     bubble = page.get_by_role("log").locator("article[data-dir=out]").last
     expect(bubble.locator("[role=img][data-state=read]")).to_be_visible(timeout=15_000)
     expect(bubble.locator("audio[src^='/api']")).to_have_count(1)
     sign, seconds = page.evaluate(_HEAR)
     assert sign == "OggSOpusHead"
-    assert 1.0 < seconds < 6.0
+    assert 1.0 < seconds < most
     inbox.phone.belongs_to("Kabir")
     expect(inbox.phone.frame.locator("#thread").get_by_role("button", name="Play voice message")).to_be_visible()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,7 @@ def test_a_flow_of_another_box_is_taken_given_a_key_and_handed_on(demo: Demo, pa
     header = page.locator('[data-field="headers.Authorization"] input').last
     header.press("End")
     header.press_sequentially("{{secr")
+    expect(page.get_by_role("option", name=re.compile("secret.crm_key"))).to_be_visible()
     page.keyboard.press("Enter")
     expect(header).to_have_value("Bearer {{secret.crm_key}}")
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()

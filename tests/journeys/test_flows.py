@@ -64,6 +64,7 @@ def test_a_flow_is_drawn_tried_and_published(demo: Demo, page_without_errors: Pa
 
     add_behind(page, "buttons")
     page.get_by_label("Text", exact=True).fill("Which one, {{contact.fir")
+    expect(page.get_by_role("option", name=re.compile("contact.first_name"))).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Text", exact=True)).to_have_value("Which one, {{contact.first_name}}")
     page.get_by_label("Words", exact=True).fill("Silk")
