@@ -49,7 +49,7 @@ ROUTES: list[tuple[str, str, st.SearchStrategy[Any]]] = [
     ("PATCH", f"{FLOWS}/F", some(name=WORDS, is_on=st.booleans())),
     ("PUT", f"{FLOWS}/F/draft", some(graph=st.one_of(GRAPHS, WELL_FORMED), revision=st.one_of(st.none(), st.integers()))),
     ("POST", f"{FLOWS}/F/validate", some(graph=st.one_of(GRAPHS, WELL_FORMED))),
-    ("POST", f"{FLOWS}/F/publish", some(note=WORDS)),
+    ("POST", f"{FLOWS}/F/publish", some(note=WORDS, revision=st.one_of(st.none(), st.integers()))),
     (
         "POST",
         f"{FLOWS}/F/simulate",

@@ -144,6 +144,16 @@ def test_who_drew_on_an_older_revision_hears_so_and_nothing_is_lost(asha: Browse
 
 
 @pytest.mark.feature("FE-02")
+def test_what_somebody_else_drew_meanwhile_is_not_published_unseen(asha: Browser, bela: Browser) -> None:
+    number = draws(asha)
+    bela.put(f"{FLOWS}/{number}/draft", {"graph": {**NAME, "notes": [{"id": "s1", "x": 0, "y": 0, "text": "Not yet"}]}, "revision": 1})
+    unseen = asha.post(f"{FLOWS}/{number}/publish", {"revision": 1})
+    assert (unseen.status_code, code_of(unseen)) == (409, "draft_changed")
+    assert asha.get(f"{FLOWS}/{number}").json()["published"] is None
+    assert asha.post(f"{FLOWS}/{number}/publish", {"revision": 2}).json()["published"]["number"] == 1
+
+
+@pytest.mark.feature("FE-02")
 def test_a_version_is_published_looked_at_and_brought_back(asha: Browser) -> None:
     number = draws(asha)
     first = asha.post(f"{FLOWS}/{number}/publish", {"note": "first"}).json()

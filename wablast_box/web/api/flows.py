@@ -103,7 +103,7 @@ async def validate_flow(id: str, data: shapes.FlowToCheck) -> Any:
 @validate_response(shapes.Flow)
 async def publish_flow(id: str, data: shapes.FlowToPublish) -> Any:
     """The draft answers customers from now on."""
-    return await in_engine(publish.publish, parse_id(id), me(), data.note)
+    return await in_engine(publish.publish, parse_id(id), me(), data.note, revision=data.revision)
 
 
 @blueprint.get("/flows/<id>/versions")

@@ -139,7 +139,10 @@ class FlowToCheck(ApiModel):
 
 
 class FlowToPublish(ApiModel):
+    """`revision`: of the draft that was seen; another one is not published."""
+
     note: str | None = None
+    revision: int | None = None
 
 
 class FlowTalk(ApiModel):

@@ -49,10 +49,7 @@ def save_draft(flow_id: int, graph: Any, by: Actor, *, revision: int | None = No
     drawn = checked_graph(graph)
     with transaction():
         flow = flow_to_change(flow_id)
-        if revision is not None and revision != flow.revision:
-            raise Conflict(
-                "Somebody else changed this flow meanwhile.", code="draft_changed", help="Load it again, or save yours as a copy."
-            )
+        require_unchanged(flow, revision)
         if drawn != flow.draft_json:
             flow.draft_json, flow.revision, flow.has_changes = drawn, flow.revision + 1, True
             flow.updated_at, flow.updated_by = now(), by.ref
@@ -105,6 +102,12 @@ def flow_to_change(flow_id: int) -> Flow:
     if is_postgres():
         sql.run("SELECT 1 FROM flow WHERE id = ? FOR NO KEY UPDATE", (flow_id,))
     return flow_of(flow_id)
+
+
+def require_unchanged(flow: Flow, revision: int | None) -> None:
+    """Conflict (draft_changed) when somebody saved since `revision`; None: whatever it is at."""
+    if revision is not None and revision != flow.revision:
+        raise Conflict("Somebody else changed this flow meanwhile.", code="draft_changed", help="Load it again, or save yours as a copy.")
 
 
 def checked_graph(graph: Any) -> dict[str, Any]:

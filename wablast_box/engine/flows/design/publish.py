@@ -6,7 +6,7 @@ from typing import Any
 
 from wablast_box.engine.audit.record import record as audit
 from wablast_box.engine.flows.design import clashes, places, views
-from wablast_box.engine.flows.design.flows import announce, flow_of, flow_to_change, save_draft
+from wablast_box.engine.flows.design.flows import announce, flow_of, flow_to_change, require_unchanged, save_draft
 from wablast_box.engine.flows.design.problems import problems_of
 from wablast_box.engine.flows.graph import parse_graph
 from wablast_box.engine.flows.keeping import triggers
@@ -21,12 +21,16 @@ from wablast_box.lib.errors import Invalid, NotFound, WrongField
 LONGEST_NOTE = 500
 
 
-def publish(flow_id: int, by: Actor, note: str | None = None) -> dict[str, Any]:
-    """Raises Invalid (flow_has_problems) with every error. The flow is on afterwards; sessions finish what they began with."""
+def publish(flow_id: int, by: Actor, note: str | None = None, *, revision: int | None = None) -> dict[str, Any]:
+    """Raises Invalid (flow_has_problems) with every error, Conflict (draft_changed) when `revision` is not what the draft is at now.
+
+    The flow is on afterwards; sessions finish what they began with.
+    """
     # Code is read over in a process of its own: before anything is locked, and then remembered.
     problems_of(flow_of(flow_id).draft_json)
     with transaction():
         flow = flow_to_change(flow_id)
+        require_unchanged(flow, revision)
         _require_sound(flow)
         number = 1 + FlowVersion.select().where(FlowVersion.flow == flow.id, FlowVersion.number > 0).count()
         FlowVersion.create(

@@ -5471,13 +5471,21 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
-        /** FlowToPublish */
+        /**
+         * FlowToPublish
+         * @description `revision`: of the draft that was seen; another one is not published.
+         */
         FlowToPublish: {
             /**
              * Note
              * @default null
              */
             note?: string | null;
+            /**
+             * Revision
+             * @default null
+             */
+            revision?: number | null;
         };
         /**
          * FlowToTake

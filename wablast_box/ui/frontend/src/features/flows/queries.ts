@@ -1,10 +1,19 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { goesStale } from '@/live/stale';
+import { onLive } from '@/live/events';
+import { goesStale, staleOnReturn } from '@/live/stale';
+import { queryClient } from '@/query-client';
 import { ask, tell } from './box';
 import type { Graph, Kind } from './graph/types';
 import type { Figures, Flow, FlowLine, FlowRound, FlowSession, Published, RunStep, Starter, Stats, Version } from './types';
 
 goesStale('flows', 'flow.changed');
+staleOnReturn('flow');
+// What is drawn is not asked for again: whoever draws on top of it hears of it when they save.
+onLive('flow.changed', ({ id, what }) => {
+  const known = queryClient.getQueryData(flowQuery(id).queryKey);
+  if (what === 'drawn' && known?.has_changes) return;
+  for (const { queryKey } of [flowQuery(id), versionsQuery(id)]) void queryClient.invalidateQueries({ queryKey, exact: true });
+});
 
 interface Items<T> {
   items: T[];
@@ -127,7 +136,8 @@ export function useDeleteFlow() {
 export function usePublish(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (note: string) => ask<Flow>('POST', '/api/v1/flows/{id}/publish', { params: one(id), body: note.trim() ? { note: note.trim() } : {} }),
+    mutationFn: ({ note, revision }: { note: string; revision: number | undefined }) =>
+      ask<Flow>('POST', '/api/v1/flows/{id}/publish', { params: one(id), body: { note: note.trim() || null, revision: revision ?? null } }),
     onSuccess: (flow) => {
       client.setQueryData(flowQuery(id).queryKey, (was) => was && { ...was, published: flow.published, has_changes: flow.has_changes, is_on: flow.is_on });
       void client.invalidateQueries({ queryKey: versionsQuery(id).queryKey });

@@ -52,7 +52,7 @@ export function TopBar(props: TopBarProps) {
       {readOnly ? null : (
         errors > 0
           ? <Button kind="quiet" onClick={() => { onMode('build'); onPublish(); }}>{plural('flows.problems.toFix', errors)}</Button>
-          : <Button onClick={onPublish} disabled={!hasChanges && flow.published !== null}>{t('flows.publish.button')}</Button>
+          : <Button onClick={onPublish} disabled={saving === 'conflict' || (!hasChanges && flow.published !== null)}>{t('flows.publish.button')}</Button>
       )}
     </header>
   );

@@ -2,12 +2,11 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useMay } from '@/api/session';
-import { ask } from '../box';
+import { toastError } from '@/lib/toasts';
 import { Canvas } from '../canvas/Canvas';
 import { EditorContext, useEditor, useEditorStore } from '../graph/context';
-import { close } from '../graph/document';
 import { createEditor, theOne } from '../graph/store';
-import type { Kind, Trouble } from '../graph/types';
+import type { Kind } from '../graph/types';
 import { flowQuery } from '../queries';
 import type { Flow } from '../types';
 import { Adder } from '../adding/Adder';
@@ -20,7 +19,8 @@ import { Palette } from '../adding/Palette';
 import { Problems } from './Problems';
 import { type Mode, TopBar } from '../bar/TopBar';
 import { useKeptPins } from '../simulator/pins';
-import { byNode, useAutosave } from './useAutosave';
+import { look } from './look';
+import { useAutosave } from './useAutosave';
 import { useKeptHistory } from './useKeptHistory';
 import { useEditorKeys } from './useEditorKeys';
 import { useFiles } from './useFiles';
@@ -71,7 +71,7 @@ function Desk({ id, first, wide }: DeskProps) {
   const one = useEditor(theOne);
   const translating = useEditor((state) => state.translating !== null);
   const blocked = useEditor((state) => Object.values(state.troubles).flat().some((trouble) => trouble.severity === 'error'));
-  useFirstLook(id);
+  useEffect(() => { look(store, id).catch(() => undefined); }, [id, store]);
   useKeptPins(id);
   useKeptHistory(id);
   useEditorKeys(useMemo(() => ({
@@ -88,7 +88,7 @@ function Desk({ id, first, wide }: DeskProps) {
     <div className={classes.editor} data-mode={mode} data-editing={editing || undefined}>
       <TopBar
         flow={flow} saving={saving.state} mode={mode} onMode={setMode} onPublish={publish}
-        onVersions={() => { setSheet('versions'); }} onFind={() => { setFinding(true); }} onImport={files.take} onExport={() => { void saving.flush().then(() => { files.save(id, flow.name); }); }}
+        onVersions={() => { setSheet('versions'); }} onFind={() => { setFinding(true); }} onImport={files.take} onExport={() => { saving.flush().then(() => { files.save(id, flow.name); }, toastError); }}
       />
       {editing ? <Palette /> : null}
       <div className={classes.stage}>
@@ -107,20 +107,10 @@ function Desk({ id, first, wide }: DeskProps) {
       <Adder />
       <Announced />
       <Suspense>
-        {sheet === 'publish' ? <PublishDialog flow={flow} before={saving.flush} onClose={() => { setSheet(null); }} /> : null}
+        {sheet === 'publish' ? <PublishDialog flow={flow} before={saving.flush} onOvertaken={saving.overtaken} onClose={() => { setSheet(null); }} /> : null}
         {translating ? <LanguagesSheet flow={flow} before={saving.flush} onTheirs={saving.takeTheirs} /> : null}
         {sheet === 'versions' ? <VersionsSheet flow={flow} before={saving.flush} onRestored={saving.takeTheirs} onClose={() => { setSheet(null); }} /> : null}
       </Suspense>
     </div>
   );
-}
-
-/** What is wrong with the flow as it was opened. Later it comes with every save. */
-function useFirstLook(id: string): void {
-  const store = useEditorStore();
-  useEffect(() => {
-    const graph = close(store.getState().doc);
-    ask<{ problems: Trouble[] }>('POST', '/api/v1/flows/{id}/validate', { params: { path: { id } }, body: { graph } })
-      .then(({ problems }) => { store.setState({ troubles: byNode(problems) }); }, () => undefined);
-  }, [id, store]);
 }

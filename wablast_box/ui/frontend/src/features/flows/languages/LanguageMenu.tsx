@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconButton } from '@/design/IconButton';
 import { IconDotsVertical, IconDownload, IconTrash } from '@/design/icons';
 import { plural, t } from '@/lib/i18n';
-import { toast } from '@/lib/toasts';
+import { toast, toastError } from '@/lib/toasts';
 import { useEditorStore } from '../graph/context';
 import { type Line, removeLanguage } from '../graph/texts';
 import { IconUpload } from '../icons';
@@ -14,7 +14,7 @@ interface LanguageMenuProps {
   flow: Flow;
   language: string;
   lines: readonly Line[];
-  before: () => Promise<void>;
+  before: () => Promise<unknown>;
 }
 
 /** What can be done with a whole language. */
@@ -43,7 +43,7 @@ export function LanguageMenu({ flow, language, lines, before }: LanguageMenuProp
     <Menu position="bottom-end" width={270}>
       <Menu.Target><IconButton label={t('flowLanguages.more', named)}><IconDotsVertical size={16} /></IconButton></Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => { void save(); }}>{t('flowLanguages.export')}</Menu.Item>
+        <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => { save().catch(toastError); }}>{t('flowLanguages.export')}</Menu.Item>
         <Menu.Item leftSection={<IconUpload size={15} />} onClick={() => { void take(); }}>{t('flowLanguages.import')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconTrash size={15} />} onClick={remove}>{t('flowLanguages.remove', named)}</Menu.Item>

@@ -5,7 +5,7 @@ import { ChoiceField } from '@/design/Field';
 import { Notice } from '@/design/Notice';
 import { Sheet } from '@/design/Sheet';
 import { plural, t } from '@/lib/i18n';
-import { toast } from '@/lib/toasts';
+import { toast, toastError } from '@/lib/toasts';
 import { useActs } from '../editor/useActs';
 import { useEditor, useEditorStore } from '../graph/context';
 import { addLanguage, inOrder, linesOf, setMain } from '../graph/texts';
@@ -21,7 +21,7 @@ import classes from './Languages.module.css';
 interface LanguagesSheetProps {
   flow: Flow;
   /** Writes the draft first: a translator gets what is seen. */
-  before: () => Promise<void>;
+  before: () => Promise<unknown>;
   /** What the box keeps now takes the place of what is here. */
   onTheirs: () => Promise<void>;
 }
@@ -44,7 +44,7 @@ export function LanguagesSheet({ flow, before, onTheirs }: LanguagesSheetProps) 
   const model = useTranslating(flow.id, {
     before,
     onOver: (order) => {
-      void onTheirs();
+      onTheirs().catch(toastError);
       const named = { language: ownName(order.language), refused: order.refused };
       if (order.state === 'failed') toast({ tone: 'bad', title: t('flowLanguages.failed', named), help: order.error });
       else toast({ tone: order.done > 0 ? 'good' : 'info', title: plural('flowLanguages.translated', order.done), help: order.refused > 0 ? t('flowLanguages.refused', named) : t('flowLanguages.look') });

@@ -19,7 +19,7 @@ const isActive = (order: Order | undefined): boolean => order?.state === 'waitin
 
 interface Translating {
   /** Writes the draft first: the model gets what is seen. */
-  before: () => Promise<void>;
+  before: () => Promise<unknown>;
   /** An order came to its end: the draft is another one now. */
   onOver: (order: Order) => void;
 }

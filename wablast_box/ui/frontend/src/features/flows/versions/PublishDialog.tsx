@@ -17,20 +17,27 @@ import classes from './Versions.module.css';
 interface PublishDialogProps {
   flow: Flow;
   /** Writes the draft first: what is published is what is seen. */
-  before: () => Promise<void>;
+  before: () => Promise<number | undefined>;
+  /** Somebody else saved: what is seen here is not what would be published. */
+  onOvertaken: () => void;
   onClose: () => void;
 }
 
 /** From now on customers get this. Says what is different from what they get today. */
-export function PublishDialog({ flow, before, onClose }: PublishDialogProps) {
+export function PublishDialog({ flow, before, onOvertaken, onClose }: PublishDialogProps) {
   const [note, setNote] = useState('');
   const doc = useEditor((state) => state.doc);
   const publish = usePublish(flow.id);
   const live = useQuery({ ...versionQuery(flow.id, flow.published?.number ?? 0), enabled: flow.published !== null });
   const go = useMutation({
     mutationFn: async () => {
-      await before();
-      return publish.mutateAsync(note);
+      const revision = await before();
+      return publish.mutateAsync({ note, revision });
+    },
+    onError: (refused) => {
+      if (problemOf(refused).code !== 'draft_changed') return;
+      onOvertaken();
+      onClose();
     },
     onSuccess: ({ published }) => {
       toast({ tone: 'good', title: t('flows.publish.done', { number: published?.number ?? 1 }) });

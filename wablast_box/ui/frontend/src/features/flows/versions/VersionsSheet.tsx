@@ -9,7 +9,7 @@ import { IconHistory } from '@/design/icons';
 import { Loaded } from '@/design/Loaded';
 import { Sheet } from '@/design/Sheet';
 import { t } from '@/lib/i18n';
-import { toast } from '@/lib/toasts';
+import { toast, toastError } from '@/lib/toasts';
 import { useEditor } from '../graph/context';
 import { close } from '../graph/document';
 import { useRestore, versionQuery, versionsQuery } from '../queries';
@@ -20,7 +20,7 @@ import classes from './Versions.module.css';
 
 interface VersionsSheetProps {
   flow: Flow;
-  before: () => Promise<void>;
+  before: () => Promise<unknown>;
   onRestored: () => Promise<void>;
   onClose: () => void;
 }
@@ -35,7 +35,7 @@ export function VersionsSheet({ flow, before, onRestored, onClose }: VersionsShe
     await before();
     restore.mutate(number, {
       onSuccess: () => {
-        void onRestored();
+        onRestored().catch(toastError);
         toast({ tone: 'good', title: t('flows.versions.restored', { number }) });
         onClose();
       },
@@ -53,7 +53,7 @@ export function VersionsSheet({ flow, before, onRestored, onClose }: VersionsShe
       {looking === null ? null : <VersionView flow={flow} number={looking} onClose={() => { setLooking(null); }} />}
       <AskFirst
         opened={asking !== null} onClose={() => { setAsking(null); }} title={t('flows.versions.restoreTitle', { number: asking ?? 0 })} confirm={t('flows.versions.restore')} danger={false}
-        busy={restore.isPending} error={restore.error} onConfirm={() => { if (asking !== null) void bring(asking); }}
+        busy={restore.isPending} error={restore.error} onConfirm={() => { if (asking !== null) bring(asking).catch(toastError); }}
       >
         {t('flows.versions.restoreHelp')}
       </AskFirst>
