@@ -1,6 +1,6 @@
-import { QueryObserver } from '@tanstack/react-query';
+import { type DataTag, QueryObserver, type QueryKey } from '@tanstack/react-query';
 import { describe, expect, it, vi } from 'vitest';
-import { AskingClient } from './asking';
+import { AskingClient, showAnswer } from './asking';
 
 /** A box whose answers are given by hand: each says what it read when it was asked. */
 function box() {
@@ -67,5 +67,34 @@ describe('what goes stale while the first answer is on its way', () => {
 
     expect(asked).toHaveBeenCalledTimes(1);
     stop();
+  });
+});
+
+describe('what the box answered to a change', () => {
+  it('is not undone by an answer that was read before it', async () => {
+    const client = new AskingClient();
+    const { change, ask, answer, asked } = box();
+    const question = { queryKey: ['name', '7'] as unknown as DataTag<QueryKey, string, Error>, queryFn: ask, staleTime: Infinity };
+    client.setQueryData(question.queryKey, 'old');
+    const stop = new QueryObserver(client, { ...question, staleTime: 0 }).subscribe(() => undefined);
+    expect(asked()).toBe(1);
+
+    change();
+    showAnswer(client, question.queryKey, 'new');
+    answer();
+    await vi.waitFor(() => { expect(asked()).toBe(1); });
+    expect(client.getQueryData(question.queryKey)).toBe('new');
+    answer();
+
+    await vi.waitFor(() => { expect(client.isFetching()).toBe(0); });
+    expect(client.getQueryData(question.queryKey)).toBe('new');
+    stop();
+  });
+
+  it('asks for nothing when nothing is on its way', () => {
+    const client = new AskingClient();
+    const queryKey = ['name', '7'] as unknown as DataTag<QueryKey, string, Error>;
+    showAnswer(client, queryKey, 'new');
+    expect(client.getQueryState(queryKey)?.isInvalidated).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { type InvalidateOptions, type InvalidateQueryFilters, type Query, QueryClient, type QueryKey } from '@tanstack/react-query';
+import { type DataTag, type InvalidateOptions, type InvalidateQueryFilters, type Query, QueryClient, type QueryKey } from '@tanstack/react-query';
 
 /** The library lets a first answer stand that was on its way when it went stale, though the box may have read it before: it is asked
  *  for once more. Not instead, so that something is shown also where news never pause. */
@@ -21,4 +21,11 @@ export class AskingClient extends QueryClient {
       return super.invalidateQueries({ predicate: (one) => one === query });
     }, answered).catch(() => undefined);
   }
+}
+
+/** What the box answered to a change. An answer that is on its way may have been read before the change: it is asked for anew. */
+export function showAnswer<T>(client: QueryClient, queryKey: DataTag<QueryKey, T, Error>, answer: T | ((before: T | undefined) => T | undefined)): void {
+  const isAsked = client.isFetching({ queryKey, exact: true }) > 0;
+  client.setQueryData<T>(queryKey, answer as T);
+  if (isAsked) void client.invalidateQueries({ queryKey, exact: true });
 }

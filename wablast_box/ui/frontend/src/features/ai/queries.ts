@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from 
 import { answer, api } from '@/api/client';
 import { confirmed } from '@/api/confirm';
 import type { AiProvider, NewAiProvider } from '@/api/types';
+import { showAnswer } from '@/asking';
 import { settingsQuery } from '@/features/settings/queries';
 
 export const providersQuery = queryOptions({
@@ -45,7 +46,7 @@ export function useSaveCaps() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (caps: { ai_cap_rupees: number; ai_cap_tokens: number }) => confirmed(() => answer(api.PATCH('/api/v1/settings', { body: caps }))),
-    onSuccess: ({ items }) => { client.setQueryData(settingsQuery.queryKey, items); },
+    onSuccess: ({ items }) => { showAnswer(client, settingsQuery.queryKey, items); },
     onSettled: () => client.invalidateQueries({ queryKey: ['ai', 'usage'] }),
   });
 }

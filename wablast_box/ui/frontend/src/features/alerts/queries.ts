@@ -2,6 +2,7 @@ import { mutationOptions, type QueryClient, queryOptions, useMutation, useQueryC
 import { answer, api } from '@/api/client';
 import { confirmed } from '@/api/confirm';
 import type { Alerts, Email, Mail } from '@/api/types';
+import { showAnswer } from '@/asking';
 import { toastError } from '@/lib/toasts';
 import { alertsQuery } from '@/shell/alerts/queries';
 
@@ -25,11 +26,11 @@ export const changingAlerts = (client: QueryClient) => mutationOptions({
     return { before };
   },
   onError: (error, _, kept) => {
-    if (kept?.before) client.setQueryData(alertsQuery.queryKey, kept.before);
+    if (kept?.before) showAnswer(client, alertsQuery.queryKey, kept.before);
     toastError(error);
   },
   // The screen shows already what waits for its turn.
-  onSuccess: (alerts) => { if (client.isMutating({ mutationKey: alertsQuery.queryKey }) === 1) client.setQueryData(alertsQuery.queryKey, alerts); },
+  onSuccess: (alerts) => { if (client.isMutating({ mutationKey: alertsQuery.queryKey }) === 1) showAnswer(client, alertsQuery.queryKey, alerts); },
 });
 
 export const useChangeAlerts = () => useMutation(changingAlerts(useQueryClient()));
@@ -61,7 +62,7 @@ export function useSaveMail() {
   return useMutation({
     mutationFn: (body: MailDraft) => confirmed(() => answer(api.PUT('/api/v1/mail', { body }))),
     onSuccess: (mail) => {
-      client.setQueryData(mailQuery.queryKey, mail);
+      showAnswer(client, mailQuery.queryKey, mail);
       void client.invalidateQueries(alertsQuery);
     },
   });

@@ -1,8 +1,10 @@
 /** People: asked for here, changed here. */
-import { infiniteQueryOptions, type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, mutationOptions, type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { answer, api } from '@/api/client';
 import type { ContactDetail, ContactField, EditContact, MergePreview } from '@/api/types';
+import { showAnswer } from '@/asking';
+import { toastError } from '@/lib/toasts';
 import { onLive } from '@/live/events';
 import { goesStale } from '@/live/stale';
 import { queryClient } from '@/query-client';
@@ -14,6 +16,7 @@ goesStale('contact', 'contact.updated', ({ contact_id: id }) => ['contact', id])
 goesStale('contact', 'tags.changed', ({ is_new }) => (is_new ? null : ['contact']));
 goesStale('contacts', 'contact.updated');
 goesStale('contacts', 'contact.merged');
+goesStale('contact', 'contact.merged', ({ contact_id: id }) => ['contact', id]);
 goesStale('contacts', 'tags.changed', ({ is_new }) => (is_new ? null : ['contacts']));
 goesStale('contact-fields', 'contact_fields.changed');
 onLive('contact.merged', ({ gone_id: id }) => { queryClient.removeQueries({ queryKey: ['contact', id] }); });
@@ -66,9 +69,12 @@ export const mergeQuery = (kept: string, other: string) =>
     gcTime: 0,
   });
 
+/** Changes of one person go one after the other: side by side, the answer to an older one could be the last to come. */
+const oneByOne = (id: string) => ({ id: `contact ${id}` });
+
 /** What a person is now goes wherever they are shown. */
 function settle(client: QueryClient, contact: ContactDetail): void {
-  client.setQueryData(contactQuery(contact.id).queryKey, contact);
+  showAnswer(client, contactQuery(contact.id).queryKey, contact);
   void client.invalidateQueries({ queryKey: ['contact', contact.id, 'history'] });
   void client.invalidateQueries({ queryKey: ['contacts'] });
 }
@@ -76,16 +82,33 @@ function settle(client: QueryClient, contact: ContactDetail): void {
 export function useChange(id: string) {
   const client = useQueryClient();
   return useMutation({
+    scope: oneByOne(id),
     mutationFn: (body: EditContact) => answer(api.PATCH('/api/v1/contacts/{id}', { params: { path: { id } }, body })),
     onSuccess: (contact) => { settle(client, contact); },
   });
 }
+
+/** A tag put on somebody, or taken off. The box is told all tags: each change builds on what the one before it left. */
+export const tagging = (client: QueryClient, id: string) => mutationOptions({
+  scope: oneByOne(id),
+  mutationFn: async ({ tag, on }: { tag: string; on: boolean }) => {
+    const { tags } = await client.ensureQueryData(contactQuery(id));
+    const others = tags.map((one) => one.id).filter((one) => one !== tag);
+    return answer(api.PATCH('/api/v1/contacts/{id}', { params: { path: { id } }, body: { tags: on ? [...others, tag] : others } }));
+  },
+  onSuccess: (contact) => { settle(client, contact); },
+  // Whoever chose may have closed the list by now.
+  onError: toastError,
+});
+
+export const useTagging = (id: string) => useMutation(tagging(useQueryClient(), id));
 
 type Deed = 'opt-out' | 'block' | 'unblock';
 
 export function useDeed(id: string) {
   const client = useQueryClient();
   return useMutation({
+    scope: oneByOne(id),
     mutationFn: (deed: Deed) => answer(api.POST(`/api/v1/contacts/{id}/${deed}`, { params: { path: { id } } })),
     onSuccess: (contact) => { settle(client, contact); },
   });

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '@/api/client';
 import type { Attendance, Macro, MacroStep, ServiceTarget, Team } from '@/api/types';
+import { showAnswer } from '@/asking';
 import { toastError } from '@/lib/toasts';
 import { goesStale } from '@/live/stale';
 
@@ -79,7 +80,7 @@ export function useChangeAttendance(userId: string) {
   return useMutation({
     mutationFn: (body: AttendanceChange) => answer(api.PATCH('/api/v1/users/{id}/attendance', { params: { path: { id: userId } }, body })),
     onSuccess: (changed: Attendance) => {
-      client.setQueryData(attendanceQuery.queryKey, (all: Attendance[] | undefined) => all?.map((one) => (one.user.id === changed.user.id ? changed : one)));
+      showAnswer(client, attendanceQuery.queryKey, (all: Attendance[] | undefined) => all?.map((one) => (one.user.id === changed.user.id ? changed : one)));
     },
     onError: toastError,
   });
@@ -98,7 +99,7 @@ export function useSaveTarget() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: ServiceTarget) => answer(api.PUT('/api/v1/service-targets', { body })),
-    onSuccess: ({ items }) => { client.setQueryData(targetsQuery.queryKey, items); },
+    onSuccess: ({ items }) => { showAnswer(client, targetsQuery.queryKey, items); },
   });
 }
 

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { showAnswer } from '@/asking';
 import { onLive } from '@/live/events';
 import { goesStale, staleOnReturn } from '@/live/stale';
 import { queryClient } from '@/query-client';
@@ -119,7 +120,7 @@ export function useChangeFlow(id: string) {
   return useMutation({
     mutationFn: (body: { name?: string; is_on?: boolean }) => ask<Flow>('PATCH', '/api/v1/flows/{id}', { params: one(id), body }),
     onSuccess: (flow) => {
-      client.setQueryData(flowQuery(id).queryKey, (was) => was && { ...was, name: flow.name, is_on: flow.is_on });
+      showAnswer(client, flowQuery(id).queryKey, (was) => was && { ...was, name: flow.name, is_on: flow.is_on });
       return client.invalidateQueries({ queryKey: flowsQuery.queryKey });
     },
   });
@@ -139,7 +140,7 @@ export function usePublish(id: string) {
     mutationFn: ({ note, revision }: { note: string; revision: number | undefined }) =>
       ask<Flow>('POST', '/api/v1/flows/{id}/publish', { params: one(id), body: { note: note.trim() || null, revision: revision ?? null } }),
     onSuccess: (flow) => {
-      client.setQueryData(flowQuery(id).queryKey, (was) => was && { ...was, published: flow.published, has_changes: flow.has_changes, is_on: flow.is_on });
+      showAnswer(client, flowQuery(id).queryKey, (was) => was && { ...was, published: flow.published, has_changes: flow.has_changes, is_on: flow.is_on });
       void client.invalidateQueries({ queryKey: versionsQuery(id).queryKey });
       return client.invalidateQueries({ queryKey: flowsQuery.queryKey });
     },

@@ -3,6 +3,7 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@ta
 import { answer, api, csrfHeader } from '@/api/client';
 import { offline, toApiError } from '@/api/errors';
 import type { BusinessProfile } from '@/api/types';
+import { showAnswer } from '@/asking';
 
 export const chatLinkQuery = (text: string) =>
   queryOptions({
@@ -28,7 +29,7 @@ export function useChangeProfile() {
   return useMutation({
     mutationFn: ({ vertical, ...body }: ProfileChange) =>
       answer(api.PATCH('/api/v1/number/profile', { body: { ...body, ...(vertical ? { vertical: vertical as never } : {}) } })),
-    onSuccess: (profile) => { client.setQueryData(profileQuery.queryKey, profile); },
+    onSuccess: (profile) => { showAnswer(client, profileQuery.queryKey, profile); },
   });
 }
 
@@ -36,7 +37,7 @@ export function useChangePhoto() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: sendPhoto,
-    onSuccess: (profile) => { client.setQueryData(profileQuery.queryKey, profile); },
+    onSuccess: (profile) => { showAnswer(client, profileQuery.queryKey, profile); },
   });
 }
 

@@ -4,6 +4,7 @@ import { answer, api } from '@/api/client';
 import { confirmed } from '@/api/confirm';
 import { sessionQuery } from '@/api/session';
 import type { Setup } from '@/api/types';
+import { showAnswer } from '@/asking';
 
 export type NumberChange = Partial<Record<'phone_number_id' | 'waba_id' | 'access_token' | 'app_secret' | 'verify_token' | 'public_url', string>>;
 
@@ -43,7 +44,7 @@ function useSetupChange<V>(call: (value: V) => Promise<Setup>) {
   return useMutation({
     mutationFn: (value: V) => confirmed(() => call(value)),
     onSuccess: async (setup) => {
-      client.setQueryData(setupQuery.queryKey, setup);
+      showAnswer(client, setupQuery.queryKey, setup);
       await Promise.all([client.invalidateQueries(numberQuery), client.invalidateQueries(sessionQuery)]);
     },
   });
@@ -60,7 +61,7 @@ export function useRefreshNumber() {
   return useMutation({
     mutationFn: () => answer(api.POST('/api/v1/number/refresh')),
     onSuccess: async (number) => {
-      client.setQueryData(numberQuery.queryKey, number);
+      showAnswer(client, numberQuery.queryKey, number);
       await Promise.all([client.invalidateQueries(sessionQuery), client.invalidateQueries({ queryKey: ['alarms'] })]);
     },
   });

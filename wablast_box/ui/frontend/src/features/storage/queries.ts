@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { answer, api } from '@/api/client';
 import { confirmed, isUnconfirmed } from '@/api/confirm';
 import type { Storage } from '@/api/types';
+import { showAnswer } from '@/asking';
 import { t } from '@/lib/i18n';
 import { toast, toastError } from '@/lib/toasts';
 
@@ -18,7 +19,7 @@ export function useSaveStorage() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: StorageDraft) => confirmed(() => answer(api.PUT('/api/v1/storage', { body }))),
-    onSuccess: (storage) => { client.setQueryData(storageQuery.queryKey, storage); },
+    onSuccess: (storage) => { showAnswer(client, storageQuery.queryKey, storage); },
   });
 }
 
@@ -31,7 +32,7 @@ export function useMoveFiles() {
   return useMutation({
     mutationFn: (to: Storage['place']) => confirmed(() => answer(api.POST('/api/v1/storage/move', { body: { to } }))),
     onSuccess: (storage) => {
-      client.setQueryData(storageQuery.queryKey, storage);
+      showAnswer(client, storageQuery.queryKey, storage);
       toast({ tone: 'good', title: t('storage.files.moving') });
     },
     onError: (error) => { if (!isUnconfirmed(error)) toastError(error); },

@@ -10,7 +10,7 @@ import { tagsQuery } from '@/features/inbox/list/queries';
 import { colorFor, TagDot, TagLabel } from '@/features/inbox/list/TagLabel';
 import { t } from '@/lib/i18n';
 import { toastError } from '@/lib/toasts';
-import { useChange } from '../queries';
+import { useTagging } from '../queries';
 import { Part } from './Part';
 import classes from './Card.module.css';
 
@@ -37,16 +37,21 @@ interface TagPickerProps extends TagsPartProps {
 function TagPicker({ contact, onClose }: TagPickerProps) {
   const client = useQueryClient();
   const tags = useQuery(tagsQuery).data ?? [];
-  const change = useChange(contact.id);
+  const { mutate } = useTagging(contact.id);
+  const [wanted, setWanted] = useState<Readonly<Record<string, boolean>>>({});
   const mayMake = useMay('tags.write');
   const has = new Set(contact.tags.map((tag) => tag.id));
-  const put = (ids: string[]) => { change.mutate({ tags: ids }, { onError: toastError }); };
+  const isOn = (tag: string): boolean => wanted[tag] ?? has.has(tag);
+  const put = (tag: string, on: boolean) => {
+    setWanted((before) => ({ ...before, [tag]: on }));
+    mutate({ tag, on }, { onError: () => { setWanted({}); } });
+  };
   const options = tags.map((tag): Option => ({
     key: tag.id,
     title: tag.name,
     icon: <TagDot color={tag.color} />,
-    checked: has.has(tag.id),
-    run: () => { put(has.has(tag.id) ? [...has].filter((id) => id !== tag.id) : [...has, tag.id]); },
+    checked: isOn(tag.id),
+    run: () => { put(tag.id, !isOn(tag.id)); },
   }));
   const own = (typed: string): Option | null => {
     if (!mayMake || tags.some((tag) => tag.name.toLocaleLowerCase() === typed.toLocaleLowerCase())) return null;
@@ -56,7 +61,7 @@ function TagPicker({ contact, onClose }: TagPickerProps) {
     try {
       const made = await answer(api.POST('/api/v1/tags', { body: { name, color: colorFor(name) } }));
       await client.invalidateQueries(tagsQuery);
-      put([...has, made.id]);
+      put(made.id, true);
     } catch (refused) {
       toastError(refused);
     }

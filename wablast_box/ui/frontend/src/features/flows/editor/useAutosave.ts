@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '@/api/errors';
+import { showAnswer } from '@/asking';
 import { ask } from '../box';
 import { useEditorStore } from '../graph/context';
 import { close, type Doc } from '../graph/document';
@@ -49,7 +50,7 @@ export function useAutosave(flow: Flow): Autosave {
     saved.busy = mutateAsync({ graph: close(doc), revision: saved.revision }).then((draft) => {
       Object.assign(saved, { doc, revision: draft.revision });
       store.setState({ troubles: byNode(draft.problems) });
-      client.setQueryData(flowQuery(flow.id).queryKey, (was) => was && { ...was, has_changes: draft.has_changes });
+      showAnswer(client, flowQuery(flow.id).queryKey, (was) => was && { ...was, has_changes: draft.has_changes });
       setState(store.getState().doc === doc ? 'saved' : 'unsaved');
     }, (refused: Error) => {
       saved.refused = refused;
@@ -94,7 +95,7 @@ export function useAutosave(flow: Flow): Autosave {
       store.getState().load(theirs.graph);
       saved.doc = store.getState().doc;
       setState('saved');
-      client.setQueryData(flowQuery(flow.id).queryKey, theirs);
+      showAnswer(client, flowQuery(flow.id).queryKey, theirs);
       await look(store, flow.id).catch(() => undefined);
     },
   };

@@ -1,6 +1,7 @@
 /** Secrets that flows name: told by name only, put in and taken away. */
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { confirmed } from '@/api/confirm';
+import { showAnswer } from '@/asking';
 import { ask, tell } from '../box';
 
 export interface FlowSecret {
@@ -56,6 +57,6 @@ export function usePutInside() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (added: string[]) => confirmed(() => ask<Inside>('PUT', INSIDE, { body: { added } })),
-    onSuccess: (inside) => { client.setQueryData(insideQuery.queryKey, inside); },
+    onSuccess: (inside) => { showAnswer(client, insideQuery.queryKey, inside); },
   });
 }

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { answer, api } from '@/api/client';
 import { confirmed, isUnconfirmed } from '@/api/confirm';
 import type { GoogleClient } from '@/api/types';
+import { showAnswer } from '@/asking';
 import { AskFirst } from '@/design/AskFirst';
 import { Badge } from '@/design/Badge';
 import { Button } from '@/design/Button';
@@ -51,7 +52,7 @@ function Form({ stored, mayWrite, isOn }: FormProps) {
   const save = useMutation({
     mutationFn: () => confirmed(() => answer(api.PUT('/api/v1/security/google', { body: { client_id: clientId.trim(), ...(secret ? { client_secret: secret } : {}) } }))),
     onSuccess: (next) => {
-      client.setQueryData(googleQuery.queryKey, next);
+      showAnswer(client, googleQuery.queryKey, next);
       setSecret('');
       toast({ tone: 'good', title: t('access.security.saved') });
     },

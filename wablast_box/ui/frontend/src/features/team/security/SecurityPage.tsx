@@ -3,6 +3,7 @@ import { answer, api } from '@/api/client';
 import { confirmed, isUnconfirmed } from '@/api/confirm';
 import { useMay } from '@/api/session';
 import type { Setting } from '@/api/types';
+import { showAnswer } from '@/asking';
 import { ChoiceField, SwitchField } from '@/design/Field';
 import { Loaded } from '@/design/Loaded';
 import { Notice } from '@/design/Notice';
@@ -43,9 +44,11 @@ export function SecurityPage() {
 function useSaveOne() {
   const client = useQueryClient();
   return useMutation({
+    // One after the other: side by side, the answer to an older choice could be the last to come.
+    scope: { id: 'settings' },
     mutationFn: (change: Record<string, unknown>) => confirmed(() => answer(api.PATCH('/api/v1/settings', { body: change }))),
     onSuccess: ({ items }) => {
-      client.setQueryData(settingsQuery.queryKey, items);
+      showAnswer(client, settingsQuery.queryKey, items);
       toast({ tone: 'good', title: t('access.security.saved'), key: 'security' });
     },
     onError: (error) => { if (!isUnconfirmed(error)) toastError(error); },
