@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { isUnconfirmed } from '@/api/confirm';
 import { useMay } from '@/api/session';
 import type { AiUsage } from '@/api/types';
@@ -11,6 +11,7 @@ import { Panel } from '@/design/Panel';
 import { t } from '@/lib/i18n';
 import { formProblem } from '@/lib/problems';
 import { toast } from '@/lib/toasts';
+import { useTyped } from '@/lib/typed';
 import { count, rupees, shareOf, shareOfRupees } from './figures';
 import { Groups } from './Groups';
 import { usageQuery, useSaveCaps } from './queries';
@@ -59,20 +60,19 @@ interface CapsProps {
 
 function Caps({ usage }: CapsProps) {
   const mayWrite = useMay('settings.write');
-  const [caps, setCaps] = useState({ ai_cap_rupees: usage.cap_rupees, ai_cap_tokens: usage.cap_tokens });
+  const { shown: caps, isChanged, type, taken } = useTyped({ ai_cap_rupees: usage.cap_rupees, ai_cap_tokens: usage.cap_tokens });
   const save = useSaveCaps();
-  const changed = caps.ai_cap_rupees !== usage.cap_rupees || caps.ai_cap_tokens !== usage.cap_tokens;
   const problem = isUnconfirmed(save.error) ? null : formProblem(save.error, []);
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate(caps, { onSuccess: () => { toast({ tone: 'good', title: t('ai.capSaved') }); } });
+    save.mutate(caps, { onSuccess: () => { taken(caps); toast({ tone: 'good', title: t('ai.capSaved') }); } });
   };
   return (
     <form className={classes.caps} onSubmit={handleSubmit}>
       {problem ? <Notice tone="bad" title={problem.message}>{problem.help}</Notice> : null}
-      <NumberField label={t('ai.capRupees')} prefix="₹" thousandSeparator="," thousandsGroupStyle="lakh" min={0} allowDecimal={false} hideControls disabled={!mayWrite} value={caps.ai_cap_rupees} onChange={(next) => { setCaps({ ...caps, ai_cap_rupees: Number(next || 0) }); }} />
-      <NumberField label={t('ai.capTokens')} thousandSeparator="," thousandsGroupStyle="lakh" min={0} allowDecimal={false} hideControls disabled={!mayWrite} value={caps.ai_cap_tokens} onChange={(next) => { setCaps({ ...caps, ai_cap_tokens: Number(next || 0) }); }} />
-      {mayWrite ? <Button type="submit" kind="quiet" disabled={!changed} loading={save.isPending}>{t('common.save')}</Button> : null}
+      <NumberField label={t('ai.capRupees')} prefix="₹" thousandSeparator="," thousandsGroupStyle="lakh" min={0} allowDecimal={false} hideControls disabled={!mayWrite} value={caps.ai_cap_rupees} onChange={(next) => { type({ ai_cap_rupees: Number(next || 0) }); }} />
+      <NumberField label={t('ai.capTokens')} thousandSeparator="," thousandsGroupStyle="lakh" min={0} allowDecimal={false} hideControls disabled={!mayWrite} value={caps.ai_cap_tokens} onChange={(next) => { type({ ai_cap_tokens: Number(next || 0) }); }} />
+      {mayWrite ? <Button type="submit" kind="quiet" disabled={!isChanged} loading={save.isPending}>{t('common.save')}</Button> : null}
     </form>
   );
 }

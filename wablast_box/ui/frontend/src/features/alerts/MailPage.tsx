@@ -12,6 +12,7 @@ import { Page, Panel } from '@/design/Panel';
 import { t } from '@/lib/i18n';
 import { fieldProblem, formProblem } from '@/lib/problems';
 import { toast } from '@/lib/toasts';
+import { typedSince } from '@/lib/typed';
 import { Emails } from './Emails';
 import { ResendFields, SmtpFields } from './MailFields';
 import { type MailDraft, mailQuery, useSaveMail, useTestMail } from './queries';
@@ -48,7 +49,7 @@ function MailForm({ stored }: MailFormProps) {
   const error = (name: string) => fieldProblem(save.error, name);
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate(draft, { onSuccess: () => { setDraft({}); toast({ tone: 'good', title: t('alerts.mail.saved') }); } });
+    save.mutate(draft, { onSuccess: () => { setDraft((now) => typedSince(now, draft)); toast({ tone: 'good', title: t('alerts.mail.saved') }); } });
   };
   const shared = { stored, draft, change, error, disabled: !mayWrite };
   return (

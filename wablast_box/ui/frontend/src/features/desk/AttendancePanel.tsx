@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Attendance } from '@/api/types';
 import { Badge } from '@/design/Badge';
 import { NumberField, SwitchField } from '@/design/Field';
 import { Loaded } from '@/design/Loaded';
 import { type Column, Table } from '@/design/Table';
 import { t } from '@/lib/i18n';
+import { useTyped } from '@/lib/typed';
 import { attendanceQuery, useChangeAttendance } from './queries';
 import classes from './Desk.module.css';
 
@@ -49,11 +49,8 @@ function AwaySwitch({ one }: OneProps) {
 
 function CapacityField({ one }: OneProps) {
   const change = useChangeAttendance(one.user.id);
-  const [value, setValue] = useState<number | string>(one.capacity ?? '');
-  const handleBlur = () => {
-    const capacity = typeof value === 'number' ? value : null;
-    if (capacity !== one.capacity) change.mutate({ capacity });
-  };
+  const { shown, isChanged, type, taken } = useTyped({ capacity: one.capacity });
+  const handleBlur = () => { if (isChanged) change.mutate(shown, { onSuccess: () => { taken(shown); } }); };
   return (
     <NumberField
       className={classes.capacity}
@@ -64,8 +61,8 @@ function CapacityField({ one }: OneProps) {
       clampBehavior="strict"
       hideControls
       allowDecimal={false}
-      value={value}
-      onChange={(entered) => { setValue(typeof entered === 'number' ? entered : ''); }}
+      value={shown.capacity ?? ''}
+      onChange={(entered) => { type({ capacity: typeof entered === 'number' ? entered : null }); }}
       onBlur={handleBlur}
     />
   );

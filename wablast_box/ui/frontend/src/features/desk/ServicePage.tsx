@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import type { ServiceTarget } from '@/api/types';
 import { Button } from '@/design/Button';
 import { EmptyState } from '@/design/EmptyState';
@@ -12,6 +12,7 @@ import { Page, Panel } from '@/design/Panel';
 import { shortDuration } from '@/lib/dates';
 import { t } from '@/lib/i18n';
 import { toast, toastError } from '@/lib/toasts';
+import { useTyped } from '@/lib/typed';
 import { targetsQuery, teamsQuery, useSaveTarget, verdictsQuery } from './queries';
 import classes from './Desk.module.css';
 
@@ -41,28 +42,26 @@ interface PromiseProps {
 }
 
 const minutes = (seconds: number | null | undefined): number | string => (seconds == null ? '' : Math.round(seconds / 60));
-const seconds = (value: number | string): number | null => (typeof value === 'number' ? value * 60 : null);
+const seconds = (value: unknown): number | null => (typeof value === 'number' ? value * 60 : null);
 
 /** Minutes are what is promised; from an hour on it says how long that is. */
 const unit = (value: number | string): string => ` ${t('desk.service.minutes')}${typeof value === 'number' && value >= 60 ? ` (${shortDuration(value * 60_000)})` : ''}`;
 
 function PromiseForm({ teamId, name, target }: PromiseProps) {
-  const [within, setWithin] = useState<number | string>(minutes(target?.answer_within_s));
-  const [resolved, setResolved] = useState<number | string>(minutes(target?.resolve_within_s));
+  const { shown, isChanged, type, taken } = useTyped({ answer_within_s: target?.answer_within_s ?? null, resolve_within_s: target?.resolve_within_s ?? null });
+  const [within, resolved] = [minutes(shown.answer_within_s), minutes(shown.resolve_within_s)];
   const save = useSaveTarget();
-  const isSame = seconds(within) === (target?.answer_within_s ?? null) && seconds(resolved) === (target?.resolve_within_s ?? null);
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    const promised = { team_id: teamId, answer_within_s: seconds(within), resolve_within_s: seconds(resolved) };
-    save.mutate(promised, { onSuccess: () => { toast({ tone: 'good', title: t('desk.service.saved') }); }, onError: toastError });
+    save.mutate({ team_id: teamId, ...shown }, { onSuccess: () => { taken(shown); toast({ tone: 'good', title: t('desk.service.saved') }); }, onError: toastError });
   };
   const field = { min: 1, max: 129_600, allowDecimal: false, hideControls: true, placeholder: t('desk.service.none') };
   return (
     <form className={classes.promise} onSubmit={handleSubmit} aria-label={name}>
       <strong><bdi>{name}</bdi></strong>
-      <NumberField label={t('desk.service.answer')} {...field} suffix={unit(within)} value={within} onChange={(entered) => { setWithin(typeof entered === 'number' ? entered : ''); }} />
-      <NumberField label={t('desk.service.resolve')} {...field} suffix={unit(resolved)} value={resolved} onChange={(entered) => { setResolved(typeof entered === 'number' ? entered : ''); }} />
-      <Button type="submit" kind="quiet" disabled={isSame} loading={save.isPending}>{t('desk.service.save')}</Button>
+      <NumberField label={t('desk.service.answer')} {...field} suffix={unit(within)} value={within} onChange={(entered) => { type({ answer_within_s: seconds(entered) }); }} />
+      <NumberField label={t('desk.service.resolve')} {...field} suffix={unit(resolved)} value={resolved} onChange={(entered) => { type({ resolve_within_s: seconds(entered) }); }} />
+      <Button type="submit" kind="quiet" disabled={!isChanged} loading={save.isPending}>{t('desk.service.save')}</Button>
     </form>
   );
 }

@@ -11,6 +11,7 @@ import { Page } from '@/design/Panel';
 import { t } from '@/lib/i18n';
 import { fieldProblem, formProblem } from '@/lib/problems';
 import { toast } from '@/lib/toasts';
+import { typedSince } from '@/lib/typed';
 import { number } from '@/texts/en/number';
 import { PhotoPart } from './PhotoPart';
 import { changesIn, LIMITS, VERTICALS, withWebsite } from './profile';
@@ -53,7 +54,7 @@ function ProfileForm({ stored, mayWrite }: ProfileFormProps) {
   const change = (part: ProfileChange) => { setDraft((before) => ({ ...before, ...part })); };
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (hasChanges) save.mutate(changes, { onSuccess: () => { setDraft({}); toast({ tone: 'good', title: t('number.profile.saved') }); } });
+    if (hasChanges) save.mutate(changes, { onSuccess: () => { setDraft((now) => typedSince(now, draft)); toast({ tone: 'good', title: t('number.profile.saved') }); } });
   };
   const problem = formProblem(save.error, FIELDS);
   const field = (name: 'about' | 'description' | 'address' | 'email') => ({

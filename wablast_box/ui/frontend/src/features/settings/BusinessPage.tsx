@@ -4,6 +4,7 @@ import { answer, api } from '@/api/client';
 import { confirmed, isUnconfirmed } from '@/api/confirm';
 import { sessionQuery, useMay } from '@/api/session';
 import type { Setting } from '@/api/types';
+import { showAnswer } from '@/asking';
 import { Button } from '@/design/Button';
 import { EmptyState } from '@/design/EmptyState';
 import { Loaded } from '@/design/Loaded';
@@ -14,6 +15,7 @@ import { setTimeZone } from '@/lib/dates';
 import { plural, t } from '@/lib/i18n';
 import { fieldProblem, formProblem } from '@/lib/problems';
 import { toast } from '@/lib/toasts';
+import { typedSince } from '@/lib/typed';
 import { changesIn, type Draft, valueOf } from './changes';
 import { SettingControl } from './SettingControl';
 import { settingsQuery } from './queries';
@@ -35,13 +37,13 @@ export function BusinessPage() {
   );
 }
 
-function useSave(onSaved: () => void) {
+function useSave(onSaved: (sent: Draft) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (changes: Draft) => confirmed(() => answer(api.PATCH('/api/v1/settings', { body: changes }))),
-    onSuccess: async ({ items }) => {
-      client.setQueryData(settingsQuery.queryKey, items);
-      onSaved();
+    onSuccess: async ({ items }, sent) => {
+      showAnswer(client, settingsQuery.queryKey, items);
+      onSaved(sent);
       toast({ tone: 'good', title: t('settings.business.saved') });
       const session = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
       if (session.business) setTimeZone(session.business.time_zone);
@@ -58,10 +60,12 @@ function SettingsForm({ settings }: SettingsFormProps) {
   const [draft, setDraft] = useState<Draft>({});
   const changes = changesIn(settings, draft);
   const count = Object.keys(changes).length;
-  const save = useSave(() => { setDraft({}); });
+  const save = useSave((sent) => { setDraft((now) => typedSince(now, sent)); });
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (count > 0) save.mutate(changes);
+    if (count === 0) return;
+    setDraft(changes);
+    save.mutate(changes);
   };
   const handleDiscard = () => {
     setDraft({});

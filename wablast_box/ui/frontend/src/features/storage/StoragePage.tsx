@@ -12,6 +12,7 @@ import { Page, Panel } from '@/design/Panel';
 import { t } from '@/lib/i18n';
 import { fieldProblem, formProblem } from '@/lib/problems';
 import { toast } from '@/lib/toasts';
+import { typedSince } from '@/lib/typed';
 import { BucketFields } from './BucketFields';
 import { FilesPart } from './FilesPart';
 import { type StorageDraft, storageQuery, useCheckBucket, useSaveStorage } from './queries';
@@ -52,7 +53,7 @@ function StorageForm({ stored }: StorageFormProps) {
   const error = (name: string) => fieldProblem(save.error, name);
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate(draft, { onSuccess: () => { setDraft({}); toast({ tone: 'good', title: t('storage.saved') }); } });
+    save.mutate(draft, { onSuccess: () => { setDraft((now) => typedSince(now, draft)); toast({ tone: 'good', title: t('storage.saved') }); } });
   };
   return (
     <form onSubmit={handleSubmit}>
