@@ -134,9 +134,9 @@ def test_how_a_flow_fares_is_read_and_taken_along(demo: Demo, page_without_error
     expect(page.get_by_role("cell", name="The message says")).to_be_visible()
     # Until the figures of these days are here, those of others are not handed out in their name.
     export = page.get_by_role("button", name="Export CSV")
-    with held_up(page, "**/figures?days=7"):
-        with page.expect_request("**/figures?days=7"):
-            page.get_by_role("radiogroup", name="Period").get_by_text("7 days").click()
+    with held_up(page, "**/figures?days=7") as has_answered:
+        page.get_by_role("radiogroup", name="Period").get_by_text("7 days").click()
+        has_answered()
         expect(export).to_be_disabled()
     expect(page).to_have_url(re.compile("days=7"))
     with page.expect_download() as file:

@@ -11,17 +11,23 @@ from playwright.sync_api import APIResponse, Page, Route, expect
 from .demo import Demo
 from .people import Inbox
 from .test_contacts import WIDE, panel
+from .test_offline import until
 from .test_two_windows import signs_in
 
 pytestmark = pytest.mark.slow
 
 
 @contextmanager
-def held_up(page: Page, address: str) -> Iterator[None]:
-    """The box answers there at once; the window hears the first answer only at the end."""
+def held_up(page: Page, address: str) -> Iterator[Callable[[], None]]:
+    """The box answers there at once, and what is yielded waits for it; the window hears the first answer only at the end."""
     held: list[tuple[Route, APIResponse]] = []
     page.route(address, lambda route: held.append((route, route.fetch())), times=1)
-    yield
+
+    def has_answered() -> None:
+        until(page, lambda: bool(held))
+
+    yield has_answered
+    has_answered()
     [(route, answer)] = held
     route.fulfill(response=answer)
 
@@ -40,9 +46,9 @@ def windows(demo: Demo, page: Page, second_window: Callable[[], Page]) -> tuple[
 def test_a_customer_changed_while_the_first_answer_about_them_is_on_its_way_is_asked_for_again(windows: tuple[Inbox, Inbox]) -> None:
     here, there = windows
     here.opens("Kabir Mehta")
-    with held_up(there.page, "**/api/v1/contacts/*"):
-        with there.page.expect_request("**/api/v1/contacts/*"):
-            there.opens("Kabir Mehta")
+    with held_up(there.page, "**/api/v1/contacts/*") as has_answered:
+        there.opens("Kabir Mehta")
+        has_answered()
         panel(here).get_by_role("button", name="Block", exact=True).click()
         here.page.get_by_role("dialog").get_by_role("button", name="Block", exact=True).click()
         expect(there.page.get_by_text("Kabir Mehta is blocked")).to_be_visible()
@@ -53,9 +59,9 @@ def test_a_customer_changed_while_the_first_answer_about_them_is_on_its_way_is_a
 @pytest.mark.feature("IN-27")
 def test_a_promise_made_before_the_line_of_a_window_stands_is_seen_there(windows: tuple[Inbox, Inbox]) -> None:
     here, there = windows
-    with held_up(there.page, "**/api/v1/socket-ticket"):
-        with there.page.expect_request("**/api/v1/socket-ticket"):
-            there.page.reload()
+    with held_up(there.page, "**/api/v1/socket-ticket") as has_answered:
+        there.page.reload()
+        has_answered()
         expect(there.row("Kabir Mehta").get_by_role("img", name="Waits for an answer since")).to_be_visible()
         promises_an_hour(here.page)
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from .demo import Demo
 from .people import Act, Inbox
+from .test_offline import arrives
 from .test_two_windows import signs_in
 
 pytestmark = pytest.mark.slow
@@ -26,7 +27,7 @@ def test_a_place_a_card_a_sticker_and_a_reaction_are_shown(demo: Demo, page_with
     kabir(type="sticker")
     said = kabir(type="text", text="do you like it?")
     inbox.answers("I do!")
-    inbox.expects_ticks("I do!", "delivered")
+    arrives(inbox, "I do!")
     kabir(type="reaction", message_id=said["wamid"], emoji="🎉")
 
     expect(inbox.shows("My tailor")).to_contain_text("12.97000")
