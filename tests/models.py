@@ -18,13 +18,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Rude:
-    """Anything but an answer: a status with these bytes, after a while, or nothing at all (`hangs_up`)."""
+    """Anything but an answer: a status with these bytes, after a while or when it may (`held`), or nothing at all (`hangs_up`)."""
 
     status: int = 200
     body: bytes = b"{}"
     headers: Mapping[str, str] = field(default_factory=dict)
     after_s: float = 0
     hangs_up: bool = False
+    held: threading.Event | None = None
 
 
 def wants(tool: str, text: str = "", **arguments: Any) -> dict[str, Any]:
@@ -113,6 +114,8 @@ class _Answering(BaseHTTPRequestHandler):
     def _answer(self, said: Any) -> None:
         if isinstance(said, Rude):
             time.sleep(said.after_s)
+            if said.held:
+                said.held.wait(60)
             if said.hangs_up:
                 self.close_connection = True
                 return

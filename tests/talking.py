@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
 import threading
@@ -20,6 +21,7 @@ class Talking:
     answer: Callable[[int, int], bytes | None] = lambda _connection, _request: OK
     hang_up_after: int = 1000
     connections: int = 0
+    hung_up: int = 0
     got: list[tuple[int, bytes]] = field(default_factory=list)
 
     @property
@@ -28,15 +30,19 @@ class Talking:
 
     def talk(self, wire: socket.socket, number: int) -> None:
         with wire:
-            for count in range(self.hang_up_after):
-                request = read_request(wire)
-                if request is None:
-                    return
-                self.got.append((number, request))
-                answer = self.answer(number, count)
-                if answer is None:
-                    return
-                wire.sendall(answer)
+            self._talk(wire, number)
+        self.hung_up += 1
+
+    def _talk(self, wire: socket.socket, number: int) -> None:
+        for count in range(self.hang_up_after):
+            request = read_request(wire)
+            if request is None:
+                return
+            self.got.append((number, request))
+            answer = self.answer(number, count)
+            if answer is None:
+                return
+            wire.sendall(answer)
 
 
 def read_request(wire: socket.socket) -> bytes | None:
@@ -57,6 +63,14 @@ def read_request(wire: socket.socket) -> bytes | None:
     return body
 
 
+def close_door(listening: socket.socket, doorkeeper: threading.Thread) -> None:
+    """Closing alone wakes nobody: who still waits at the door would open the next one that gets this number from the system."""
+    with contextlib.suppress(OSError):
+        listening.shutdown(socket.SHUT_RDWR)
+    listening.close()
+    doorkeeper.join(5)
+
+
 @contextmanager
 def talking(context: ssl.SSLContext | None = None) -> Iterator[Talking]:
     server = Talking()
@@ -73,5 +87,9 @@ def talking(context: ssl.SSLContext | None = None) -> Iterator[Talking]:
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server.port = listening.getsockname()[1]
-        threading.Thread(target=serve, args=(listening,), daemon=True).start()
-        yield server
+        doorkeeper = threading.Thread(target=serve, args=(listening,), daemon=True)
+        doorkeeper.start()
+        try:
+            yield server
+        finally:
+            close_door(listening, doorkeeper)

@@ -14,17 +14,18 @@ from wablast_box.lib.commit import GroupCommit
 
 def test_what_queues_while_one_commit_runs_is_the_next_batch() -> None:
     batches: list[list[Any]] = []
-    first_may_end = threading.Event()
+    first_began, first_may_end = threading.Event(), threading.Event()
 
     def apply(items: Sequence[Any]) -> None:
         if not batches:
-            first_may_end.wait(5)
+            first_began.set()
+            first_may_end.wait(20)
         batches.append(list(items))
 
     async def story() -> None:
         commit = GroupCommit(apply)
         first = commit.submit(0)
-        await asyncio.sleep(0.05)
+        assert await asyncio.to_thread(first_began.wait, 20)
         others = [commit.submit(number) for number in range(1, 10)]
         first_may_end.set()
         await asyncio.gather(first, *others)

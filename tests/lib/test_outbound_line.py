@@ -103,7 +103,7 @@ def test_a_server_that_hung_up_while_nothing_was_said_is_called_again_and_gets_n
         for n in range(6):
             found.request("POST", server.url, content=str(n).encode())
             if n % 2:
-                time.sleep(0.05)
+                until(lambda: server.hung_up == server.connections)
 
     assert server.connections == 3
     assert [body for _, body in server.got] == [b"0", b"1", b"2", b"3", b"4", b"5"]
@@ -156,16 +156,23 @@ def test_what_breaks_within_its_answer_is_not_sent_again(server: Talking) -> Non
 
 
 def test_each_request_has_a_deadline_of_its_own_and_a_late_answer_is_nobody_elses(server: Talking) -> None:
+    too_late = threading.Event()
+
     def slowly(connection: int, count: int) -> bytes:
-        time.sleep(0.6 if (connection, count) == (1, 1) else 0.2)
+        if (connection, count) == (1, 1):
+            too_late.wait(20)
+        else:
+            time.sleep(0.5)
         return OK if connection > 1 or count == 0 else OK.replace(b"ok", b"no")
 
     server.answer = slowly
     with kept_line() as found:
-        assert found.request("POST", server.url, total_s=0.5).body == b"ok"
+        assert found.request("POST", server.url, total_s=1.8).body == b"ok"
         with pytest.raises(Upstream):
             found.request("POST", server.url, total_s=0.4, may_repeat=True)
-        assert [found.request("POST", server.url, total_s=0.5).body for _ in range(4)] == [b"ok"] * 4
+        too_late.set()
+        # Together they take longer than each of them may.
+        assert [found.request("POST", server.url, total_s=1.8).body for _ in range(4)] == [b"ok"] * 4
 
     assert server.connections == 2 and len(server.got) == 6
 
@@ -230,12 +237,14 @@ def test_places_on_the_way_are_held_by_requests_and_not_by_lines(server: Talking
     with kept_line() as one, kept_line() as two:
         for found in (one, two, one, two):
             assert found.request("GET", server.url).status == 200
-        server.answer = lambda _c, _r: time.sleep(0.6) or OK
+        may_end = threading.Event()
+        server.answer = lambda _c, _r: OK if may_end.wait(20) else None
         busy = threading.Thread(target=one.request, args=("GET", server.url))
         busy.start()
         until(lambda: len(server.got) == 5)
         with pytest.raises(Upstream, match="on their way"):
             two.request("GET", server.url, total_s=0.1)
+        may_end.set()
         busy.join()
 
     assert server.connections == 2

@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 import httpx
 import pytest
 
+from tests.patience import BUSY
+from wablast_box.lib import sending_loop
 from wablast_box.lib.errors import Unavailable
+from wablast_box.lib.rate import CREDIT
 from wablast_box.lib.sending_http import Answer, Job, NotSent, Request, Result, Unclear, Unprepared, Untried
 from wablast_box.lib.sending_loop import SendingLoop
 
@@ -75,7 +78,7 @@ def start() -> Iterator[Start]:
         loop.stop(5)
 
 
-def until(done: Callable[[], bool], seconds: float = 5.0) -> None:
+def until(done: Callable[[], bool], seconds: float = 5.0 * BUSY) -> None:
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, "it did not happen in time"
@@ -93,29 +96,30 @@ def test_everything_that_is_taken_is_settled_once(start: Start) -> None:
     assert len(outbox.threads) == 1
 
 
-def test_new_work_goes_out_at_once_when_somebody_rings(start: Start) -> None:
+@pytest.fixture
+def only_bells(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody looks unasked."""
+    monkeypatch.setattr(sending_loop, "POLL_S", 60.0)
+
+
+def test_new_work_goes_out_at_once_when_somebody_rings(only_bells: None, start: Start) -> None:
     outbox = Outbox()
-    loop = start(outbox, wire := Wire())
+    loop = start(outbox, Wire())
     time.sleep(0.1)
 
-    rung_at = time.monotonic()
     outbox.waiting.append(Job(1, Request(URL, {}, b"1")))
     loop.wake()
     until(lambda: 1 in outbox.settled)
 
-    assert wire.at[0] - rung_at < 0.2
 
-
-def test_work_that_is_announced_while_nothing_may_go_goes_as_soon_as_it_may(start: Start) -> None:
+def test_work_that_is_announced_while_nothing_may_go_goes_as_soon_as_it_may(only_bells: None, start: Start) -> None:
     outbox = Outbox(1)
-    loop = start(outbox, wire := Wire(), rate=10)
+    loop = start(outbox, Wire(), rate=10)
     until(lambda: 0 in outbox.settled)
 
     outbox.waiting.append(Job(1, Request(URL, {}, b"1")))
     loop.wake()
     until(lambda: 1 in outbox.settled)
-
-    assert wire.at[1] - wire.at[0] < 0.4
 
 
 def test_work_that_nobody_announced_is_found_within_a_second_or_so(start: Start) -> None:
@@ -125,7 +129,7 @@ def test_work_that_nobody_announced_is_found_within_a_second_or_so(start: Start)
 
     outbox.waiting.append(Job(1, Request(URL, {}, b"1")))
 
-    until(lambda: 1 in outbox.settled, 2.5)
+    until(lambda: 1 in outbox.settled, 2.5 * BUSY)
 
 
 def test_requests_run_side_by_side_but_never_more_than_allowed(start: Start) -> None:
@@ -150,15 +154,21 @@ def test_requests_run_side_by_side_but_never_more_than_allowed(start: Start) -> 
 def test_the_pace_is_kept_and_little_is_taken_ahead(start: Start) -> None:
     outbox = Outbox(500)
 
-    start(outbox, wire := Wire(), rate=100)
-    ahead = []
+    loop = start(outbox, wire := Wire(), rate=100)
+    began = time.monotonic()
+    ahead, kept_back = [], []
     for _ in range(150):
         time.sleep(0.01)
-        sent = len(wire.at)
-        ahead.append(len(outbox.taken) - sent)
+        # In this order: who is held up between the two counts too few.
+        taken = len(outbox.taken)
+        ahead.append(taken - len(wire.at))
+        kept_back.append(len(loop._ready))
+    sent = len(wire.at)
+    took = time.monotonic() - began
 
-    assert sent == pytest.approx(150, abs=25)
-    assert statistics.median(ahead) <= 2 and max(ahead) <= 8
+    # How exactly it is kept is proved on a clock of its own; here only that a busy machine makes it slower, never faster.
+    assert 100 * took / BUSY <= sent <= 100 * took + CREDIT
+    assert statistics.median(ahead) <= 2 and max(kept_back) <= 8
 
 
 @pytest.mark.parametrize(
@@ -189,7 +199,7 @@ def test_slow_preparation_holds_up_nobody_else(start: Start) -> None:
     outbox = Outbox(5)
 
     def prepare() -> Request:
-        gate.wait(5)
+        gate.wait(20)
         return Request(URL, {}, b"prepared")
 
     outbox.waiting.insert(0, Job(99, prepare))
@@ -250,7 +260,7 @@ def test_what_a_stop_cuts_off_gets_no_result(start: Start) -> None:
     clean = loop.stop(1.5)
 
     assert not clean
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 2 * BUSY
     assert outbox.settled == {}
 
 
@@ -259,14 +269,15 @@ def test_what_is_still_being_prepared_at_a_stop_goes_back(start: Start) -> None:
 
     def prepare() -> Request:
         began.set()
-        gate.wait(10)
+        gate.wait(20)
         return Request(URL, {}, b"too late")
 
     outbox.waiting.append(Job(7, prepare))
     loop = start(outbox, wire := Wire())
     assert began.wait(5)
 
-    clean = loop.stop(1)
+    # A quarter of it is for what comes after the wait.
+    clean = loop.stop(1 * BUSY)
     gate.set()
 
     assert clean

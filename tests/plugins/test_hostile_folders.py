@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import BUSY
 from tests.plugins.conftest import Write, load
 from wablast_box.plugins import folder as folders
 from wablast_box.plugins import found
@@ -27,7 +28,7 @@ def test_a_pipe_is_not_waited_for(data: Path, write: Write) -> None:
     began = time.perf_counter()
     told = load(data)
 
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < 2 * BUSY
     assert (told["pipe"].state, told["good"].state) == ("broken", "loaded")
     assert "no plain file" in (told["pipe"].error or "")
 
@@ -51,7 +52,7 @@ def test_a_file_of_many_gigabytes_is_refused_by_its_size_alone(data: Path, write
     began = time.perf_counter()
 
     assert "larger than 20 MB" in (errors(data)["huge"] or "")
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < 2 * BUSY
 
 
 def test_thousands_of_files_and_of_folders_have_an_end(data: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,5 +97,5 @@ def test_a_link_that_goes_round_in_circles_is_refused(data: Path, write: Write) 
     began = time.perf_counter()
     told = load(data)
 
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < 2 * BUSY
     assert told["good"].state == "loaded" and told["round"].state in ("loaded", "broken")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.cookiejar
 import json
-import time
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -141,7 +140,7 @@ def test_the_phones_remember_their_chats_over_a_restart_even_a_hard_one(start: S
     before = start("demo")
     told = words_of(before, "kabir")
     customer_does(before, "kabir", {"type": "text", "text": "One more thing"})
-    time.sleep(2)
+    until(lambda: "One more thing" in (box.data / "phones" / "chats.json").read_text())
     before.process.kill()
     before.process.wait(10)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -83,9 +84,16 @@ def test_a_box_whose_database_was_taken_meanwhile_stops_and_says_why(start: Star
     box = start(environment=on)
     box.says("Ctrl-C")
 
-    with psycopg.connect(postgres.url, autocommit=True, application_name="wablast-box of elsewhere, process 7") as quicker:
-        quicker.execute(f"SELECT pg_terminate_backend(pid) FROM ({HOLDER}) mine WHERE pid <> pg_backend_pid()")
-        quicker.execute("SELECT pg_advisory_lock(%s, 1)", (0x77626F78,))
+    with (
+        psycopg.connect(postgres.url, autocommit=True) as looking,
+        psycopg.connect(postgres.url, autocommit=True, application_name="wablast-box of elsewhere, process 7") as quicker,
+        ThreadPoolExecutor(1) as aside,
+    ):
+        # Who stands in the queue gets it, however soon the box comes back.
+        gets_it = aside.submit(quicker.execute, "SELECT pg_advisory_lock(%s, 1)", (0x77626F78,))
+        until(lambda: looking.execute("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").fetchone())
+        looking.execute(f"SELECT pg_terminate_backend(pid) FROM ({HOLDER}) mine WHERE pid <> {quicker.info.backend_pid}")
+        gets_it.result(20)
         box.says("Another box works on this database already .*elsewhere", within_s=15)
         code = box.process.wait(10)
 

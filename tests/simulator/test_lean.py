@@ -9,6 +9,7 @@ import httpx
 import orjson
 import pytest
 
+from tests.patience import BUSY
 from wablast_box.simulator.lean import serve_graph
 
 from .desk import ACCOUNT, SEND, TOKEN
@@ -22,7 +23,7 @@ ASK = f"GET {PATH} HTTP/1.1\r\nauthorization: {TOKEN['authorization']}\r\n\r\n".
 async def lean(meta):
     port = free_port()
     server = await serve_graph(meta.graph, port=port)
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=TOKEN, timeout=3) as client:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=TOKEN, timeout=3 * BUSY) as client:
         try:
             yield client, port
         finally:
@@ -82,9 +83,10 @@ def test_a_cut_is_a_real_hang_up(meta, kabir):
 def test_a_slow_answer_holds_back_the_next_on_its_connection_only(meta, kabir):
     async def story():
         async with lean(meta) as (client, _):
-            meta.faults.add("delay", delay_s=0.2)
+            meta.faults.add("delay", delay_s=1.5)
             slow = asyncio.create_task(client.post(PATH + "/messages", json=SEND))
-            await asyncio.sleep(0.05)
+            while meta.faults.planned():
+                await asyncio.sleep(0.01)
             quick = await client.post(PATH + "/messages", json=SEND)
             assert (quick.status_code, slow.done()) == (200, False)
             assert (await slow).status_code == 200

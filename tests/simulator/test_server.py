@@ -14,6 +14,7 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from hypercorn.middleware import DispatcherMiddleware
 
+from tests.patience import BUSY
 from wablast_box.simulator.app import SimulatorApp
 
 from .desk import ACCOUNT, MESSAGES, SEND, TOKEN, make_app
@@ -54,7 +55,7 @@ async def running() -> AsyncIterator[tuple[str, SimulatorApp, Box]]:
     server = asyncio.create_task(
         serve(both, Config.from_mapping(bind=[f"127.0.0.1:{port}"], graceful_timeout=0.2, errorlog=None), shutdown_trigger=stop.wait)
     )
-    await asyncio.sleep(0.1)
+    await until(lambda: listens(port))
     try:
         yield base, app, box
     finally:
@@ -63,7 +64,12 @@ async def running() -> AsyncIterator[tuple[str, SimulatorApp, Box]]:
         await asyncio.wait_for(server, 5)
 
 
-async def until(true, timeout_s=3.0):
+def listens(port: int) -> bool:
+    with socket.socket() as knocking:
+        return knocking.connect_ex(("127.0.0.1", port)) == 0
+
+
+async def until(true, timeout_s=3.0 * BUSY):
     for _ in range(int(timeout_s / 0.01)):
         if true():
             return

@@ -82,15 +82,22 @@ def test_a_wish_for_http_2_is_answered_in_http_1_1() -> None:
 
 def test_a_connection_too_many_is_cut_and_there_is_room_again_when_one_ends() -> None:
     async def story() -> tuple[bytes, bytes]:
-        async with serving(Crowd(most=2, is_near=lambda address: False)) as port:
+        crowd = Crowd(most=2, is_near=lambda address: False)
+
+        async def until_open(count: int) -> None:
+            async with asyncio.timeout(5):
+                while crowd._open.total() != count:
+                    await asyncio.sleep(0.01)
+
+        async with serving(crowd) as port:
             held = [await asyncio.open_connection("127.0.0.1", port) for _ in range(2)]
-            await asyncio.sleep(0.1)
+            await until_open(2)
             try:
                 refused = await answer(port, b"GET / HTTP/1.1\r\nHost: box\r\nConnection: close\r\n\r\n")
             except ConnectionError:
                 refused = b""
             held[0][1].close()
-            await asyncio.sleep(0.3)
+            await until_open(1)
             allowed = await answer(port, b"GET / HTTP/1.1\r\nHost: box\r\nConnection: close\r\n\r\n")
             held[1][1].close()
             return refused, allowed

@@ -16,6 +16,7 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
 from tests.engine.inbox.meta import body, delivers, text
+from tests.patience import BUSY
 from wablast_box.config import BootConfig
 from wablast_box.engine.events.live import News, use_carrier
 from wablast_box.engine.inbox.assign import assign
@@ -59,7 +60,7 @@ def play(config: BootConfig, team: dict[Role, User]) -> Iterator[Callable[[Story
         serving = asyncio.create_task(serve(edge.asgi, settings, shutdown_trigger=until_stopped))
         try:
             await until_it_listens(port)
-            await asyncio.wait_for(story(f"http://127.0.0.1:{port}"), 20)
+            await asyncio.wait_for(story(f"http://127.0.0.1:{port}"), 20 * BUSY)
         finally:
             stop.set()
             with contextlib.suppress(asyncio.CancelledError, TimeoutError):
@@ -91,7 +92,7 @@ class Ears:
     def _listen(self, name: str) -> Callable[[dict[str, Any]], None]:
         return lambda payload: self.heard.append((name, payload))
 
-    async def hears(self, name: str, within_s: float = 3.0) -> dict[str, Any]:
+    async def hears(self, name: str, within_s: float = 3.0 * BUSY) -> dict[str, Any]:
         until = time.monotonic() + within_s
         while time.monotonic() < until:
             for heard, payload in self.heard:
@@ -105,7 +106,7 @@ class Ears:
 async def window(url: str, auth: object, headers: dict[str, str] | None = None) -> AsyncIterator[Ears]:
     client = socketio.AsyncClient(reconnection=False)
     ears = Ears(client)
-    await client.connect(url, auth=auth, headers=headers or {}, transports=["websocket"], wait_timeout=5)
+    await client.connect(url, auth=auth, headers=headers or {}, transports=["websocket"], wait_timeout=5 * BUSY)
     try:
         yield ears
     finally:
@@ -239,7 +240,7 @@ def test_a_window_closes_within_two_seconds_of_its_session(play: Callable[[Story
             assert actor.session_id is not None
             await in_engine(sessions.end_session, actor.session_id, by=actor)
 
-            for _ in range(100):
+            for _ in range(100 * BUSY):
                 if not ears.client.connected:
                     break
                 await asyncio.sleep(0.02)
@@ -256,7 +257,7 @@ def test_a_joined_window_hears_each_event_once(play: Callable[[Story], None]) ->
         async with window(url, {"token": key_of(Role.OWNER)}) as ears:
             await ears.client.call("conversation.join", {"id": str(conversation_id)})
             await in_engine(writes, "once")
-            await ears.hears("message.received")
+            await ears.hears("conversation.updated")
             await asyncio.sleep(0.2)
 
             assert [name for name, _ in ears.heard] == ["message.received", "conversation.updated"]

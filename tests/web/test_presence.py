@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import BUSY
 from tests.people import actor_for
 from tests.web.test_gateway import Ears, Story, play, signed_in, window, writes
 from wablast_box.engine.inbox.assign import assign
@@ -35,7 +36,7 @@ def listen(ears: Ears) -> list[dict[str, Any]]:
 
 
 async def until(done: Callable[[], bool]) -> None:
-    for _ in range(150):
+    for _ in range(150 * BUSY):
         if done():
             return
         await asyncio.sleep(0.02)
@@ -43,12 +44,12 @@ async def until(done: Callable[[], bool]) -> None:
 
 
 async def says(ears: Ears, chat: int, doing: object) -> bool:
-    answer = await ears.client.call("conversation.presence", {"id": str(chat), "doing": doing}, timeout=3)
+    answer = await ears.client.call("conversation.presence", {"id": str(chat), "doing": doing}, timeout=3 * BUSY)
     return bool(answer["ok"])
 
 
 async def joins(ears: Ears, chat: int) -> bool:
-    return bool((await ears.client.call("conversation.join", {"id": str(chat)}, timeout=3))["ok"])
+    return bool((await ears.client.call("conversation.join", {"id": str(chat)}, timeout=3 * BUSY))["ok"])
 
 
 def test_a_colleague_in_the_room_sees_who_types(play: Callable[[Story], None], team: dict[Role, User]) -> None:
@@ -60,7 +61,7 @@ def test_a_colleague_in_the_room_sees_who_types(play: Callable[[Story], None], t
 
             assert await says(ravi, chat, "typing")
             await until(lambda: len(hers) == 1)
-            await ravi.client.call("conversation.leave", {"id": str(chat)}, timeout=3)
+            await ravi.client.call("conversation.leave", {"id": str(chat)}, timeout=3 * BUSY)
             await until(lambda: len(hers) == 2)
 
             assert hers[0]["user"] == {"id": str(team[Role.AGENT].id), "name": "Ravi"}
@@ -128,7 +129,7 @@ def test_a_draft_reaches_the_other_devices_of_its_writer_only(play: Callable[[St
 def test_those_who_draw_the_same_flow_see_each_other_until_they_leave(play: Callable[[Story], None], team: dict[Role, User]) -> None:
     async def story(url: str) -> None:
         async def draws(ears: Ears, flow: object) -> bool:
-            return bool((await ears.client.call("flow.presence", {"id": flow}, timeout=3))["ok"])
+            return bool((await ears.client.call("flow.presence", {"id": flow}, timeout=3 * BUSY))["ok"])
 
         hers: list[dict[str, Any]] = []
         async with await opens(url, team[Role.OWNER]) as asha, await opens(url, team[Role.AGENT]) as ravi:

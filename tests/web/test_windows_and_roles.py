@@ -11,6 +11,7 @@ import pytest
 import socketio
 
 from tests.engine.inbox.meta import body, delivers, status, text
+from tests.patience import BUSY
 from tests.web.test_gateway import Story, play, writes  # noqa: F401
 from tests.web.test_masked import leaks
 from wablast_box.engine.inbox.assign import assign
@@ -44,19 +45,18 @@ class Everything:
         token, actor = await in_engine(welcome, User.get_by_id(user.id), visitor=Visitor())
         headers = {"Cookie": f"wbx_{url.rpartition(':')[2]}={token}"}
         await self.client.connect(
-            url, auth={"ticket": await in_engine(make_ticket, actor)}, headers=headers, transports=["websocket"], wait_timeout=5
+            url, auth={"ticket": await in_engine(make_ticket, actor)}, headers=headers, transports=["websocket"], wait_timeout=5 * BUSY
         )
         return actor
 
-    async def closes_within(self, limit_s: float) -> float:
-        began = time.monotonic()
-        while self.client.connected and time.monotonic() - began < limit_s:
+    async def closes_within(self, limit_s: float) -> None:
+        until = time.monotonic() + limit_s * BUSY
+        while self.client.connected and time.monotonic() < until:
             await asyncio.sleep(0.01)
         assert not self.client.connected, f"still open after {limit_s} s"
-        return time.monotonic() - began
 
     async def hears(self, name: str) -> Any:
-        for _ in range(300):
+        for _ in range(300 * BUSY):
             for heard, payload in self.heard:
                 if heard == name:
                     return payload
@@ -82,9 +82,8 @@ def test_a_window_closes_within_a_second_of_its_remote_sign_out(play: Play, team
         assert mine.session_id is not None
 
         await in_engine(users.end_sessions, team[Role.AGENT].id, by=owner, only=mine.session_id)
-        took = await ravi.closes_within(1.0)
+        await ravi.closes_within(1.0)
 
-        assert took < 1.0
         assert elsewhere.client.connected and asha.client.connected
         await in_engine(sessions.end_sessions_of, team[Role.AGENT].id, by=owner, why="test")
         await elsewhere.closes_within(1.0)
@@ -114,6 +113,8 @@ def test_a_changed_role_reaches_open_windows_within_two_seconds(play: Play, team
         again = Everything()
         await again.open(url, team[Role.AGENT])
         await in_engine(writes, "for Asha, 98765 01234", "919800000001")
+        if change == "masked":
+            await again.hears("message.received")
         await asyncio.sleep(0.5)
 
         if change == "masked":
@@ -164,8 +165,9 @@ def test_no_packet_tells_a_masked_window_a_number(play: Play, team: dict[Role, U
         more["messages"][0].update(vcard)
         await in_engine(delivers, body(more), body(status(wamid, "read")))
         await in_engine(assign, chat, team[Role.OWNER].id, actor="system")
-        await masked.hears("message.received")
-        await clear.hears("message.received")
+        for window in (masked, clear):
+            await window.hears("message.received")
+            await window.hears("activity.added")  # the last of what the assignment tells
         await asyncio.sleep(0.6)
 
         told = [(name, payload) for name, payload in masked.heard if leaks(str(payload))]
@@ -186,7 +188,7 @@ def test_windows_of_a_machine_whose_role_hides_numbers_are_masked(play: Play, te
         await in_engine(store.put, "agents_see_masked_numbers", True)
         _, key = await in_engine(api_keys.create_api_key, "till", Role.AGENT, by=SYSTEM)
         window = Everything()
-        await window.client.connect(url, auth={"token": key}, transports=["websocket"], wait_timeout=5)
+        await window.client.connect(url, auth={"token": key}, transports=["websocket"], wait_timeout=5 * BUSY)
         await in_engine(writes, "hi", CANARY)
         await window.hears("message.received")
 

@@ -111,14 +111,20 @@ def test_calls_side_by_side_do_not_pass_the_cap_together(added: Added) -> None:
         finally:
             disconnect_thread()
 
-    with a_model(Rude(200, b'{"choices": [{"message": {"content": "ok"}}]}', after_s=0.5)) as model:
+    may_answer = threading.Event()
+    with a_model(Rude(200, b'{"choices": [{"message": {"content": "ok"}}]}', held=may_answer)) as model:
         added(model)
         threads = [threading.Thread(target=asking) for _ in range(12)]
         for thread in threads:
             thread.start()
+        most = 1000 // (100 + 50 + len('[[{"role": "user", "content": "hi"}], null, []]'))
+        # Nobody has an answer while there is one who has not asked.
+        deadline = time.monotonic() + 20
+        while len(said) + len(model.asked) < 12 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        may_answer.set()
         for thread in threads:
             thread.join()
-        most = 1000 // (100 + 50 + len('[[{"role": "user", "content": "hi"}], null, []]'))
         assert (said.count("ok"), said.count("spend_cap_reached")) == (most, 12 - most)
         assert len(model.asked) == most > 1
 

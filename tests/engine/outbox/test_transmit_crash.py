@@ -93,7 +93,7 @@ def test_one_message_that_cannot_be_settled_does_not_sink_its_neighbours(wire: W
 
 
 def test_a_stop_settles_what_is_in_flight_and_leaves_the_rest_queued(wire: Wire, meta: FakeMeta) -> None:
-    meta.faults.add("delay", times=None, delay_s=0.4)
+    meta.faults.add("delay", times=None, delay_s=1.5)
     number = conversation("919800000009")
     flying, waiting = send(number), send(number)
     sends = sender(wire)

@@ -108,7 +108,8 @@ def test_a_dead_token_stops_everything_with_one_alarm_and_fails_nothing(running:
 
     messages = [send(conversation(f"9198000000{n:02}")) for n in range(12)]
     until(lambda: "token_expired" in alarms())
-    time.sleep(0.3)
+    # What had left before the first answer is back.
+    until(lambda: {state(m.id) for m in messages} == {"queued"})
     asked = len(wire.bodies)
     time.sleep(0.3)
 
@@ -192,13 +193,11 @@ def test_five_rate_limits_in_a_row_halve_the_speed(running: Sender, wire: Wire, 
 
 
 def test_a_stuck_call_holds_up_nobody_else(running: Sender, wire: Wire, meta: FakeMeta, box: Path) -> None:
-    meta.faults.add("delay", to="919800000001", times=None, delay_s=3.0)
+    meta.faults.add("delay", to="919800000001", times=None, delay_s=60.0)
     slow = send(conversation("919800000001"))
     until(lambda: len(wire.bodies) == 1)
 
-    began = time.monotonic()
     others = [send(conversation(f"91981000000{n}")) for n in range(5)]
     until(lambda: all(state(m.id) == "sent" for m in others))
 
-    assert time.monotonic() - began < 2
     assert state(slow.id) == "sending"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from tests.engine.inbox.meta import body, text
+from tests.patience import BUSY
 from wablast_box.engine.webhooks.accept import accept, knock
 from wablast_box.engine.webhooks.forward.deliver import bring_up_to_date, due_targets
 from wablast_box.lib import outbound
@@ -95,7 +96,7 @@ def run() -> None:
         bring_up_to_date(number)
 
 
-def until(true: Callable[[], object], within_s: float = 15.0) -> None:
+def until(true: Callable[[], object], within_s: float = 15.0 * BUSY) -> None:
     """Wait for it."""
     ends = time.monotonic() + within_s
     while not true():

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.engine.flows.talk import Shop, graph, node
+from tests.patience import BUSY
 from tests.people import add_person
 from wablast_box.engine.audit.models import AuditEntry
 from wablast_box.engine.flows.design import flows
@@ -181,7 +182,7 @@ def test_a_hostile_file_is_refused_at_once_in_words(shop: Shop, name: str) -> No
     with pytest.raises(Invalid) as refused:
         import_flow(HOSTILE[name], shop.asha)
 
-    assert time.perf_counter() - began < 0.5
+    assert time.perf_counter() - began < 0.5 * BUSY
     assert refused.value.message and "Traceback" not in refused.value.message
     assert Flow.select().count() == 0
 
@@ -191,7 +192,7 @@ def test_a_circle_of_a_thousand_steps_is_taken_in_time(shop: Shop) -> None:
     began = time.perf_counter()
     told, _ = imported(shop, circle(1000))
 
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < 2 * BUSY
     assert "no_start" in [one["code"] for one in told["problems"]]
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.flows.node.test_fill import plain_values
+from tests.patience import BUSY
 from wablast_box.engine.flows.node import patterns, rules
 from wablast_box.engine.flows.node.lists import OPERATORS
 from wablast_box.lib.errors import Invalid
@@ -111,7 +112,7 @@ def test_a_hostile_pattern_is_as_fast_as_any(pattern: str) -> None:
     except Invalid:
         assert pattern.endswith("b"), "only what needs too much memory is refused"
 
-    assert time.perf_counter() - began < 1
+    assert time.perf_counter() - began < 1 * BUSY
 
 
 @pytest.mark.parametrize("pattern", ["(", "a{1000}{1000}", r"(?=a)", r"(a)\1", "[z-a]", "x" * 1001])

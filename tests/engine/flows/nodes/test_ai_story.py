@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -268,7 +269,8 @@ def test_slow_models_keep_no_other_flow_waiting(shop: Shop) -> None:
     if db.is_postgres():
         pytest.skip("the runner's threads would outlive the database of the test")
     answer = b'{"choices": [{"message": {"content": "at last"}}]}'
-    with a_model(Rude(200, answer, after_s=2.5)) as model:
+    may_answer = threading.Event()
+    with a_model(Rude(200, answer, held=may_answer)) as model:
         use(shop, model)
         quick = {"kind": "keyword", "words": "hours"}
         shop.on(graph(node("say", "send_message", text="10 to 8"), edges="start>say", trigger=quick), "Hours")
@@ -283,6 +285,7 @@ def test_slow_models_keep_no_other_flow_waiting(shop: Shop) -> None:
             runner.wake()
             until(lambda: "10 to 8" in shop.said())
             assert (shop.said(), model.most_at_once) == (["10 to 8"], 3)
+            may_answer.set()
             until(lambda: shop.said().count("at last") == 6)
         finally:
             assert runner.stop(10)
