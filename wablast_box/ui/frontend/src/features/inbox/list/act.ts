@@ -40,7 +40,7 @@ async function carryOut(targets: Conversation[], deed: Deed): Promise<BulkAnswer
     restore(targets, answered.results);
     return answered;
   } catch (error) {
-    for (const one of targets) patchConversation(queryClient, one);
+    putBack(targets);
     toastError(error);
     return null;
   }
@@ -112,7 +112,13 @@ const retagged = (tags: Tag[], add: Tag[], remove: Tag[]): Tag[] =>
 
 function restore(targets: Conversation[], results: BulkResult[]): void {
   const refused = new Set(results.filter((one) => !one.ok).map((one) => one.id));
-  for (const one of targets) if (refused.has(one.id)) patchConversation(queryClient, one);
+  putBack(targets.filter((one) => refused.has(one.id)));
+}
+
+/** As it was before, at once; and as it is now, because the line may have told something of it meanwhile. */
+function putBack(targets: Conversation[]): void {
+  for (const one of targets) patchConversation(queryClient, one);
+  for (const { id } of targets.slice(0, MOST_RELOADED)) void reload(id);
 }
 
 function say(targets: Conversation[], deed: Deed, { results, undo_id: undoId }: BulkAnswer, takeBack: () => void): void {

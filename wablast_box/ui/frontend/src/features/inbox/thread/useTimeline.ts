@@ -3,8 +3,10 @@ import { type QueryKey, useInfiniteQuery, useQueryClient } from '@tanstack/react
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { TimelineItem } from '@/api/types';
 import { toastError } from '@/lib/toasts';
+import { onLive } from '@/live/events';
 import { timelinePage, timelineQuery } from '../queries';
-import { idOf, itemsOf, newestPage, type Place, reachesEnd, type TimelineData } from './timeline';
+import { patchTimeline } from '../useInboxLive';
+import { contentOf, idOf, itemsOf, newestPage, type Place, reachesEnd, type TimelineData } from './timeline';
 
 /** One end of what is loaded. */
 export interface End {
@@ -45,10 +47,12 @@ export function useTimeline(id: string): TimelineView {
   useForgetting(id);
 
   const replace = useCallback(async (place: Place) => {
-    const page = await timelinePage(id, place);
+    const told = listen(id);
+    const page = await timelinePage(id, place).finally(told.stop);
     // A page that is still on its way belongs to the part that is left: it must not bring that back.
     await client.cancelQueries({ queryKey: keyOf(id) });
     client.setQueryData<TimelineData>(keyOf(id), { pages: [page], pageParams: [place] });
+    for (const item of told.items) patchTimeline(client, id, item);
     return page;
   }, [client, id]);
 
@@ -79,8 +83,19 @@ export function useTimeline(id: string): TimelineView {
   };
 }
 
-const createdAt = (item: TimelineItem): number =>
-  Date.parse((item.kind === 'message' ? item.message : item.kind === 'note' ? item.note : item.activity).created_at);
+const createdAt = (item: TimelineItem): number => Date.parse(contentOf(item).created_at);
+
+/** What the line tells of a conversation: a page that is on its way may have been read before it. */
+function listen(id: string): { items: TimelineItem[]; stop: () => void } {
+  const items: TimelineItem[] = [];
+  const take = (item: TimelineItem) => { if (contentOf(item).conversation_id === id) items.push(item); };
+  const stops = [
+    onLive('message.received', ({ message }) => { take({ kind: 'message', message }); }), onLive('message.updated', ({ message }) => { take({ kind: 'message', message }); }),
+    onLive('note.added', ({ note }) => { take({ kind: 'note', note }); }), onLive('note.updated', ({ note }) => { take({ kind: 'note', note }); }),
+    onLive('activity.added', ({ activity }) => { take({ kind: 'activity', activity }); }),
+  ];
+  return { items, stop: () => { for (const stop of stops) stop(); } };
+}
 
 /** Who leaves a thread keeps its newest page in memory and no more, so that a day of chats stays small. */
 function useForgetting(id: string): void {
