@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { problemOf } from '@/api/errors';
 import { Button } from '@/design/Button';
 import { TextField } from '@/design/Field';
@@ -29,12 +29,15 @@ export function FilterTools({ q, error, onChange }: FilterToolsProps) {
     setSeen(q);
     if (joined(parted(typed)) !== q) setTyped(q);
   }
+  const tell = useRef(onChange);
+  useEffect(() => { tell.current = onChange; });
   useEffect(() => {
     const next = joined(parted(typed));
     if (next === q) return;
-    const timer = window.setTimeout(() => { onChange(next); }, PAUSE_MS);
+    // Only typing puts it off: what is drawn anew meanwhile, because somebody wrote, does not.
+    const timer = window.setTimeout(() => { tell.current(next); }, PAUSE_MS);
     return () => { window.clearTimeout(timer); };
-  }, [onChange, q, typed]);
+  }, [q, typed]);
   const problem = error ? problemOf(error) : null;
   const press = (one: string) => {
     const next = toggled(typed, one);
