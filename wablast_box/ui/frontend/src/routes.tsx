@@ -1,7 +1,7 @@
 /** Every address of the interface. Pages are loaded when they are opened. */
 import type { ReactNode } from 'react';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
-import { isHeldBack, keep, sessionQuery } from '@/api/session';
+import { isHeldBack, keep, onOtherPerson, sessionQuery } from '@/api/session';
 import { onSignedOut } from '@/api/client';
 import { parseSearch, stringifySearch } from '@/lib/address';
 import { setTimeZone } from '@/lib/dates';
@@ -183,7 +183,11 @@ export const router = createRouter({
   defaultPendingMs: 300,
 });
 
+onOtherPerson(disconnect);
+
 onSignedOut(() => {
+  // What is tried again while one types a password must not begin the page anew each time.
+  if (router.state.location.pathname === '/signin' && queryClient.getQueryData(sessionQuery.queryKey)?.signed_in === false) return;
   disconnect();
   queryClient.clear();
   // Ended from afar, a lost phone for example: what was kept for reading goes. What still waits to be sent stays for its owner.

@@ -1,7 +1,7 @@
 /** Who is sitting here, and what they may do. */
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { api, answer, onFirstChange, setCsrfToken } from './client';
-import { forget, recall, remember } from '@/lib/storage';
+import { forget, onRememberedElsewhere, recall, remember } from '@/lib/storage';
 import { forgetKept, keptAs } from '@/offline/keep';
 import { forgetWaiting } from '@/offline/waiting';
 import type { Session } from './types';
@@ -24,6 +24,7 @@ async function learn(): Promise<void> {
 /** Every answer that carries a session passes here, so that the next unsafe call has the right token. */
 export function keep(session: Session): Session {
   if (isRemembered(session)) {
+    here ??= session.user?.id ?? null;
     onFirstChange(learn);
     return session;
   }
@@ -33,15 +34,35 @@ export function keep(session: Session): Session {
   return session;
 }
 
+/** Whose words and answers this window holds. */
+let here: string | null = null;
+let whenOther: () => void = () => undefined;
+
+/** What to stop before this window starts over for somebody else. */
+export const onOtherPerson = (listener: () => void): void => { whenOther = listener; };
+
+function startOver(): void {
+  whenOther();
+  window.location.reload();
+}
+
 /** Somebody else at the same computer: unsent words and loaded conversations of the one before must go. */
 function welcome(userId: string): void {
-  const before = recall('user');
-  if (before === userId) return;
+  const before = recall('user') ?? here;
+  const isOther = here !== null && here !== userId;
+  here = userId;
+  if (before === userId) {
+    // Another tab has signed them in and forgotten the one before; this window has not.
+    if (isOther) startOver();
+    return;
+  }
   remember('user', userId);
   if (before === null) return;
   forget('draft.');
-  void Promise.all([forgetKept(), forgetWaiting()]).then(() => { window.location.reload(); });
+  void Promise.all([forgetKept(), forgetWaiting()]).then(startOver);
 }
+
+onRememberedElsewhere('user', (userId) => { if (here !== null && here !== userId) startOver(); });
 
 export const useSession = (): Session => useSuspenseQuery(sessionQuery).data;
 
@@ -60,3 +81,10 @@ export const may = (session: Session, permission: Permission): boolean =>
   session.user?.permissions.includes(permission) ?? false;
 
 export const useMay = (permission: Permission): boolean => may(useSession(), permission);
+
+/** Asks who sits here now. Nobody could close the line of a window that was away: what one may see may have changed all the same. */
+export async function lookAgain(client: QueryClient): Promise<void> {
+  const before = client.getQueryData(sessionQuery.queryKey);
+  const now = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+  if (before && JSON.stringify(before.user) !== JSON.stringify(now.user)) await client.invalidateQueries();
+}

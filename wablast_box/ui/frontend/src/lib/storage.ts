@@ -27,6 +27,11 @@ export function remember(name: string, value: string | null): void {
   }
 }
 
+/** Calls when another tab of this browser remembers something else under this name. */
+export function onRememberedElsewhere(name: string, listener: (value: string) => void): void {
+  window.addEventListener('storage', ({ key, newValue }) => { if (key === PREFIX + name && newValue !== null) listener(newValue); });
+}
+
 /** The same for this tab alone: over a reload, and gone with the tab. */
 export function recallHere(name: string): string | null {
   try {

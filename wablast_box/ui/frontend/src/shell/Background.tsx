@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { isRemembered, sessionQuery, useSession } from '@/api/session';
+import { isRemembered, lookAgain, useSession } from '@/api/session';
+import { onReturn } from '@/live/events';
 import { useLine } from '@/live/socket';
 import { keepUpdates } from '@/offline/keep';
 import { Ringing } from './alerts/Ringing';
@@ -17,7 +18,8 @@ export function Background() {
   useEffect(() => { void startWorker((path) => { router.history.push(path); }); }, [router]);
   useEffect(() => {
     // Opened without the box from what was kept: now that it answers, it says who sits here.
-    if (live && remembered) void client.fetchQuery({ ...sessionQuery, staleTime: 0 }).catch(() => undefined);
+    if (live && remembered) lookAgain(client).catch(() => undefined);
   }, [client, live, remembered]);
+  useEffect(() => onReturn(() => { lookAgain(client).catch(() => undefined); }), [client]);
   return <Ringing />;
 }
