@@ -102,6 +102,21 @@ def test_several_are_resolved_at_once_and_taken_back(demo: Demo, page_without_er
     expect(rows(page)).to_have_count(5)
 
 
+@pytest.mark.feature("IN-26")
+def test_another_view_shows_all_of_its_own_although_somebody_points_at_the_list(demo: Demo, page_without_errors: Page) -> None:
+    page = page_without_errors
+    inbox = opens_inbox(page, demo)
+    opens_by_key(page, "Kabir Mehta")
+    page.keyboard.press("e")
+    expect(inbox.row("Kabir Mehta")).to_have_count(0)
+    rows(page).first.hover()
+
+    view(page, "Everything")
+
+    expect(rows(page)).to_have_count(5)
+    expect(rows(page).first).to_have_text("Kabir Mehta")
+
+
 @pytest.mark.feature("IN-25")
 def test_what_is_snoozed_comes_back_on_top_when_it_is_due_or_the_customer_writes(demo: Demo, page_without_errors: Page) -> None:
     page = page_without_errors

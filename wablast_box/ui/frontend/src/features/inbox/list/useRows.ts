@@ -42,7 +42,8 @@ export function useRows(words: string | undefined, view: string, q: string, held
   const live = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const times = useRelease((state) => state.times);
   const list = `${view} ${q} ${String(times)}`;
-  const steady = useSteadyOrder(live, held, list);
+  // What stands there until the answer comes are rows of another list: they are not what holds still.
+  const steady = useSteadyOrder(live, held && !query.isPlaceholderData, list);
   return { query, ...steady, rows: useWithOpen(steady.rows, active, list, query.isSuccess && !query.isPlaceholderData) };
 }
 
