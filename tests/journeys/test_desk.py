@@ -153,15 +153,18 @@ def test_a_promise_runs_out_before_everybodys_eyes_and_calls(
     row = Inbox(ravi).row("Zoya Khan")
     expect(row.get_by_role("img", name=re.compile("An answer is promised by"))).to_have_text("1 m")
 
-    wrote_long_ago(database, "Zoya Khan", seconds=56)
+    # His window listens before the minute is over: a call is not said twice.
     ravi.goto(f"{demo.address}/contacts")
+    expect(ravi.get_by_role("contentinfo")).to_contain_text("Live")
+    wrote_long_ago(database, "Zoya Khan", seconds=56)
     ravi.get_by_role("link", name="Inbox").first.click()
 
-    expect(row.get_by_role("img", name=re.compile("Late: an answer was promised by"))).to_have_text("Late", timeout=10_000 * BUSY)
+    # The call goes by itself after a while; the row stays late.
     for window in (asha, ravi):
         expect(news(window).filter(has_text="An answer is late")).to_contain_text("In the chat with Zoya Khan", timeout=14_000 * BUSY)
     news(ravi).get_by_role("button", name="Open").last.click()
     expect(ravi.get_by_role("log")).to_contain_text("The customer has waited longer than promised")
+    expect(row.get_by_role("img", name=re.compile("Late: an answer was promised by"))).to_have_text("Late", timeout=10_000 * BUSY)
 
 
 def wrote_long_ago(database: Path, customer: str, *, seconds: int) -> None:
