@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -13,11 +16,13 @@ import pytest
 from psycopg.sql import SQL, Identifier
 
 from tests.people import hash_cheaply
+from wablast_box.engine.flows.keeping.sessions import graph_of
 from wablast_box.engine.media import store as media
 from wablast_box.engine.media.workshop import process
 from wablast_box.engine.ops.migrate import migrate
-from wablast_box.engine.settings import secrets, store
+from wablast_box.engine.settings import secrets
 from wablast_box.lib import db, ids, worker
+from wablast_box.lib.cache import Remembered
 
 ROOT = Path(__file__).parent.parent
 
@@ -93,11 +98,25 @@ def box(migrated_folder: Path, postgres_model: str | None, tmp_path: Path) -> It
         _recreate(postgres_model, url, like=_beside(postgres_model, "_model"))
     db.open_database(url)
     secrets.use_key(folder / "secrets.key")
-    store.forget_cached()
+    forget_other_boxes()
     worker.huey.immediate = True
     yield folder
     worker.huey.immediate = False
     db.close_database()
+
+
+def forget_other_boxes() -> None:
+    """What the process remembers is about the box of the test before, for a second or for ten minutes: another database knows other things."""
+    for remembered in _all_that_remember(len(sys.modules)):
+        remembered.forget()
+    # Boxes whose clock was held at the same moment give different things the same ids.
+    graph_of.cache_clear()
+
+
+@lru_cache(1)
+def _all_that_remember(modules: int) -> list[Remembered[Any]]:
+    ours = [module for name, module in list(sys.modules.items()) if name.startswith("wablast_box.")]
+    return [value for module in ours for value in vars(module).values() if isinstance(value, Remembered)]
 
 
 @pytest.fixture

@@ -91,6 +91,10 @@ class Running:
     def address(self) -> str:
         return self.says(r"is running at (http://\S+)").group(1)
 
+    def waits_until_it_runs(self) -> None:
+        """Before that a command is no command beside a running box: it may take the folder first, and the box does not start."""
+        _ = self.address
+
     def get(self, path: str, **headers: str) -> Answer:
         return fetch(self.address + path, headers=headers)
 
@@ -100,6 +104,7 @@ class Running:
         return answer.json()
 
     def key(self, role: str = "OWNER") -> str:
+        self.waits_until_it_runs()
         made = command("api-key", "create", "--data", str(self.data), "--name", "test", "--role", role)
         assert made.returncode == 0, made.stderr
         return made.stdout.strip()

@@ -22,6 +22,7 @@ def test_a_key_is_all_that_is_printed_and_works_at_once_beside_the_running_box(s
     prepare(tmp_path / "data")
     before = on(tmp_path / "data", "api-key", "create", "--name", "till", "--role", "ADMIN")
     box = start()
+    box.waits_until_it_runs()
     beside = on(tmp_path / "data", "api-key", "create", "--name", "second till", "--role", "AGENT")
 
     for key in (before, beside):
@@ -70,6 +71,7 @@ def test_set_up_by_flags_signs_in_hears_meta_and_a_second_run_keeps_the_rest(sta
 def test_a_secret_changed_beside_the_running_box_counts_and_the_old_one_does_until_it_is_forgotten(start: Start, tmp_path: Path) -> None:
     prepare(tmp_path / "data")
     box = start()
+    box.waits_until_it_runs()
     new = "process-app-secret-new-0123456789"
 
     on(tmp_path / "data", "setup", "--app-secret", new, "--no-check")
