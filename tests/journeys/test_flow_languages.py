@@ -14,6 +14,7 @@ from .demo import Demo
 from .people import Inbox
 from .staff import asks
 from .test_flows import expect_answer
+from .test_held_answers import held_up
 
 pytestmark = pytest.mark.slow
 OFFER = {
@@ -77,10 +78,14 @@ def test_a_model_translates_what_is_missing_and_asha_looks_at_it(demo: Demo, pag
         given = {"name": "Mine", "kind": "openai_compatible", "base_url": model.base_url, "model": "m", "allows_private": True}
         asks(page, "POST", "/ai/providers", given)
         page.goto(f"{demo.address}/flows/{made['id']}")
-        page.get_by_role("button", name="Languages").click()
-        sheet = page.get_by_role("dialog", name="Languages")
-        sheet.get_by_role("button", name="Translate with AI").click()
-        page.get_by_role("menuitem", name="What is missing").click()
+        # That nothing was ordered yet is heard after the order: it is seen to its end all the same.
+        with held_up(page, "**/translations") as has_answered:
+            page.get_by_role("button", name="Languages").click()
+            has_answered()
+            sheet = page.get_by_role("dialog", name="Languages")
+            sheet.get_by_role("button", name="Translate with AI").click()
+            with page.expect_response("**/translate"):
+                page.get_by_role("menuitem", name="What is missing").click()
         expect(page.get_by_text("One text was translated")).to_be_visible()
 
         # And it answers a customer.

@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { showAnswer } from '@/asking';
 import { ask } from '../box';
 
 export interface Order {
@@ -27,18 +28,18 @@ interface Translating {
 /** What a language model translates in the box, and how far it is. */
 export function useTranslating(flowId: string, { before, onOver }: Translating) {
   const client = useQueryClient();
-  const queryKey = ['flow', flowId, 'translations'];
-  const last = useQuery({
-    queryKey,
+  const newest = queryOptions({
+    queryKey: ['flow', flowId, 'translations'],
     queryFn: async ({ signal }) => (await ask<{ items: Order[] }>('GET', '/api/v1/flows/{id}/translations', { params: { path: { id: flowId } }, signal })).items[0] ?? null,
     refetchInterval: (query) => (isActive(query.state.data ?? undefined) ? LOOK_MS : false),
-  }).data ?? undefined;
+  });
+  const last = useQuery(newest).data ?? undefined;
   const order = useMutation({
     mutationFn: async (body: { to: string; only: Only }) => {
       await before();
       return ask<Order>('POST', '/api/v1/flows/{id}/translate', { params: { path: { id: flowId } }, body });
     },
-    onSuccess: (made) => { client.setQueryData(queryKey, made); },
+    onSuccess: (made) => { showAnswer(client, newest.queryKey, made); },
   });
   const under = isActive(last) ? last : undefined;
   const was = useRef<string | null>(null);
