@@ -137,7 +137,7 @@ def test_what_was_asked_of_another_system_when_the_box_died_is_asked_again_only_
         monkeypatch.setattr(Player, "play_slow", dies)
         with pytest.raises(KeyboardInterrupt):
             shop.hears("hi")
-        monkeypatch.undo()
+        monkeypatch.setattr(Player, "play_slow", play_slow)
         FlowTurn.update(claimed_at=0).where(FlowTurn.state == "running").execute()
         turns.release_stale()
         shop.plays()
