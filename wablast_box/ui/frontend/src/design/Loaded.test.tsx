@@ -6,14 +6,14 @@ import { Loaded } from './Loaded';
 test('what is being typed outlives an answer that does not come', () => {
   const answered = { data: 'Asha Boutique', error: null, isError: false, refetch: () => undefined };
   const page = (query: typeof answered | { data: string; error: Error; isError: true; refetch: () => undefined }) =>
-    <MantineProvider><Loaded query={query}>{(name) => <input aria-label="Name" defaultValue={name} />}</Loaded></MantineProvider>;
+    <MantineProvider><Loaded query={query}>{(name) => <input defaultValue={name} />}</Loaded></MantineProvider>;
   const { rerender } = render(page(answered));
-  fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'Asha and daughters' } });
+  fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Asha and daughters' } });
 
   rerender(page({ ...answered, error: new Error('away'), isError: true }));
   expect(screen.getByRole('button')).toBeDefined();
-  expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Asha and daughters');
+  expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('Asha and daughters');
 
   rerender(page(answered));
-  expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Asha and daughters');
+  expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('Asha and daughters');
 });
